@@ -1,0 +1,1 @@
+"""Sound in: recordings now, the softphone and the microphone next."""

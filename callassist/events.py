@@ -1,0 +1,242 @@
+"""The vocabulary of a call: everything that happens in one is a small frozen event.
+
+Times are seconds on the call clock, which starts at zero when the call begins. An event knows when it happened
+(`t`); when it became known (`at`) and its place in the call (`seq`) are given by the session that records it,
+so that the same input gives the same record at any speed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal, get_args
+
+Speaker = Literal["agent", "customer"]
+Language = Literal["ar", "en"]
+KeyAction = Literal[
+    "warning_given",
+    "alarm_rejected",
+    "disruptive",
+    "commitment_approved",
+    "hold",
+    "resume",
+    "pause",
+    "verified",
+]
+RedactionKind = Literal["card", "cvv", "expiry", "iban", "id", "digits"]
+
+SPEAKERS: tuple[Speaker, ...] = get_args(Speaker)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+KEY_ACTIONS: tuple[KeyAction, ...] = get_args(KeyAction)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What all events share.
+
+    Attributes:
+        type: the name in call files and journals.
+        lasting: whether losing it would lose something that was shown, so that it is written with full
+            synchronisation before it is shown.
+        t: when it happened, seconds on the call clock.
+    """
+
+    type: ClassVar[str]
+    lasting: ClassVar[bool] = False
+    t: float = 0.0
+
+    def payload(self) -> dict[str, Any]:
+        """The event's own keys as plain JSON values, without `t`; absent values are left out."""
+        found = ((item.name, getattr(self, item.name)) for item in fields(self) if item.name != "t")
+        return {name: _plain(value) for name, value in found if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+# ── What comes into a call ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallStarted(Event):
+    """A call begins; everything before it is forgotten."""
+
+    type: ClassVar[str] = "call"
+    lasting: ClassVar[bool] = True
+    id: str
+    started_at: str
+    direction: Literal["inbound", "outbound", "internal"] = "inbound"
+    number: str | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEnded(Event):
+    """The call is over: hung up, or `cut` where the app or the PC died and the next start closed it."""
+
+    type: ClassVar[str] = "end"
+    lasting: ClassVar[bool] = True
+    reason: Literal["hangup", "cut"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechStarted(Event):
+    """A channel's voice activity begins (`t` is the onset, without padding)."""
+
+    type: ClassVar[str] = "speech_start"
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechStopped(Event):
+    """A channel's voice activity ends (`t` is the last voiced moment, without padding)."""
+
+    type: ClassVar[str] = "speech_stop"
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick(Event):
+    """Time passes; observers that wait for something to last learn of it here."""
+
+    type: ClassVar[str] = "tick"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPressed(Event):
+    """The agent did something by chord or button."""
+
+    type: ClassVar[str] = "key"
+    lasting: ClassVar[bool] = True
+    action: KeyAction
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Measured features of the customer's voice over one utterance.
+
+    Attributes:
+        loudness_db: level, dB below full scale. f0_hz: median pitch. tilt_db: spectral tilt, high band less low.
+        rate: syllables a second.
+    """
+
+    loudness_db: float | None = None
+    f0_hz: float | None = None
+    tilt_db: float | None = None
+    rate: float | None = None
+
+
+# ── What is recognised ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance(Event):
+    """A final piece of speech, treated: spoken numbers are digits, what must not be written is masked.
+
+    Attributes:
+        t0, t1: speech edges on the call clock, without padding; `t` equals `t0`.
+        confidence: 0 to 1, the mean over its words; None where the engine gives none.
+        unsure: [start, end) ranges of `text`, in characters, that the recogniser doubted.
+        revises: the `seq` of an earlier utterance that this one replaces: digits masked there as "may become a
+            card number" have proved harmless, or have proved to be one.
+        voice: for observers only; never written.
+    """
+
+    type: ClassVar[str] = "utterance"
+    lasting: ClassVar[bool] = True
+    t0: float
+    t1: float
+    speaker: Speaker
+    text: str
+    confidence: float | None = None
+    unsure: tuple[tuple[int, int], ...] = ()
+    revises: int | None = None
+    voice: Voice | None = field(default=None, compare=False)
+
+    def payload(self) -> dict[str, Any]:
+        """The utterance's keys, never its voice (the contract keeps that in memory)."""
+        found: dict[str, Any] = {
+            "t0": self.t0,
+            "t1": self.t1,
+            "speaker": self.speaker,
+            "text": self.text,
+            "confidence": self.confidence,
+            "unsure": _plain(self.unsure),
+        }
+        if self.revises is not None:
+            found["revises"] = self.revises
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partial(Event):
+    """What is being said just now, treated like a final; the latest replaces the one before, none is kept.
+
+    Attributes:
+        stable: how many characters at the start of `text` will not be taken back before the final.
+    """
+
+    type: ClassVar[str] = "partial"
+    speaker: Speaker
+    text: str
+    stable: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted(Event):
+    """Something was kept off the disk. It says what kind of thing, never the thing."""
+
+    type: ClassVar[str] = "redacted"
+    lasting: ClassVar[bool] = True
+    kind: RedactionKind
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingNotice(Event):
+    """The hearing has something to admit.
+
+    Attributes:
+        state: `behind` (partials are dropped so that finals come first), `caught_up`, `not_heard` (speech was
+            there and no words could be had).
+        lag: seconds behind, with `behind`.
+    """
+
+    type: ClassVar[str] = "hearing"
+    state: Literal["behind", "caught_up", "not_heard"]
+    speaker: Speaker | None = None
+    lag: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event in its place in a call.
+
+    Attributes:
+        call: the call's id. seq: its place, from 0 up. at: when it became known, seconds on the call clock;
+            never less than that of the one before.
+    """
+
+    call: str
+    seq: int
+    at: float
+    event: Event
+
+    def line(self) -> dict[str, Any]:
+        """The contract's output line: `type`, `call`, `seq`, `t`, `at`, then the event's own keys."""
+        own = self.event.payload()
+        own.pop("id", None) if isinstance(self.event, CallStarted) else None
+        head = {
+            "type": self.event.type,
+            "call": self.call,
+            "seq": self.seq,
+            "t": _ms(self.event.t),
+            "at": _ms(self.at),
+        }
+        return head | {key: _ms(value) if isinstance(value, float) else value for key, value in own.items()}
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds, 3)

@@ -1,0 +1,1 @@
+"""Treatment of words before anybody sees them: normalising, spoken numbers, redaction."""

@@ -1,0 +1,1 @@
+"""The windows: everything that touches Qt lives below here."""
