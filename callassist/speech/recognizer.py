@@ -1,8 +1,8 @@
 """What every speech engine must be able to do.
 
-Audio is mono float32 in −1…1 at 16 kHz throughout. One `Decoding` is one utterance (a stretch of speech between
-pauses); it is always handed the *whole* utterance up to now, so that an engine may decode it afresh (Whisper) or
-take only what is new to it (Vosk), and so that no ordering between partial and final work has to be kept.
+Audio is mono float32 in −1…1 at 16 kHz throughout. One `Decoding` is one utterance (a stretch of speech
+between pauses); it is always handed the *whole* utterance up to now, so that an engine may decode it afresh
+(Whisper) or take only what is new to it (Vosk), and so that partial and final need no order between them.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ class Recognizer(Protocol):
 
     Attributes:
         model_id: the catalogue's id. engine: `whisper` or `vosk`. language: what it listens for.
-        incremental: whether partial results cost little and a final little more. Where they do not, a final is
-            begun early, on the first sign of silence, and thrown away if speech goes on.
+        incremental: whether partial results cost little and a final little more. Where they do not, a final
+            is begun early, on the first sign of silence, and thrown away if speech goes on.
     """
 
     model_id: str

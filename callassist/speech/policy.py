@@ -1,0 +1,78 @@
+"""Thresholds of hearing, from `resources/policies/hearing.toml`, which says why each is what it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from callassist import paths, policies
+
+Seconds = Annotated[float, Field(ge=0, le=60)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class ActivityPolicy(policies.Policy):
+    """When a frame's speech probability counts as speech."""
+
+    onset: Share
+    offset: Share
+    shortest_onset: Seconds
+    shortest_gap: Seconds
+
+
+class EndpointingPolicy(policies.Policy):
+    """Where utterances begin and end."""
+
+    lead: Seconds
+    tail: Seconds
+    early: Seconds
+    pause: Seconds
+    long: Seconds
+    breath: Seconds
+    longest: Annotated[float, Field(ge=2, le=28)]  # Whisper's window is 30 s, and it wants two to spare
+    search: Seconds
+    least_voiced: Seconds
+
+
+class PartialsPolicy(policies.Policy):
+    """How often the text so far is asked for."""
+
+    first: Seconds
+    every: Seconds
+    every_incremental: Seconds
+    behind: Seconds
+
+
+class DoubtPolicy(policies.Policy):
+    """What looks unsure, and what was not heard."""
+
+    unsure_word: Share
+    not_heard: Share
+
+
+class GuardsPolicy(policies.Policy):
+    """Limits that text nobody said tends to break."""
+
+    most_words_per_second: Annotated[float, Field(gt=0)]
+    compression_ratio: Annotated[float, Field(gt=1)]
+    no_speech: Share
+    log_probability: Annotated[float, Field(lt=0)]
+    most_repeats: Annotated[int, Field(ge=2)]
+    biased_word: Share
+
+
+class HearingPolicy(policies.Policy):
+    """All thresholds of hearing."""
+
+    activity: ActivityPolicy
+    endpointing: EndpointingPolicy
+    partials: PartialsPolicy
+    doubt: DoubtPolicy
+    guards: GuardsPolicy
+
+
+def load(path: Path | None = None) -> HearingPolicy:
+    """The shipped thresholds, or those of `path`; a UserError names file, key and reason."""
+    return policies.load(path or paths.shipped("resources", "policies", "hearing.toml"), HearingPolicy)
