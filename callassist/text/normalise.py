@@ -1,0 +1,178 @@
+"""One spelling for many: what is fit to be shown, and what is fit to be compared.
+
+`clean` makes a text safe to show and store and changes nothing that a reader sees. `fold` takes away what Arabic and
+English writers (and recognisers) leave to taste, so that two spellings of a word compare equal, and remembers
+which source character each folded one came from. Nothing here fails on any `str`, lone surrogates included.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_JOINERS = "\u200c\u200d"
+# Unicode calls these format characters, yet they are seen: Arabic number signs and the end-of-ayah sign.
+_VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2")
+_JOINED = ("L", "So", "Sk")
+
+# Alef, ya and ta marbuta are confused by careful typists; dialect drops the hamza and its carrier stays as a plain
+# letter (مئة is said and written مية), so a carrier folds to the letter that carries. Hamza on the line has none and stays.
+_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱٲٳٵ", "ا"),
+        **dict.fromkeys("ىیېےۓئٸ", "ي"),
+        **dict.fromkeys("ؤٶ", "و"),
+        **dict.fromkeys("ةهۀہۂۃھە", "ه"),
+        **dict.fromkeys("کڪ", "ك"),
+        **dict.fromkeys("‘’ʼ＇", "'"),
+        "٫": ".",
+        "٬": ",",
+        "٪": "%",
+    }
+)
+_DROPPED = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """`text` fit to be shown: composed (NFC), one line, without characters that hide or reorder others.
+
+    Removed are lone surrogates, controls, bidi controls and zero-width characters; a joiner stays between two
+    letters or pictures, where it shapes them. White space of any kind becomes single spaces. Spelling, harakat and
+    tatweel are kept.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    kept = "".join(shown for char in text if (shown := _shown(char)))
+    kept = _without_stray_joiners(kept)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text for matching and the way back to its source.
+
+    Attributes:
+        text: the folded text. origin: for each of its characters the index of the source character it came from,
+            never falling. source: the text that was folded.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+    source: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source range that folded characters `start` to `end` (exclusive) came from.
+
+        Marks that follow the last character in the source belong to it.
+        """
+        if start >= end:
+            place = self.origin[start] if start < len(self.origin) else len(self.source)
+            return place, place
+        stop = self.origin[end - 1] + 1
+        while stop < len(self.source) and _continues(self.source[stop]):
+            stop += 1
+        return self.origin[start], stop
+
+
+def fold(text: str) -> Folded:
+    """`text` for matching and search; folding twice is folding once.
+
+    Harakat, Quranic marks and tatweel go, as do all invisible characters and lone surrogates. Forms of alef, ya, ta
+    marbuta and the carriers of hamza become ا ي ه و ي; Persian and Urdu shapes of kaf, ya and ha the Arabic ones;
+    presentation forms plain letters; digits of any script ASCII; ٫ ٬ ٪ become . , %; other letters lose their case.
+    Each white space character becomes one space.
+    """
+    if text.isascii() and text.isprintable():
+        return Folded(text.lower(), tuple(range(len(text))), text)
+    pieces: list[str] = []
+    origin: list[int] = []
+    for start, end in _sequences(text):
+        piece = _fold_sequence(text[start:end])
+        pieces.append(piece)
+        origin += [start] * len(piece)
+    return Folded("".join(pieces), tuple(origin), text)
+
+
+def search_form(text: str) -> str:
+    """What is indexed and looked up for `text`: cleaned, then folded."""
+    return fold(clean(text)).text
+
+
+@lru_cache(maxsize=4096)
+def _shown(char: str) -> str:
+    if char.isspace():
+        return " "
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs"):
+        return ""
+    if category == "Cf" and char not in _VISIBLE_FORMATS and char not in _JOINERS:
+        return ""
+    return char
+
+
+def _without_stray_joiners(text: str) -> str:
+    if not any(joiner in text for joiner in _JOINERS):
+        return text
+    kept: list[str] = []
+    for place, char in enumerate(text):
+        if char in _JOINERS:
+            before = unicodedata.category(kept[-1]) if kept else ""
+            after = unicodedata.category(text[place + 1]) if place + 1 < len(text) else ""
+            if not (before.startswith((*_JOINED, "M")) and after.startswith(_JOINED)):
+                continue
+        kept.append(char)
+    return "".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def _continues(char: str) -> bool:
+    """Whether `char` belongs to the character before it: a mark, or a Hangul vowel or final."""
+    return unicodedata.category(char).startswith("M") or "\u1160" <= char <= "\u11ff"
+
+
+def _sequences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for place in range(1, len(text)):
+        if not _continues(text[place]):
+            yield start, place
+            start = place
+    if text:
+        yield start, len(text)
+
+
+@lru_cache(maxsize=8192)
+def _fold_sequence(sequence: str) -> str:
+    folded = _fold_once(sequence)
+    while (again := _fold_once(folded)) != folded:
+        folded = again
+    return folded
+
+
+def _fold_once(sequence: str) -> str:
+    composed = unicodedata.normalize("NFC", "".join(_plain_form(char) for char in sequence))
+    kept = _DROPPED.sub("", composed).translate(_LETTERS)
+    digit = unicodedata.decimal(kept[0], None) if kept else None
+    if digit is not None:
+        # Marks on a digit (a keycap, say) decorate it.
+        kept = str(digit) + "".join(char for char in kept[1:] if not _continues(char))
+    return unicodedata.normalize("NFC", "".join(_matched(char) for char in kept.casefold()))
+
+
+def _plain_form(char: str) -> str:
+    if not "\ufb50" <= char <= "\ufefe":
+        return char
+    form = unicodedata.normalize("NFKC", char)
+    # The isolated form of a mark is "a space carrying it"; the space is not in the text.
+    return "" if form[0] == " " and all(_continues(mark) for mark in form[1:]) else form
+
+
+def _matched(char: str) -> str:
+    shown = _shown(char)
+    return "" if shown in _JOINERS else shown
