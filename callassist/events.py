@@ -35,13 +35,17 @@ class Event:
 
     Attributes:
         type: the name in call files and journals.
+        recorded: whether it has a place in the call's record at all.
         lasting: whether losing it would lose something that was shown, so that it is written with full
             synchronisation before it is shown.
+        told: whether it is part of what `transcribe` and `replay` put out, by the contract.
         t: when it happened, seconds on the call clock.
     """
 
     type: ClassVar[str]
+    recorded: ClassVar[bool] = True
     lasting: ClassVar[bool] = False
+    told: ClassVar[bool] = False
     t: float = 0.0
 
     def payload(self) -> dict[str, Any]:
@@ -102,6 +106,7 @@ class Tick(Event):
     """Time passes; observers that wait for something to last learn of it here."""
 
     type: ClassVar[str] = "tick"
+    recorded: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +151,7 @@ class Utterance(Event):
 
     type: ClassVar[str] = "utterance"
     lasting: ClassVar[bool] = True
+    told: ClassVar[bool] = True
     t0: float
     t1: float
     speaker: Speaker
@@ -179,6 +185,7 @@ class Partial(Event):
     """
 
     type: ClassVar[str] = "partial"
+    recorded: ClassVar[bool] = False
     speaker: Speaker
     text: str
     stable: int = 0
@@ -190,6 +197,7 @@ class Redacted(Event):
 
     type: ClassVar[str] = "redacted"
     lasting: ClassVar[bool] = True
+    told: ClassVar[bool] = True
     kind: RedactionKind
     speaker: Speaker
 
@@ -227,7 +235,7 @@ class Recorded:
     def line(self) -> dict[str, Any]:
         """The contract's output line: `type`, `call`, `seq`, `t`, `at`, then the event's own keys."""
         own = self.event.payload()
-        own.pop("id", None) if isinstance(self.event, CallStarted) else None
+        own.pop("id", None)  # a call's own id is already `call`
         head = {
             "type": self.event.type,
             "call": self.call,

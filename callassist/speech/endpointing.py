@@ -95,6 +95,11 @@ class Endpointer:
         """Whether the utterance under way is in a pause."""
         return self._stopped_at is not None
 
+    @property
+    def t0(self) -> float:
+        """When the speech of the utterance under way began."""
+        return self._t0
+
     def so_far(self) -> Span:
         """The utterance under way, up to the last frame."""
         return self._span(self._end_of(self._frames[-1]), tail=0)

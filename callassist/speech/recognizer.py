@@ -54,7 +54,7 @@ class Hypothesis:
 
 
 class Decoding(Protocol):
-    """One utterance being recognised. Its methods may be called from different threads, one at a time."""
+    """One utterance being recognised. Its methods may be called from several threads at once."""
 
     def partial(self, audio: Samples) -> Hypothesis:
         """A quick guess at the utterance so far."""

@@ -7,6 +7,7 @@ lean towards an open one; so the company's words do not reach it.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -61,12 +62,14 @@ class VoskDecoding:
         self._kaldi = kaldi
         self._fed = 0
         self._settled: list[Word] = []  # what Kaldi's own endpoints have already closed
+        self._one_at_a_time = threading.Lock()
 
     def partial(self, audio: Samples) -> Hypothesis:
         """The text so far; words of the open part have neither times nor confidences."""
-        self._feed(audio)
-        opened = json.loads(self._kaldi.PartialResult()).get("partial", "")
-        return Hypothesis((*self._settled, *(Word(text) for text in opened.split())))
+        with self._one_at_a_time:
+            self._feed(audio)
+            opened = json.loads(self._kaldi.PartialResult()).get("partial", "")
+            return Hypothesis((*self._settled, *(Word(text) for text in opened.split())))
 
     def final(self, audio: Samples) -> Hypothesis:
         """All words with times and confidences.
@@ -74,8 +77,9 @@ class VoskDecoding:
         An utterance cut at `longest` ends before the sound that was already fed; words beyond it are left to
         the next one.
         """
-        self._feed(audio)
-        self._settled += _words(self._kaldi.FinalResult())
+        with self._one_at_a_time:
+            self._feed(audio)
+            self._settled += _words(self._kaldi.FinalResult())
         end = len(audio) / SAMPLE_RATE
         return Hypothesis(tuple(word for word in self._settled if word.t0 is None or word.t0 < end))
 

@@ -1,7 +1,8 @@
 """Whisper through CTranslate2: any faster-whisper folder.
 
 Whisper was trained on windows of 30 s, and costs as much for a "yes" as for half a minute. Here the window is trimmed
-to the speech (never under 10 s: below that it invents), which halves the cost at a slightly worse error rate.
+to the speech (never under 10 s: below that it invents), which cuts the encoder's work to a fraction at a slightly worse
+error rate.
 """
 
 from __future__ import annotations
@@ -212,7 +213,7 @@ class WhisperDecoding:
 def detect_language(recognizer: WhisperRecognizer, audio: Samples, among: Sequence[Language]) -> tuple[Language, float]:
     """The likeliest language of up to 30 s of speech among some, and its probability among them, 0 to 1."""
     encoded, _ = recognizer.encode(audio[: round(_WHOLE_WINDOW_S * SAMPLE_RATE)])
-    found = {token.strip("<|>"): probability for token, probability in recognizer.model.detect_language(encoded)[0]}
-    shares = {language: found.get(language, 0.0) for language in among}
+    found = dict(recognizer.model.detect_language(encoded)[0])
+    shares = {language: float(found.get(f"<|{language}|>", 0.0)) for language in among}
     best = max(shares, key=lambda language: shares[language])
     return best, shares[best] / (sum(shares.values()) or 1.0)

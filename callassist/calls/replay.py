@@ -1,0 +1,83 @@
+"""Playing a call file through a session: the same events that a live call would have brought, at any speed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from callassist.calls.callfile import CallRecord, KeyLine, UtteranceLine
+from callassist.calls.session import CallSession
+from callassist.events import (
+    CallEnded,
+    CallStarted,
+    Event,
+    KeyPressed,
+    Recorded,
+    SpeechStarted,
+    SpeechStopped,
+    Tick,
+    Voice,
+)
+from callassist.speech.recognizer import Word
+
+TICK_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that becomes known at `at`: an event, or an utterance still to be treated."""
+
+    at: float
+    what: Event | UtteranceLine
+
+
+def started(record: CallRecord) -> CallStarted:
+    """The event for a record's `call` line."""
+    call = record.call
+    return CallStarted(
+        id=call.id,
+        started_at=call.started_at,
+        direction=call.direction,
+        number=call.number,
+        language=call.language,
+    )
+
+
+def moments(record: CallRecord) -> list[Moment]:
+    """Everything of a call but its beginning, in the order in which a live call would learn of it.
+
+    Speech edges and ticks are derived; a text is known when its speech ends. At the same instant speech ends
+    before text, text before keys, keys before new speech, and a tick comes last.
+    """
+    found: list[tuple[float, int, Event | UtteranceLine]] = []
+    for line in record.lines:
+        if isinstance(line, KeyLine):
+            found.append((line.t, 2, KeyPressed(t=line.t, action=line.action)))
+            continue
+        found.append((line.t0, 3, SpeechStarted(t=line.t0, speaker=line.speaker)))
+        found.append((line.t1, 0, SpeechStopped(t=line.t1, speaker=line.speaker)))
+        if isinstance(line, UtteranceLine):
+            found.append((line.t1, 1, line))
+    last = max((at for at, _, _ in found), default=0.0)
+    end = last if record.end is None else max(last, record.end)
+    found += [(tick * TICK_S, 4, Tick(t=tick * TICK_S)) for tick in range(1, int(end / TICK_S) + 1)]
+    found.sort(key=lambda item: item[:2])
+    return [Moment(at, what) for at, _, what in found] + [Moment(end, CallEnded(t=end))]
+
+
+def play(session: CallSession, moment: Moment) -> list[Recorded]:
+    """Let a session live through one moment."""
+    what = moment.what
+    if not isinstance(what, UtteranceLine):
+        return session.take(what, moment.at)
+    voice = None
+    if what.voice is not None and what.speaker == "customer":  # the agent's voice is never looked at
+        voice = Voice(**what.voice.model_dump())
+    return session.say(what.speaker, what.t0, what.t1, [Word(what.text, confidence=what.confidence)], moment.at, voice)
+
+
+def replay(session: CallSession, record: CallRecord) -> Iterator[Recorded]:
+    """All that a call's record comes to."""
+    yield from session.start()
+    for moment in moments(record):
+        yield from play(session, moment)

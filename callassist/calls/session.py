@@ -1,0 +1,81 @@
+"""One call as a stream of events: what comes in gets its place, observers add what they see, all in a fixed order.
+
+Nothing here reads a clock or does I/O: `at` comes with each input, so the same input gives the same record at any
+speed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from callassist.events import CallEnded, CallStarted, Event, Partial, Recorded, Speaker, Tick, Voice
+from callassist.speech.recognizer import Word
+from callassist.text.treatment import Treatment
+
+
+class Observer(Protocol):
+    """Something that watches a call and adds events to it. It keeps its own state and does no I/O."""
+
+    def observe(self, event: Event) -> Iterable[Event]:
+        """What `event` means to this observer; its events are queued behind those that already wait."""
+
+
+class CallSession:
+    """One live or replayed call.
+
+    Args:
+        started: the call's beginning, which is recorded first.
+        treatment: what every word goes through before it becomes an event.
+        observers: asked in this order about every event.
+    """
+
+    def __init__(self, started: CallStarted, treatment: Treatment, observers: Sequence[Observer] = ()) -> None:
+        self.call_id = started.id
+        self._started = started
+        self._treatment = treatment
+        self._observers = tuple(observers)
+        self._seq = 0
+        self._at = 0.0
+
+    def start(self) -> list[Recorded]:
+        """Record the beginning."""
+        return self._record([self._started], 0.0)
+
+    def say(
+        self,
+        speaker: Speaker,
+        t0: float,
+        t1: float,
+        words: Sequence[Word],
+        at: float,
+        voice: Voice | None = None,
+    ) -> list[Recorded]:
+        """A final utterance, untreated. What comes back is treated and may be stored, then shown."""
+        return self._record(self._treatment.final(self._seq, speaker, t0, t1, words, voice), at)
+
+    def preview(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:
+        """What may be shown of an utterance under way; it is not recorded."""
+        return self._treatment.partial(speaker, t, words, stable)
+
+    def take(self, event: Event, at: float) -> list[Recorded]:
+        """Any other event. The end of the call first settles what was still open."""
+        if isinstance(event, Tick):
+            return self._record([*self._treatment.settle(event.t), event], at)
+        if isinstance(event, CallEnded):
+            return self._record([*self._treatment.close(), event], at)
+        return self._record([event], at)
+
+    def _record(self, events: Iterable[Event], at: float) -> list[Recorded]:
+        self._at = max(self._at, at)
+        waiting = deque(events)
+        recorded: list[Recorded] = []
+        while waiting:
+            event = waiting.popleft()
+            if event.recorded:
+                recorded.append(Recorded(self.call_id, self._seq, self._at, event))
+                self._seq += 1
+            for observer in self._observers:
+                waiting.extend(observer.observe(event))
+        return recorded

@@ -1,0 +1,140 @@
+"""The order of treatment (H6): normalise, spoken numbers to digits, redact; only then may a text be shown or stored.
+
+The recogniser's doubts are carried along: they are about its own words, and end as ranges of the treated text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from callassist.events import Event, Language, Partial, Redacted, RedactionKind, Speaker, Utterance, Voice
+from callassist.speech.recognizer import Word
+from callassist.text.edits import Edited
+from callassist.text.normalise import clean
+from callassist.text.numbers import spoken_to_digits
+from callassist.text.redaction import CallRedactor, RedactionPolicy, Revised, Vault
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """An utterance before redaction; it lives in memory and nowhere else."""
+
+    t0: float
+    t1: float
+    speaker: Speaker
+    unsure: tuple[Range, ...]
+    confidence: float | None
+
+
+class Treatment:
+    """Treats what is said in one call.
+
+    Args:
+        policy: what is masked.
+        vault: keeps IDs and IBANs for a look while the call lives.
+        language: of the call; None tries all.
+        unsure_below: a word of less confidence looks unsure.
+    """
+
+    def __init__(
+        self, policy: RedactionPolicy, vault: Vault, *, language: Language | None, unsure_below: float
+    ) -> None:
+        self._redactor = CallRedactor(policy, vault)
+        self._language = language
+        self._unsure_below = unsure_below
+        self._spoken: dict[int, _Spoken] = {}
+
+    def final(
+        self, key: int, speaker: Speaker, t0: float, t1: float, words: Sequence[Word], voice: Voice | None = None
+    ) -> list[Event]:
+        """The utterance, what was kept off the disk in it, and earlier utterances that it throws light on.
+
+        Args:
+            key: the `seq` under which the utterance is going to be recorded, which a later revision will name.
+        """
+        text, unsure = self._joined(words)
+        numbered = spoken_to_digits(text, self._language)
+        heard = self._redactor.hear(key, speaker, numbered.text, t0, t1)
+        unsure = tuple(numbered.forward(*place) for place in unsure)
+        spoken = _Spoken(t0, t1, speaker, unsure, _mean(words))
+        self._spoken[key] = spoken
+        events: list[Event] = [self._utterance(spoken, heard.edited, voice=voice)]
+        events += _redactions(heard.kinds, spoken)
+        return events + self._revisions(heard.revised)
+
+    def partial(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:
+        """What may be shown of an utterance under way; `stable` counts words, the result's characters."""
+        text, _ = self._joined(words)
+        agreed, _ = self._joined(words[:stable])
+        numbered = spoken_to_digits(text, self._language)
+        masked = self._redactor.preview(speaker, numbered.text)
+        _, end = masked.forward(*numbered.forward(0, len(agreed)))
+        return Partial(t=t, speaker=speaker, text=masked.text, stable=end if agreed else 0)
+
+    def settle(self, t: float) -> list[Event]:
+        """Time passes: digits that were masked in case more followed are shown again where none did."""
+        return self._revisions(self._redactor.settle(t))
+
+    def close(self) -> list[Event]:
+        """The call ends: nothing more can follow."""
+        return self._revisions(self._redactor.close())
+
+    def _joined(self, words: Sequence[Word]) -> tuple[str, tuple[Range, ...]]:
+        text, unsure = "", []
+        for word in words:
+            cleaned = clean(word.text)
+            if not cleaned:
+                continue
+            start = len(text) + bool(text)
+            text = f"{text} {cleaned}" if text else cleaned
+            if word.confidence is not None and word.confidence < self._unsure_below:
+                unsure.append((start, len(text)))
+        return text, tuple(unsure)
+
+    def _revisions(self, revised: Iterable[Revised]) -> list[Event]:
+        events: list[Event] = []
+        for item in revised:
+            spoken = self._spoken[item.key]
+            events.append(self._utterance(spoken, item.edited, revises=item.key))
+            events += _redactions(item.kinds, spoken)
+        return events
+
+    @staticmethod
+    def _utterance(
+        spoken: _Spoken, edited: Edited, *, revises: int | None = None, voice: Voice | None = None
+    ) -> Utterance:
+        places = [edited.forward(*place) for place in spoken.unsure]
+        return Utterance(
+            t=spoken.t0,
+            t0=spoken.t0,
+            t1=spoken.t1,
+            speaker=spoken.speaker,
+            text=edited.text,
+            confidence=None if spoken.confidence is None else round(spoken.confidence, 3),
+            unsure=_merged(places),
+            revises=revises,
+            voice=voice,
+        )
+
+
+def _mean(words: Sequence[Word]) -> float | None:
+    known = [word.confidence for word in words if word.confidence is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _redactions(kinds: Iterable[RedactionKind], spoken: _Spoken) -> list[Redacted]:
+    return [Redacted(t=spoken.t0, kind=kind, speaker=spoken.speaker) for kind in kinds]
+
+
+def _merged(places: Iterable[Range]) -> tuple[Range, ...]:
+    """Ranges in order, those that touch or overlap (but for a space) joined, empty ones left out."""
+    merged: list[Range] = []
+    for start, end in sorted(place for place in places if place[0] < place[1]):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
