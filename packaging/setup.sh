@@ -18,6 +18,7 @@ readonly model=whisper-base
 readonly tools=.cache/tools
 # Reads the lock file's format and knows `sync --check`; what is installed where there is none is uv-requirements.txt.
 readonly oldest_uv=0.8.0
+readonly network="Where it is the network: a proxy belongs into https_proxy, a company's certificates into SSL_CERT_FILE."
 
 export DEBIAN_FRONTEND=noninteractive
 export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never
@@ -125,7 +126,7 @@ install_system() {
     # One repository out of reach need not matter: whether it does, the installation says.
     "${as_root[@]}" apt-get -qq update || say "apt-get update reported trouble; going on with what is known"
     "${as_root[@]}" apt-get -qq install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}" \
-        >/dev/null
+        >/dev/null || stop "apt could not install them, for the reason above"
 }
 
 install_uv() {
@@ -134,7 +135,7 @@ install_uv() {
     say "installing uv into $tools"
     "$python" -m venv --clear "$tools"
     "$tools/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-        --requirement packaging/uv-requirements.txt
+        --requirement packaging/uv-requirements.txt || stop "pip could not install uv, for the reason above. $network"
 }
 
 install_environment() {
@@ -147,7 +148,7 @@ install_environment() {
     # Frozen: the lock is what was tested. That it fits pyproject.toml is a test's business, not the user's.
     if ! "$uv" sync --frozen --check --quiet 2>/dev/null; then
         say "installing the packages of uv.lock into .venv"
-        "$uv" sync --frozen
+        "$uv" sync --frozen || stop "uv could not install them, for the reason above. $network"
     fi
 }
 
