@@ -18,7 +18,7 @@ readonly model=whisper-base
 readonly tools=.cache/tools
 # Reads the lock file's format and knows `sync --check`; what is installed where there is none is uv-requirements.txt.
 readonly oldest_uv=0.8.0
-readonly network="Where it is the network: a proxy belongs into https_proxy, a company's certificates into SSL_CERT_FILE."
+readonly network="Is it the network? A proxy belongs into https_proxy, a company's certificates into SSL_CERT_FILE."
 
 export DEBIAN_FRONTEND=noninteractive
 export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never
@@ -40,7 +40,7 @@ use_system_certificates() {
     fi
 }
 
-# ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Looking ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 # Prints the first Python on the PATH that pyproject.toml's requires-python allows.
 suitable_python() {
@@ -105,7 +105,7 @@ missing_packages() {
     done <packaging/system-packages.txt
 }
 
-# ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Steps ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 install_system() {
     local found missing=() as_root=()

@@ -26,7 +26,7 @@ fail() {
     exit 1
 }
 
-# ── Inside the namespace: from here on the root's own mounts exist ──────────────────────────────────────────────
+# ── Inside the namespace: from here on the root's own mounts exist ──────────────────────────────────────────
 
 enter() {
     local root=$1
@@ -41,7 +41,7 @@ inside() {
     local root=$1 user=$2
     shift 2
     local kept=()
-    mapfile -t kept < <(env | grep -E '^(https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY|PIP_INDEX_URL|UV_DEFAULT_INDEX)=' || true)
+    mapfile -t kept < <(env | grep -iE '^(https?_proxy|no_proxy|pip_index_url|uv_default_index)=' || true)
     chroot "$root" /usr/sbin/runuser -u "$user" -- env -i "${kept[@]}" HOME="$(home_of "$user")" \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb "$@"
 }
@@ -79,7 +79,7 @@ if [[ ${1-} == --inside ]]; then
     exit
 fi
 
-# ── Outside ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Outside ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 root='' keep=false
 while [[ ${1-} == --* ]]; do
@@ -105,7 +105,8 @@ fi
 chmod 755 "$root"
 cp --dereference /etc/resolv.conf "$root/etc/resolv.conf"
 printf 'deb %s %s main\n' "$mirror" "$suite" "$mirror" "$suite-updates" >"$root/etc/apt/sources.list"
-apt-config dump | grep -E '^Acquire::(https?::|Check-(Valid-Until|Date) )' >"$root/etc/apt/apt.conf.d/90network" || true
+apt-config dump | { grep -E '^Acquire::(https?::|Check-(Valid-Until|Date) )' || true; } \
+    >"$root/etc/apt/apt.conf.d/90network"
 # ca-certificates picks these up when set-up installs it; it is not put there for it.
 install -d "$root/usr/local/share/ca-certificates"
 find /usr/local/share/ca-certificates -name '*.crt' -exec cp -t "$root/usr/local/share/ca-certificates" {} +
