@@ -1,0 +1,274 @@
+"""The journal of live calls: what was shown is on the disk before it is shown.
+
+A journal is written from one thread. It may be read from others, and by other processes, meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from uuid_utils.compat import uuid7
+
+from callassist.errors import UserError
+from callassist.events import CallEnded, CallStarted, Recorded, Utterance
+from callassist.store.calls import StoredCall, StoredCalls
+from callassist.store.database import Database
+from callassist.store.faults import StorageError
+from callassist.store.schema import call, event, utterance_text
+from callassist.text.normalise import search_form
+
+# Derived events wait for the next lasting one; so many of them are written without one.
+_BATCH = 256
+_HEAD = ("type", "call", "seq", "t", "at")
+
+_log = logging.getLogger(__name__)
+
+
+class JournalUnavailable(UserError):  # noqa: N818 - a state the disk is in, and known by this name
+    """The journal can't be written just now; what it was given is kept in memory, in order, and tried again.
+
+    Attributes:
+        pending: how many events wait in memory.
+    """
+
+    def __init__(self, fault: StorageError, pending: int) -> None:
+        waits = f"{pending} events of the call are in memory only, so leave CallAssist open."
+        super().__init__(f"{fault.what} {waits}", f"{fault.remedy} They are written as soon as that is done.")
+        self.cause = fault.cause
+        self.pending = pending
+
+
+@dataclass(slots=True)
+class _LiveCall:
+    """A call that this journal opened; `last_seq` and `last_at` are of what was accepted, not of what is stored."""
+
+    started: CallStarted
+    began: datetime
+    last_seq: int = -1
+    last_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An event ready to be stored: nothing in it can be refused any more but by the disk."""
+
+    key: UUID
+    seq: int
+    row: dict[str, object]
+    words: str | None
+    revises: int | None
+    end: dict[str, object] | None
+
+
+class Journal(StoredCalls):
+    """Writes the events of live calls, and reads stored ones. Its `database` is opened for writing."""
+
+    def __init__(self, database: Database, search_form: Callable[[str], str] = search_form) -> None:
+        super().__init__(database, search_form)
+        self._calls: dict[UUID, _LiveCall] = {}
+        self._unstored_calls: dict[UUID, dict[str, object]] = {}
+        self._waiting: deque[_Waiting] = deque()
+        self._in_doubt = False
+        self._trouble: JournalUnavailable | None = None
+
+    @property
+    def pending(self) -> int:
+        """How many events are in memory only."""
+        return len(self._waiting)
+
+    @property
+    def trouble(self) -> JournalUnavailable | None:
+        """Why the last attempt to write failed; None while all is well."""
+        return self._trouble
+
+    def open(
+        self, started: CallStarted, *, team: str | None = None, site: str | None = None, agent: str | None = None
+    ) -> UUID:
+        """Make a call known, and get the key under which its events are appended.
+
+        It reaches the disk together with its first events, of which `started` itself should be one.
+
+        Raises:
+            ValueError: `started_at` is not ISO 8601 with an offset.
+        """
+        began = datetime.fromisoformat(started.started_at)
+        if began.utcoffset() is None:
+            raise ValueError(f"started_at has no offset: {started.started_at}")
+        key = uuid7()
+        self._calls[key] = _LiveCall(started, began)
+        self._unstored_calls[key] = {
+            "key": key,
+            "id": started.id,
+            "team": team,
+            "site": site,
+            "agent": agent,
+            "started_at": started.started_at,
+            "direction": started.direction,
+            "number": started.number,
+            "language": started.language,
+        }
+        return key
+
+    def append(self, key: UUID, recorded: Sequence[Recorded]) -> None:
+        """Take events of a call, in order. When it returns, every `lasting` one, and all before it, is on the disk.
+
+        Others wait in memory for the next lasting one, for `flush`, or until there are many. An `end` marks the
+        call as ended; events that the end brings about may follow it.
+
+        Raises:
+            JournalUnavailable: they could not be written. They are kept and need not be given again; the next
+                `append` of a lasting event, or `flush`, tries to write all that waits.
+            ValueError: the call was not opened here, `seq` or `at` goes back, or an event is not one to be
+                recorded; then none of them was taken.
+        """
+        known = self._calls.get(key)
+        if known is None:
+            raise ValueError(f"call {key} was not opened in this journal")
+        seq, at = known.last_seq, known.last_at
+        taken: list[_Waiting] = []
+        for item in recorded:
+            if item.call != known.started.id or item.seq <= seq or item.at < at:
+                raise ValueError(f"event {item.call} {item.seq} at {item.at} is out of its place")
+            taken.append(self._prepared(key, known, item))
+            seq, at = item.seq, item.at
+        self._waiting.extend(taken)
+        known.last_seq, known.last_at = seq, at
+        many = self._trouble is None and len(self._waiting) >= _BATCH
+        if many or any(item.event.lasting for item in recorded):
+            self.flush()
+
+    def close(self, key: UUID, end: Recorded) -> None:
+        """Append a call's `end` and put all that waits on the disk.
+
+        Raises:
+            As `append`.
+        """
+        if not isinstance(end.event, CallEnded):
+            raise ValueError(f"a call ends with `{CallEnded.type}`, not `{end.event.type}`")
+        self.append(key, [end])
+
+    def flush(self) -> None:
+        """Put all that waits on the disk.
+
+        Raises:
+            JournalUnavailable: it could not be; it is kept, in order.
+        """
+        if not self._waiting:
+            return
+        # A commit that was refused may be on the disk all the same, and a new connection would find it there.
+        in_doubt, self._in_doubt = self._in_doubt, True
+        try:
+            with self._database.writing() as connection:
+                self._store(connection, look_first=in_doubt)
+        except StorageError as fault:
+            self._trouble = JournalUnavailable(fault, len(self._waiting))
+            _log.error("the journal can't be written: %s", self._trouble.what)
+            raise self._trouble from fault
+        if self._trouble is not None:
+            _log.info("the journal can be written again; %d events were caught up", len(self._waiting))
+        self._in_doubt = False
+        self._trouble = None
+        for item in self._waiting:
+            self._unstored_calls.pop(item.key, None)
+        self._waiting.clear()
+
+    def close_cut_off(self) -> list[StoredCall]:
+        """Close the calls that an earlier run left without an end, each when its last event became known.
+
+        Raises:
+            JournalUnavailable: they can't be closed; the next start finds them again.
+        """
+        cut = [found for found in self.unfinished() if found.key not in self._calls]
+        try:
+            with self._database.writing() as connection:
+                for found in cut:
+                    _cut(connection, found)
+        except StorageError as fault:
+            raise JournalUnavailable(fault, len(self._waiting)) from fault
+        return [self.find(str(found.key)) for found in cut]
+
+    def _prepared(self, key: UUID, known: _LiveCall, item: Recorded) -> _Waiting:
+        if not item.event.recorded:
+            raise ValueError(f"a `{item.event.type}` has no place in the record of a call")
+        said = item.event if isinstance(item.event, Utterance) else None
+        ended = item.event if isinstance(item.event, CallEnded) else None
+        return _Waiting(
+            key=key,
+            seq=item.seq,
+            row=_event_row(key, item),
+            words=_encodable(self._search_form(said.text)) if said is not None else None,
+            revises=said.revises if said is not None else None,
+            end=_end_row(known.began, ended) if ended is not None else None,
+        )
+
+    def _store(self, connection: Connection, *, look_first: bool) -> None:
+        stored = self._last_stored(connection) if look_first else {}
+        for key in dict.fromkeys(item.key for item in self._waiting):
+            if key in self._unstored_calls and key not in stored:
+                connection.execute(insert(call), self._unstored_calls[key])
+        for item in self._waiting:
+            if item.seq > stored.get(item.key, -1):
+                _store_event(connection, item)
+
+    def _last_stored(self, connection: Connection) -> dict[UUID, int]:
+        keys = {item.key for item in self._waiting}
+        wanted = select(event.c.call_key, func.max(event.c.seq)).where(event.c.call_key.in_(keys))
+        return {row[0]: row[1] for row in connection.execute(wanted.group_by(event.c.call_key))}
+
+
+def _store_event(connection: Connection, item: _Waiting) -> None:
+    if item.words is None:
+        connection.execute(insert(event), item.row)
+        if item.end is not None:
+            connection.execute(update(call).where(call.c.key == item.key), item.end)
+        return
+    of_call = event.c.call_key == item.key
+    root = item.seq
+    if item.revises is not None:
+        earlier = select(event.c.root_seq).where(of_call, event.c.seq == item.revises)
+        found = connection.execute(earlier).scalar_one_or_none()
+        root = item.revises if found is None else found
+        superseded = select(event.c.id).where(of_call, event.c.root_seq == root)
+        connection.execute(delete(utterance_text).where(utterance_text.c.event_id.in_(superseded)))
+    key = connection.execute(insert(event).returning(event.c.id), item.row | {"root_seq": root}).scalar_one()
+    connection.execute(insert(utterance_text), {"event_id": key, "words": item.words})
+
+
+def _cut(connection: Connection, found: StoredCall) -> None:
+    of_call = event.c.call_key == found.key
+    seq, at = connection.execute(select(func.max(event.c.seq), func.max(event.c.at)).where(of_call)).one()
+    end = CallEnded(t=at, reason="cut")
+    connection.execute(insert(event), _event_row(found.key, Recorded(found.id, seq + 1, at, end)))
+    row = _end_row(datetime.fromisoformat(found.started_at), end)
+    connection.execute(update(call).where(call.c.key == found.key), row)
+
+
+def _event_row(key: UUID, item: Recorded) -> dict[str, object]:
+    line = item.line()
+    own = {name: value for name, value in line.items() if name not in _HEAD}
+    payload = json.dumps(own, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return {
+        "call_key": key,
+        "seq": item.seq,
+        "type": line["type"],
+        "t": line["t"],
+        "at": line["at"],
+        "payload": _encodable(payload),
+    }
+
+
+def _end_row(began: datetime, end: CallEnded) -> dict[str, object]:
+    ended_at = (began + timedelta(seconds=end.t)).isoformat(timespec="milliseconds")
+    return {"ended_at": ended_at, "ended_t": round(end.t, 3), "end_reason": end.reason}
+
+
+def _encodable(written: str) -> str:
+    """The text with halves of characters, which no file can hold, replaced by U+FFFD."""
+    return written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,108 @@
+"""The tables of each database, and where the steps that make them lie.
+
+Keys are UUIDv7: they sort by the time they were made and need no server to be unique, so that journals of many
+PCs can be put together. `team`, `site` and `agent` are plain texts that may be empty: a PC that stands alone
+has none, and the tables that explain them belong to the records, not to the journal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    column,
+    table,
+)
+
+_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+journal_tables = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+call = Table(
+    "call",
+    journal_tables,
+    Column("key", Uuid, primary_key=True),
+    # The id of the call file or the softphone. It may come again: a call file can be heard twice.
+    Column("id", Text, nullable=False),
+    Column("team", Text),
+    Column("site", Text),
+    Column("agent", Text),
+    # ISO 8601 with the offset of the place, as given: a promise "by noon" is meant there.
+    Column("started_at", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("number", Text),
+    Column("language", Text),
+    Column("ended_at", Text),
+    Column("ended_t", Float),
+    Column("end_reason", Text),
+    Index(None, "id"),
+)
+
+event = Table(
+    "event",
+    journal_tables,
+    Column("id", Integer, primary_key=True),
+    Column("call_key", Uuid, ForeignKey(call.c.key, ondelete="CASCADE"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("t", Float, nullable=False),
+    Column("at", Float, nullable=False),
+    # JSON: the keys of the contract's line but `type`, `call`, `seq`, `t` and `at`.
+    Column("payload", Text, nullable=False),
+    # Utterances only: the seq of the first utterance in its row of revisions, its own where it revises none.
+    Column("root_seq", Integer),
+    UniqueConstraint("call_key", "seq"),
+)
+
+# The search form of what an utterance says now; superseded utterances have no row. The full-text index
+# `utterance_index` takes its words from here by triggers. An index without content of its own would save this
+# copy, but FTS5 cannot take a deleted text's words out of such an index; it only hides them.
+utterance_text = Table(
+    "utterance_text",
+    journal_tables,
+    Column("event_id", Integer, ForeignKey(event.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("words", Text, nullable=False),
+)
+
+utterance_index = table("utterance_index", column("rowid"), column("rank"))
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a database file must look like inside.
+
+    Attributes:
+        file: the file's usual name. head: the newest revision this program knows. migrations: the Alembic folder.
+        indexes: its full-text indexes, each with the table that lists its words.
+    """
+
+    file: str
+    head: str
+    migrations: Path
+    indexes: dict[str, str]
+
+
+JOURNAL = Schema(
+    file="journal.db",
+    head="0001",
+    migrations=_MIGRATIONS / "journal",
+    indexes={utterance_index.name: "utterance_terms"},
+)
