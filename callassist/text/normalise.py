@@ -18,8 +18,8 @@ _JOINERS = "\u200c\u200d"
 _VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2")
 _JOINED = ("L", "So", "Sk")
 
-# Alef, ya and ta marbuta are confused by careful typists; dialect drops the hamza and its carrier stays as a plain
-# letter (مئة is said and written مية), so a carrier folds to the letter that carries. Hamza on the line has none and stays.
+# Alef, ya and ta marbuta are confused by careful typists. Dialect drops the hamza and keeps its carrier as a
+# plain letter (مئة is said and written مية), so a carrier folds to that letter; hamza on the line has none and stays.
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("أإآٱٲٳٵ", "ا"),

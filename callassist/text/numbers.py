@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from callassist.events import Language
 from callassist.text.edits import Edit, Edited, apply
-from callassist.text.normalise import fold
+from callassist.text.normalise import Folded, fold
+from callassist.text.number_context import is_figure
+from callassist.text.number_items import items
+from callassist.text.number_lexemes import Lexeme, lexemes
+from callassist.text.number_runs import Run, runs
 
-_TYPED = re.compile(r"[0-9]+")
+# The shortest national number behind a country code.
+_DIALLED_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +53,46 @@ def find_numbers(text: str, language: Language | None = None, *, lone: bool = Fa
     Args:
         language: of the call; words of both languages are found whatever it is, but English sound-alikes ("to",
             "for") are no digits in an Arabic call.
-        lone: also give small numbers that a transcriber leaves as words ("one of them", "five"); a digit a breath is how
-            some people dictate.
+        lone: also give small numbers that a transcriber leaves as words ("one of them", "five"); a digit a breath
+            is how some people dictate.
     """
     folded = fold(text)
-    found: list[Number] = []
-    for match in _TYPED.finditer(folded.text):
-        start, end = folded.span(*match.span())
-        digits = match.group()
-        worth = Decimal(digits) if len(digits) < 16 and (digits == "0" or digits[0] != "0") else None
-        kind: Literal["cardinal", "digits"] = "digits" if worth is None else "cardinal"
-        found.append(Number(start, end, digits, digits, worth, False, kind, (digits,)))
-    return found
+    row = lexemes(folded)
+    return [
+        _number(folded, row, run)
+        for run in runs(row, items(row, language))
+        if len(run.items) > 1
+        or not run.items[0].spoken
+        or is_figure(row, run.items[0])
+        or (lone and run.items[0].small)
+    ]
 
 
 def spoken_to_digits(text: str, language: Language | None = None) -> Edited:
     """`text` with spoken numbers as digits; what was typed as digits stays as it is."""
     spoken = (number for number in find_numbers(text, language) if number.spoken)
     return apply(text, (Edit(number.start, number.end, number.written) for number in spoken))
+
+
+def _number(folded: Folded, row: Sequence[Lexeme], run: Run) -> Number:
+    first, last = run.items[0], run.items[-1]
+    start, written, spoken = row[first.first].stem, run.written, any(item.spoken for item in run.items)
+    digits = "".join(item.digits for item in run.items)
+    alone = len(run.items) == 1
+    value = first.value if alone else None
+    kind: Literal["cardinal", "digits", "ordinal"] = "digits" if value is None else "cardinal"
+    if first.shape == "ordinal":
+        kind = "ordinal"
+        # «الثالث من مارس» becomes «3 من مارس»: a figure takes no article.
+        start -= len("ال") if row[first.first].clitic.endswith("ال") else 0
+    plus = row[first.first - 1] if first.first else None
+    if plus is not None and plus.word is not None and plus.word.sign == "+" and _is_dialled(run, digits):
+        start, written, spoken, kind, value = plus.start, f"+{written}", True, "digits", None
+    place = folded.span(start, row[last.last - 1].end)
+    parts = tuple(part for item in run.items for part in item.parts)
+    return Number(*place, digits, written, value, spoken, kind, parts)
+
+
+def _is_dialled(run: Run, digits: str) -> bool:
+    """Whether a "plus" in front can be that of a phone number: a run of digits, or many typed ones."""
+    return len(digits) >= (3 if len(run.items) > 1 else _DIALLED_DIGITS)

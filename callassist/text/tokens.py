@@ -1,4 +1,4 @@
-"""Words, groups of digits and punctuation, each with its place in the text."""
+"""Words, typed numbers and punctuation, each with its place in the text; and what clings to an Arabic word."""
 
 from __future__ import annotations
 
@@ -8,12 +8,31 @@ from dataclasses import dataclass
 
 from callassist.text.normalise import fold
 
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)*|\S")
+# A typed number keeps its point and its thousand separators ("2.5", "3,000") where they can be nothing else: not in
+# dates, addresses and versions ("12.05.2026").
+_TOKEN = re.compile(
+    r"(?<![0-9][.,])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?:\.[0-9]++)?(?![0-9]|[.,][0-9])"
+    r"|(?<![0-9][.,])[0-9]++\.[0-9]++(?![.,][0-9])"
+    r"|[0-9]++"
+    r"|[^\W\d_]++(?:'[^\W\d_]++)*+"
+    r"|\S"
+)
+
+# «و» and «ف» come first, then one preposition, then the article; «ل» and the article melt into «لل».
+_CLITICS = sorted(
+    (
+        first + second
+        for first in ("", "و", "ف")
+        for second in ("", "ب", "ل", "ك", "ع", "ال", "بال", "كال", "عال", "لل")
+        if first + second
+    ),
+    key=len,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, group of digits or punctuation mark.
+    """One word, typed number or punctuation mark.
 
     Attributes:
         text: as in the source. folded: the same for matching. start, end: its range in the source, characters.
@@ -39,3 +58,14 @@ def ranges(folded: str) -> Iterator[tuple[int, int]]:
     """The ranges of the tokens in a text that is already folded."""
     for match in _TOKEN.finditer(folded):
         yield match.span()
+
+
+def clitics(word: str) -> Iterator[str]:
+    """The conjunctions, prepositions and articles that may be written together with a folded Arabic word.
+
+    Shortest first («ب» and «بال» for «بالخمسة»); each leaves something of the word. Whether it is one, only a word
+    list can tell: «واحد» begins with none.
+    """
+    for clitic in _CLITICS:
+        if len(clitic) < len(word) and word.startswith(clitic):
+            yield clitic

@@ -1,0 +1,98 @@
+"""A folded text as a row of lexemes: each token with what it can be in a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from callassist.events import Language
+from callassist.text.normalise import Folded
+from callassist.text.number_words import Kind, Lexicon, Word, lexicon
+from callassist.text.tokens import clitics, ranges
+
+_TYPED = Word("typed", 0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A token read as part of a number.
+
+    Attributes:
+        text: folded, with its clitic. start, end: its range in the folded text. word: what it can be, None where it
+            is no number word. clitic: what clings to the front of an Arabic number word («و», «بال»), else "".
+    """
+
+    text: str
+    start: int
+    end: int
+    word: Word | None = None
+    clitic: str = ""
+
+    @property
+    def kind(self) -> Kind | None:
+        """The word's part in a number."""
+        return self.word.kind if self.word else None
+
+    @property
+    def value(self) -> int:
+        """What the word is worth; 0 where it is no number word."""
+        return self.word.value if self.word else 0
+
+    @property
+    def language(self) -> Language | None:
+        """The language the number word belongs to."""
+        return self.word.language if self.word else None
+
+    @property
+    def stem(self) -> int:
+        """Where the word begins behind its clitic, in the folded text."""
+        return self.start + len(self.clitic)
+
+    @property
+    def definite(self) -> bool:
+        """Whether it carries the article."""
+        return self.clitic.endswith(("ال", "لل"))
+
+
+def lexemes(folded: Folded) -> list[Lexeme]:
+    """The row of lexemes of a folded text. Idioms («ستين داهية») hold no number words."""
+    known = lexicon()
+    row: list[Lexeme] = []
+    for start, end in ranges(folded.text):
+        text = folded.text[start:end]
+        word, clitic = (_TYPED, "") if text[0].isdecimal() else _reading(text)
+        row.append(Lexeme(text, start, end, word, clitic))
+    return _without_idioms(row, known)
+
+
+def kind(row: Sequence[Lexeme], at: int) -> Kind | None:
+    """What the lexeme at `at` is in a number; None past the end."""
+    return row[at].kind if 0 <= at < len(row) else None
+
+
+def bare_kind(row: Sequence[Lexeme], at: int) -> Kind | None:
+    """What the lexeme at `at` is in a number, if no clitic clings to it."""
+    return row[at].kind if 0 <= at < len(row) and not row[at].clitic else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _reading(text: str) -> tuple[Word | None, str]:
+    words = lexicon().words
+    if word := words.get(text):
+        return word, ""
+    for clitic in clitics(text):
+        word = words.get(text[len(clitic) :])
+        if word and word.language == "ar" and word.kind not in ("and", "sign", "point"):
+            return word, clitic
+    return None, ""
+
+
+def _without_idioms(row: list[Lexeme], known: Lexicon) -> list[Lexeme]:
+    at = 0
+    while at < len(row):
+        length = known.context.idioms.at(row, at) if row[at].word else 0
+        for place in range(at, at + length):
+            row[place] = Lexeme(row[place].text, row[place].start, row[place].end)
+        at += length or 1
+    return row
