@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing for running and testing CallAssist from a checkout, and nothing where nothing is missing.
+# Installs what is missing for running and testing CallAssist from a checkout; nothing where nothing is missing.
 #
 #   packaging/setup.sh [STEP…]     steps: system, environment, model; all of them, in this order, by default
 #
-# system       Debian packages of system-packages.txt, by apt where that is allowed; else they are named and we stop
+# system       Debian packages of system-packages.txt, by apt where that is allowed; else names them and stops
 # environment  uv, then the packages of uv.lock in .venv
 # model        the default speech model, for this user (callassist models path whisper-base says where)
 #
@@ -16,9 +16,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly model=whisper-base
 readonly tools=.cache/tools
-# Reads the lock file's format and knows `sync --check`; what is installed where there is none is uv-requirements.txt.
+# The oldest known to read the lock. The one installed where there is none is that of uv-requirements.txt.
 readonly oldest_uv=0.8.0
-readonly network="Is it the network? A proxy belongs into https_proxy, a company's certificates into SSL_CERT_FILE."
+readonly network="Is it the network? A proxy goes into https_proxy, a company's certificates into SSL_CERT_FILE."
 
 export DEBIAN_FRONTEND=noninteractive
 export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never
@@ -82,7 +82,9 @@ has_python() {
 
 has_uv_or_venv() {
     local python
-    usable_uv >/dev/null || { python="$(suitable_python)" && "$python" -c 'import ensurepip, venv' 2>/dev/null; }
+    if ! usable_uv >/dev/null; then
+        python="$(suitable_python)" && "$python" -c 'import ensurepip, venv' 2>/dev/null
+    fi
 }
 
 # Succeeds where what a line of system-packages.txt asks for is there; `$2` is the loader's list of libraries.
@@ -113,20 +115,20 @@ install_system() {
     [[ -n $found ]] || return 0
     mapfile -t missing <<<"$found"
     if ! command -v apt-get >/dev/null; then
-        stop "this system has no apt; install what these packages of Debian hold, then try again: ${missing[*]}"
+        stop "there is no apt here; install what these packages of Debian hold, then try again: ${missing[*]}"
     fi
     if ((EUID != 0)); then
         as_root=(sudo -n env DEBIAN_FRONTEND=noninteractive)
         if ! sudo -n true 2>/dev/null; then
-            say "packages of the system are missing, and installing them takes root. Have this run, then try again:"
+            say "packages of the system are missing; installing them takes root. Have this run, then try again:"
             stop "sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
         fi
     fi
     say "installing ${missing[*]}"
     # One repository out of reach need not matter: whether it does, the installation says.
     "${as_root[@]}" apt-get -qq update || say "apt-get update reported trouble; going on with what is known"
-    "${as_root[@]}" apt-get -qq install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}" \
-        >/dev/null || stop "apt could not install them, for the reason above"
+    "${as_root[@]}" apt-get -qq install -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+        "${missing[@]}" >/dev/null || stop "apt could not install them, for the reason above"
 }
 
 install_uv() {
@@ -135,7 +137,8 @@ install_uv() {
     say "installing uv into $tools"
     "$python" -m venv --clear "$tools"
     "$tools/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-        --requirement packaging/uv-requirements.txt || stop "pip could not install uv, for the reason above. $network"
+        --requirement packaging/uv-requirements.txt ||
+        stop "pip could not install uv, for the reason above. $network"
 }
 
 install_environment() {

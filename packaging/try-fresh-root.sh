@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Proves that a clean clone sets itself up on a fresh Debian 12: makes a minimal root with debootstrap, clones this
-# repository's last commit into it, and runs make there.
+# Proves that a clean clone sets itself up on a fresh Debian 12: makes a minimal root with debootstrap, clones
+# this repository's last commit into it, and runs make there.
 #
-#   packaging/try-fresh-root.sh [--root DIR] [--keep] [TARGET…]     targets of make; "setup test demo" by default
+#   packaging/try-fresh-root.sh [--root DIR] [--keep] [TARGET…]     make's targets: "setup test demo" by default
 #
-# Needs root on a Debian, ~4 GB of disk and the network. The fresh root gets git and make, as whoever cloned has, and
-# this machine's ways to the network: resolver, Debian mirror, proxies, company certificates. DIR, when given and not
-# empty, is an earlier fresh root to begin with; without --keep the root is removed at the end.
+# Needs root on a Debian, 4 GB of disk and the network. The fresh root gets git and make, as whoever cloned has,
+# and this machine's ways to the network: resolver, Debian mirror, proxies, company certificates. DIR, when given
+# and not empty, is an earlier fresh root to begin with; without --keep the root is removed at the end.
 #
-# Where mounts are needed, they are made in a mount namespace of our own, so that removing the root reaches nothing.
+# Its mounts are made in a mount namespace of their own, so that removing the root reaches nothing else.
 set -euo pipefail
 shopt -s inherit_errexit
 exec </dev/null
@@ -92,7 +92,7 @@ done
 (($#)) || set -- setup test demo
 
 ((EUID == 0)) || fail "this needs root (debootstrap, chroot)"
-command -v debootstrap >/dev/null || DEBIAN_FRONTEND=noninteractive apt-get -qq install -y debootstrap >/dev/null
+command -v debootstrap >/dev/null || fail "debootstrap is missing: apt-get install -y debootstrap"
 [[ -n $root ]] || root="$(mktemp -d)"
 if ! $keep; then
     trap 'rm -rf --one-file-system "$root"' EXIT
