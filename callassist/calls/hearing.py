@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from callassist.events import Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped
+from callassist.events import Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.speech.activity import FRAME_S, VoiceActivity
 from callassist.speech.endpointing import Action, Began, Dropped, EarlyEnd, Ended, Endpointer, Paused, Resumed, Span
 from callassist.speech.guards import Guards, bare, load_inventions
@@ -22,6 +22,7 @@ from callassist.speech.recognizer import Decoding, Hypothesis, Recognizer, Sampl
 from callassist.speech.stabilising import Stabiliser
 from callassist.speech.work import Job, Urgency, Workers
 
+TICK_S = 0.1
 _MOST_FINALS_AHEAD = 4  # how far a recording may be read ahead of its decoding
 
 
@@ -144,7 +145,9 @@ class Hearing:
 
     def feed(self, t: float, frames: Mapping[Speaker, Samples]) -> None:
         """The next 32 ms of each side, which began at `t` seconds on the call clock."""
-        self._now = t + FRAME_S
+        earlier, self._now = self._now, t + FRAME_S
+        if int(self._now / TICK_S) > int(earlier / TICK_S):
+            self._tell(Tick(t=self._now))
         for speaker, samples in frames.items():
             channel = self._channels[speaker]
             for action in channel.endpointer.take(channel.activity.judge(samples, t)):

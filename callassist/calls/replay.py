@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from callassist.calls.callfile import CallRecord, KeyLine, UtteranceLine
+from callassist.calls.hearing import TICK_S
 from callassist.calls.session import CallSession
 from callassist.events import (
     CallEnded,
     CallStarted,
     Event,
     KeyPressed,
+    Language,
     Recorded,
     SpeechStarted,
     SpeechStopped,
@@ -19,8 +21,6 @@ from callassist.events import (
     Voice,
 )
 from callassist.speech.recognizer import Word
-
-TICK_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,11 @@ def replay(session: CallSession, record: CallRecord) -> Iterator[Recorded]:
     yield from session.start()
     for moment in moments(record):
         yield from play(session, moment)
+
+
+def language_of(record: CallRecord) -> Language:
+    """The language that most letters of a call's utterances belong to; Arabic where there are none."""
+    letters = "".join(line.text for line in record.lines if isinstance(line, UtteranceLine))
+    latin = sum(char.isascii() and char.isalpha() for char in letters)
+    other = sum(not char.isascii() and char.isalpha() for char in letters)
+    return "en" if latin > other else "ar"

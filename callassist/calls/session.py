@@ -25,15 +25,16 @@ class Observer(Protocol):
 class CallSession:
     """One live or replayed call.
 
-    Args:
+    Attributes:
         started: the call's beginning, which is recorded first.
+
+    Args:
         treatment: what every word goes through before it becomes an event.
         observers: asked in this order about every event.
     """
 
     def __init__(self, started: CallStarted, treatment: Treatment, observers: Sequence[Observer] = ()) -> None:
-        self.call_id = started.id
-        self._started = started
+        self.started = started
         self._treatment = treatment
         self._observers = tuple(observers)
         self._seq = 0
@@ -41,7 +42,7 @@ class CallSession:
 
     def start(self) -> list[Recorded]:
         """Record the beginning."""
-        return self._record([self._started], 0.0)
+        return self._record([self.started], 0.0)
 
     def say(
         self,
@@ -74,7 +75,7 @@ class CallSession:
         while waiting:
             event = waiting.popleft()
             if event.recorded:
-                recorded.append(Recorded(self.call_id, self._seq, self._at, event))
+                recorded.append(Recorded(self.started.id, self._seq, self._at, event))
                 self._seq += 1
             for observer in self._observers:
                 waiting.extend(observer.observe(event))

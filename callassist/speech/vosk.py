@@ -33,7 +33,7 @@ class VoskRecognizer:
         self.language: Language = language
         vosk.SetLogLevel(-1)
         try:
-            self._model: Any = vosk.Model(str(folder))
+            self.model: Any = vosk.Model(str(folder))
         except Exception as error:  # Vosk raises a bare Exception for a model that it can't load
             raise UserError(
                 f"The speech model in {folder} can't be loaded: {error}.",
@@ -43,11 +43,11 @@ class VoskRecognizer:
     def decoding(self, vocabulary: Sequence[str] = ()) -> VoskDecoding:
         """Begin an utterance; `vocabulary` is of no use to this engine."""
         del vocabulary
-        return VoskDecoding(vosk.KaldiRecognizer(self._model, SAMPLE_RATE))
+        return VoskDecoding(vosk.KaldiRecognizer(self.model, SAMPLE_RATE))
 
     def close(self) -> None:
         """Free the model's memory once the decodings under way are done."""
-        self._model = None
+        self.model = None
 
 
 class VoskDecoding:

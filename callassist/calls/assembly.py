@@ -1,0 +1,147 @@
+"""Putting a call together: which model hears it, what is masked in it, who watches it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from callassist import paths
+from callassist.audio.recording import Recording
+from callassist.calls.playback import frames
+from callassist.calls.session import CallSession
+from callassist.errors import UserError
+from callassist.events import LANGUAGES, CallStarted, Language, Speaker
+from callassist.speech import engines, installation
+from callassist.speech import policy as hearing_policy
+from callassist.speech.activity import FRAME, VoiceActivity
+from callassist.speech.policy import HearingPolicy
+from callassist.speech.recognizer import SAMPLE_RATE, Recognizer, Samples
+from callassist.speech.vocabulary import chosen, read_words
+from callassist.text.redaction import Vault, load_policy
+from callassist.text.treatment import Treatment
+
+# Enough for a sure verdict; a caller who has said less is asked for by waiting for more.
+_SPEECH_FOR_LANGUAGE_S = 8.0
+_LOOK_AT_MOST_S = 300.0
+# About 220 tokens of Arabic, which is what Whisper's prompt holds.
+_MOST_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What hears a call.
+
+    Attributes:
+        vocabulary: the company's words shown to it; empty where that does not help this model in this language.
+    """
+
+    recognizer: Recognizer
+    vocabulary: tuple[str, ...]
+
+
+def session_for(
+    started: CallStarted,
+    *,
+    language: Language | None,
+    vault: Vault | None = None,
+    redaction: Path | None = None,
+    hearing: Path | None = None,
+) -> CallSession:
+    """A session with the shipped policies, or those of the given files."""
+    treatment = Treatment(
+        load_policy(redaction),
+        vault or Vault(),
+        language=language,
+        unsure_below=hearing_policy.load(hearing).doubt.unsure_word,
+    )
+    return CallSession(started, treatment)
+
+
+def starting_now(name: str, language: Language) -> CallStarted:
+    """The beginning of a call that begins at this moment, on this PC's clock and in its time zone."""
+    return CallStarted(id=name, started_at=datetime.now().astimezone().isoformat(timespec="seconds"), language=language)
+
+
+def recorded_earlier(file: Path, language: Language) -> CallStarted:
+    """The beginning of a call that was recorded: when its file was last written is the best that is known."""
+    written = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+    return CallStarted(id=file.stem, started_at=written.isoformat(timespec="seconds"), language=language)
+
+
+def engine_for(
+    language: Language,
+    thresholds: HearingPolicy,
+    *,
+    model: str | None = None,
+    words: Path | None = None,
+    bias: bool | None = None,
+) -> Engine:
+    """Load the model for a language and choose the words that it is shown.
+
+    Args:
+        model: an id or a folder; None for the best installed one.
+        words: the company's own list, which goes before the shipped one.
+        bias: None leaves it to what was measured for the model (`models/catalogue.toml`).
+
+    Raises:
+        UserError: no such model is installed, it can't be loaded, or the list can't be read.
+    """
+    installed = installation.choose(language, model)
+    recognizer = engines.load(installed, language, thresholds)
+    lists: list[Sequence[str]] = [read_words(words)] if words is not None else []
+    helps = installed.bias.get(language, False)
+    if not (helps if bias is None else bias):
+        return Engine(recognizer, ())
+    shipped = paths.shipped("resources", "vocabulary") / f"service-{language}.txt"
+    if shipped.is_file():
+        lists.append(read_words(shipped))
+    return Engine(recognizer, chosen(*lists, most=_MOST_WORDS))
+
+
+def detected_language(
+    recording: Recording, channels: Mapping[Speaker, int], thresholds: HearingPolicy, model: str | None
+) -> Language:
+    """The language of the first seconds of speech, of whoever speaks.
+
+    Only Whisper can tell; where none is installed and just one language has a model, it is that one.
+
+    Raises:
+        UserError: it can't be told, so `--language` must say it.
+    """
+    whisper = next(
+        (found for found in installation.installed() if found.engine == "whisper" and model in (None, found.id)), None
+    )
+    if whisper is None:
+        able = [language for language in LANGUAGES if any(language in m.languages for m in installation.installed())]
+        if len(able) == 1:
+            return able[0]
+        raise UserError(
+            "The language can't be found out without a Whisper model.", "Say it: --language ar or --language en."
+        )
+    speech = _first_speech(recording, channels, thresholds)
+    from callassist.speech.whisper import WhisperRecognizer, detect_language
+
+    recognizer = WhisperRecognizer(whisper.path, whisper.id, "en", thresholds.guards)
+    try:
+        return detect_language(recognizer, speech, LANGUAGES)[0]
+    finally:
+        recognizer.close()
+
+
+def _first_speech(recording: Recording, channels: Mapping[Speaker, int], thresholds: HearingPolicy) -> Samples:
+    """The first seconds of whoever speaks most at first; silence if nobody does."""
+    judges = {speaker: VoiceActivity(thresholds.activity) for speaker in channels}
+    spoken: dict[Speaker, list[Samples]] = {speaker: [] for speaker in channels}
+    enough = int(_SPEECH_FOR_LANGUAGE_S * SAMPLE_RATE / FRAME)
+    for t, sound in frames(recording, channels):
+        for speaker, samples in sound.items():
+            if judges[speaker].judge(samples, t).voiced:
+                spoken[speaker].append(samples)
+        if max(map(len, spoken.values())) >= enough or t > _LOOK_AT_MOST_S:
+            break
+    most = max(spoken.values(), key=len)
+    return np.concatenate(most) if most else np.zeros(SAMPLE_RATE, np.float32)

@@ -1,0 +1,65 @@
+"""The command `callassist`. Heavy imports wait until a command runs, so that help is there at once."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from callassist import __version__
+from callassist.commands import db, demo, evaluate, models, redact, replay, transcribe
+from callassist.errors import UserError
+
+app = typer.Typer(
+    name="callassist",
+    help="Hears both sides of a call on this PC, writes down what is said, and keeps what must not be written off it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # its tracebacks show local variables, and those hold what callers say
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("demo")(demo.demo)
+app.command("transcribe")(transcribe.transcribe)
+app.command("replay")(replay.replay)
+app.command("redact")(redact.redact)
+app.command("evaluate")(evaluate.evaluate)
+app.add_typer(models.app, name="models")
+app.add_typer(db.app, name="db")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"callassist {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say which version it is."),
+) -> None:
+    """Say which version it is."""
+
+
+def main() -> None:
+    """Run the command line; a user's error is said in a sentence, a bug is written down whole.
+
+    Exits with 0 when it went well whatever was found, 1 when the work failed, 2 when the command was used wrongly.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Windows pipes default to a code page that has no Arabic.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except UserError as error:
+        typer.echo(f"callassist: {error}", err=True)
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last stop: it is written down whole, then the exit code tells
+        from callassist import logs
+
+        report = logs.crash_report(error)
+        typer.echo(f"callassist: a fault in the program. The report is in {report}; please send it on.", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""`callassist demo`: the bundled sample call, heard live from end to end and kept in the journal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from callassist.calls.session import CallSession
+    from callassist.events import Partial, Recorded
+
+# How long the demo waits at the end for somebody to make room on a full disk, and how often it looks.
+_PATIENCE_S = 30.0
+_LOOK_S = 1.0
+
+
+def demo(
+    language: Annotated[
+        str, typer.Option(help="en: a recorded call, heard by the recogniser; ar: a written call, replayed.")
+    ] = "en",
+    fast: Annotated[
+        bool, typer.Option("--fast", help="As fast as it goes, instead of at the pace of the call.")
+    ] = False,
+) -> None:
+    """Play the sample call through the real pipeline: recognised, treated, stored safely, then shown."""
+    from callassist import logs
+    from callassist.calls.journal import Journal
+    from callassist.calls.keeping import Keeper
+    from callassist.commands.choices import spoken_language
+    from callassist.commands.terminal import LivePrinter
+    from callassist.events import Partial
+    from callassist.store.database import journal_path, open_for_writing
+
+    logs.configure()
+    spoken = spoken_language(language) or "en"
+    with open_for_writing(journal_path()) as database, LivePrinter() as printer:
+        journal = Journal(database)
+        for cut in journal.close_cut_off():
+            printer.say(f"A call that was cut off earlier has been closed with all that it had: {cut.key}")
+        session, results = _written_call(fast=fast) if spoken == "ar" else _recorded_call(fast=fast)
+        key = journal.open(session.started)
+        keeper = Keeper(journal, key)
+        printer.say(_INTRODUCTIONS[spoken])
+        for result in results:
+            if isinstance(result, Partial):
+                printer.partial(result)
+                continue
+            had_trouble = keeper.trouble is not None
+            for recorded in keeper.keep(result):
+                printer.recorded(recorded)
+            if keeper.trouble is not None and not had_trouble:
+                printer.say(str(keeper.trouble))
+        deadline = time.monotonic() + _PATIENCE_S
+        while keeper.trouble is not None:
+            if time.monotonic() > deadline:
+                raise keeper.trouble
+            time.sleep(_LOOK_S)
+            for recorded in keeper.catch_up():
+                printer.recorded(recorded)
+        printer.say(f"\nThe call is stored, encrypted, in {database.path}")
+        printer.say(f"Read it with: callassist db export --call {key} --text")
+
+
+_INTRODUCTIONS = {
+    "en": "A recorded call with synthesised voices, heard live: the agent on the left, the customer on the right.",
+    "ar": "مكالمة مكتوبة تُعاد نصا: لا يوجد هنا صوت عربي مصطنع يفهمه المتعرف على الكلام.\n"
+    "A written call, replayed as text: no Arabic synthesiser at hand is good enough to be understood.",
+}
+
+
+def _recorded_call(*, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] | Partial]]:
+    """The English sample, through the recogniser."""
+    from callassist import paths
+    from callassist.audio.recording import Recording
+    from callassist.calls import assembly, playback
+    from callassist.calls.hearing import Hearing
+    from callassist.speech import policy
+
+    thresholds = policy.load()
+    engine = assembly.engine_for("en", thresholds)
+    recording = Recording.open(paths.shipped("resources", "calls", "sample-en.wav"))
+    channels = playback.sides(recording, None)
+    hearing = Hearing(
+        dict.fromkeys(channels, engine.recognizer), thresholds, vocabulary=engine.vocabulary, live=not fast
+    )
+    session = assembly.session_for(assembly.starting_now("sample-en", "en"), language="en")
+    if fast:
+        return session, (kept for _, kept in playback.transcribe(recording, channels, hearing, session))
+    return session, playback.listen(recording, channels, hearing, session)
+
+
+def _written_call(*, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] | Partial]]:
+    """The Arabic sample, at the pace of the call unless `fast`."""
+    from callassist import paths
+    from callassist.calls import assembly, callfile, replay
+
+    record = next(callfile.read(paths.shipped("resources", "calls", "sample-ar.jsonl")))
+    session = assembly.session_for(replay.started(record), language="ar")
+
+    def play() -> Iterator[list[Recorded] | Partial]:
+        began = time.monotonic()
+        yield session.start()
+        for moment in replay.moments(record):
+            if not fast:
+                time.sleep(max(0.0, began + moment.at - time.monotonic()))
+            yield replay.play(session, moment)
+
+    return session, play()

@@ -1,0 +1,41 @@
+"""`callassist replay`: what the app makes of a written call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help="A call file: JSON Lines, see docs/call-file.md.", show_default=False)],
+    language: Annotated[
+        str | None, typer.Option(help="ar or en; else the call's own, else found from its text.")
+    ] = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="A folder of policies that replace the shipped ones.", show_default=False)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The contract's lines instead of a transcript.")] = False,
+) -> None:
+    """Play a written call through the real treatment and the observers; nothing is stored.
+
+    The same file gives the same output every time: no clock, database or personal setting is looked at.
+    """
+    from callassist.calls import callfile
+    from callassist.calls import replay as playing
+    from callassist.calls.assembly import session_for
+    from callassist.commands.choices import policy_file, spoken_language
+    from callassist.commands.terminal import Printer
+
+    wanted = spoken_language(language)
+    printer = Printer(as_json=json)
+    for record in callfile.read(file):
+        session = session_for(
+            playing.started(record),
+            language=wanted or record.call.language or playing.language_of(record),
+            redaction=policy_file(policy, "redaction.toml"),
+            hearing=policy_file(policy, "hearing.toml"),
+        )
+        for recorded in playing.replay(session, record):
+            printer.recorded(recorded)

@@ -1,0 +1,65 @@
+"""`callassist transcribe`: a recorded call in, what was said out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def transcribe(
+    file: Annotated[
+        Path, typer.Argument(help="A recording; of two channels, left is the agent and right the customer.")
+    ],
+    language: Annotated[str | None, typer.Option(help="ar or en; else found from the first seconds of speech.")] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(help="agent or customer: whose voice a single channel has; of two, the only side to be heard."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A model's id or folder; else the best installed one for the language.")
+    ] = None,
+    words: Annotated[
+        Path | None, typer.Option(help="The company's words, one a line, for engines that can lean towards them.")
+    ] = None,
+    bias: Annotated[
+        bool | None,
+        typer.Option("--bias/--no-bias", help="Show the words to the engine or not; else as measured for the model."),
+    ] = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="A folder of policies that replace the shipped ones.", show_default=False)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The contract's lines instead of a transcript.")] = False,
+) -> None:
+    """Write a recording down through the real recogniser; spoken numbers become digits, sensitive ones are masked.
+
+    Nothing is stored, and neither the database nor personal settings are looked at.
+    """
+    from callassist.audio.recording import Recording
+    from callassist.calls import assembly, playback
+    from callassist.calls.hearing import Hearing
+    from callassist.commands.choices import policy_file, speaker_named, spoken_language
+    from callassist.commands.terminal import Printer, Progress
+    from callassist.speech import policy as hearing_policy
+
+    wanted, side = spoken_language(language), speaker_named(speaker)
+    own_hearing = policy_file(policy, "hearing.toml")
+    recording = Recording.open(file)
+    channels = playback.sides(recording, side)
+    thresholds = hearing_policy.load(own_hearing)
+    spoken = wanted or assembly.detected_language(recording, channels, thresholds, model)
+    engine = assembly.engine_for(spoken, thresholds, model=model, words=words, bias=bias)
+    hearing = Hearing(dict.fromkeys(channels, engine.recognizer), thresholds, vocabulary=engine.vocabulary, live=False)
+    session = assembly.session_for(
+        assembly.recorded_earlier(file, spoken),
+        language=spoken,
+        redaction=policy_file(policy, "redaction.toml"),
+        hearing=own_hearing,
+    )
+    printer = Printer(as_json=json)
+    with Progress(file.name, recording.duration_s) as progress:
+        for reached, kept in playback.transcribe(recording, channels, hearing, session):
+            for recorded in kept:
+                printer.recorded(recorded)
+            progress.reached(reached)
