@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing for running and testing CallAssist from a checkout; nothing where nothing is missing.
+# Installs what is missing for running and testing CallAssist from a checkout; nothing where nothing is.
 #
 #   packaging/setup.sh [STEP…]     steps: system, environment, model; all of them, in this order, by default
 #
@@ -18,7 +18,7 @@ readonly model=whisper-base
 readonly tools=.cache/tools
 # The oldest known to read the lock. The one installed where there is none is that of uv-requirements.txt.
 readonly oldest_uv=0.8.0
-readonly network="Is it the network? A proxy goes into https_proxy, a company's certificates into SSL_CERT_FILE."
+readonly network="Is it the network? A proxy goes into https_proxy, own certificates into SSL_CERT_FILE."
 
 export DEBIAN_FRONTEND=noninteractive
 export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never
@@ -120,7 +120,7 @@ install_system() {
     if ((EUID != 0)); then
         as_root=(sudo -n env DEBIAN_FRONTEND=noninteractive)
         if ! sudo -n true 2>/dev/null; then
-            say "packages of the system are missing; installing them takes root. Have this run, then try again:"
+            say "system packages are missing, and installing them takes root. Have this run, then try again:"
             stop "sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
         fi
     fi
