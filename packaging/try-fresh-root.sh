@@ -5,7 +5,7 @@
 #   packaging/try-fresh-root.sh [--root DIR] [--keep] [TARGET…]      targets of make; default: setup test demo
 #
 # Needs root on a Debian, 4 GB of disk and the network. The fresh root gets git and make, as whoever cloned
-# has, and this machine's ways to the network: resolver, Debian mirror, proxies, company certificates. DIR, when
+# has, and this machine's ways to the network: resolver, Debian mirror, proxies, certificates. DIR, when
 # given and not empty, is an earlier fresh root to begin with; without --keep it is removed at the end.
 #
 # Its mounts are made in a mount namespace of their own, so that removing the root reaches nothing else.
