@@ -157,7 +157,10 @@ install_environment() {
 
 install_model() {
     use_system_certificates
-    .venv/bin/callassist models install "$model" >&2
+    if ! .venv/bin/callassist models path "$model" >/dev/null 2>&1; then
+        say "installing the speech model $model"
+        .venv/bin/callassist models install "$model" >&2
+    fi
 }
 
 for step in "${@:-all}"; do

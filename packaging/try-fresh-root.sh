@@ -32,6 +32,7 @@ enter() {
     local root=$1
     mount -t proc proc "$root/proc"
     mount --bind /dev "$root/dev"
+    mount -t devpts devpts "$root/dev/pts"
     mount -t tmpfs tmpfs "$root/dev/shm"
     mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 }
@@ -48,10 +49,24 @@ inside() {
 
 home_of() { if [[ $1 == root ]]; then echo /root; else echo "/home/$1"; fi; }
 
+clone_into() {
+    local root=$1
+    say "git and make, as whoever cloned has"
+    inside "$root" root env DEBIAN_FRONTEND=noninteractive sh -c \
+        'apt-get -qq update && apt-get -qq install -y --no-install-recommends git make >/dev/null'
+    inside "$root" root sh -c 'id agent >/dev/null 2>&1 || useradd --create-home agent'
+
+    say "a clean clone of $(git -C "$repository" log -1 --format='%h %s')"
+    rm -rf "${root:?}$clone"
+    git clone --quiet "file://$repository" "$root$clone"
+    inside "$root" root chown -R agent: "$clone"
+}
+
 try_targets() {
     local root=$1 target before
     shift
     enter "$root"
+    clone_into "$root"
 
     say "someone without root's rights is told what to have installed"
     if inside "$root" agent make -C "$clone" setup; then
@@ -110,15 +125,5 @@ apt-config dump | { grep -E '^Acquire::(https?::|Check-(Valid-Until|Date) )' || 
 # ca-certificates picks these up when set-up installs it; it is not put there for it.
 install -d "$root/usr/local/share/ca-certificates"
 find /usr/local/share/ca-certificates -name '*.crt' -exec cp -t "$root/usr/local/share/ca-certificates" {} +
-
-say "git and make, as whoever cloned has"
-chroot "$root" env DEBIAN_FRONTEND=noninteractive sh -c \
-    'apt-get -qq update && apt-get -qq install -y --no-install-recommends git make >/dev/null'
-chroot "$root" sh -c 'id agent >/dev/null 2>&1 || useradd --create-home agent'
-
-say "a clean clone of $(git -C "$repository" log -1 --format='%h %s')"
-rm -rf "${root:?}$clone"
-git clone --quiet "file://$repository" "$root$clone"
-chroot "$root" chown -R agent: "$clone"
 
 unshare --mount --propagation private "$0" --inside "$root" "$@"
