@@ -2,11 +2,11 @@
 # Proves that a clean clone sets itself up on a fresh Debian 12: makes a minimal root with debootstrap, clones
 # this repository's last commit into it, and runs make there.
 #
-#   packaging/try-fresh-root.sh [--root DIR] [--keep] [TARGET…]      targets of make; default: setup test demo
+#   packaging/try-fresh-root.sh [--root DIR] [TARGET…]      targets of make; default: setup test demo
 #
 # Needs root on a Debian, 4 GB of disk and the network. The fresh root gets git and make, as whoever cloned
-# has, and this machine's ways to the network: resolver, Debian mirror, proxies, certificates. DIR, when
-# given and not empty, is an earlier fresh root to begin with; without --keep it is removed at the end.
+# has, and this machine's ways to the network: resolver, Debian mirror, proxies, certificates. A
+# root in DIR stays, and a second run begins with it; without --root it is a temporary one.
 #
 # Its mounts are made in a mount namespace of their own, so that removing the root reaches nothing else.
 set -euo pipefail
@@ -16,6 +16,7 @@ exec </dev/null
 readonly suite=bookworm
 readonly mirror="${DEBIAN_MIRROR:-http://deb.debian.org/debian}"
 readonly clone=/home/agent/callassist
+readonly mark=.callassist-fresh-root
 repository="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 readonly repository
 
@@ -96,26 +97,25 @@ fi
 
 # ── Outside ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-root='' keep=false
-while [[ ${1-} == --* ]]; do
-    case $1 in
-        --root) root="${2:?--root needs a folder}" && shift 2 ;;
-        --keep) keep=true && shift ;;
-        *) fail "unknown option $1" ;;
-    esac
-done
-(($#)) || set -- setup test demo
-
 ((EUID == 0)) || fail "this needs root (debootstrap, chroot)"
 command -v debootstrap >/dev/null || fail "debootstrap is missing: apt-get install -y debootstrap"
-[[ -n $root ]] || root="$(mktemp -d)"
-if ! $keep; then
+
+if [[ ${1-} == --root ]]; then
+    root="${2:?--root needs a folder}"
+    shift 2
+    mkdir -p "$root"
+    [[ -e $root/$mark || -z "$(ls -A "$root")" ]] || fail "$root is neither empty nor a fresh root of ours"
+else
+    root="$(mktemp -d)"
     trap 'rm -rf --one-file-system "$root"' EXIT
 fi
+[[ ${1-} != --* ]] || fail "unknown option $1"
+(($#)) || set -- setup test demo
 
-if [[ ! -e $root/etc/debian_version ]]; then
+if [[ ! -e $root/$mark ]]; then
     say "a minimal Debian ($suite) in $root"
     debootstrap --variant=minbase "$suite" "$root" "$mirror" >/dev/null
+    touch "$root/$mark"
 fi
 chmod 755 "$root"
 cp --dereference /etc/resolv.conf "$root/etc/resolv.conf"
