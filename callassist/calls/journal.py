@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ _HEAD = ("type", "call", "seq", "t", "at")
 _log = logging.getLogger(__name__)
 
 
-class JournalUnavailable(UserError):  # noqa: N818 - a state the disk is in, and known by this name
+class JournalUnavailable(UserError):
     """The journal can't be written just now; what it was given is kept in memory, in order, and tried again.
 
     Attributes:
@@ -103,8 +104,7 @@ class Journal(StoredCalls):
             raise ValueError(f"started_at has no offset: {started.started_at}")
         key = uuid7()
         self._calls[key] = _LiveCall(started, began)
-        self._unstored_calls[key] = {
-            "key": key,
+        texts = {
             "id": started.id,
             "team": team,
             "site": site,
@@ -114,6 +114,8 @@ class Journal(StoredCalls):
             "number": started.number,
             "language": started.language,
         }
+        row = {name: None if value is None else _encodable(value) for name, value in texts.items()}
+        self._unstored_calls[key] = row | {"key": key}
         return key
 
     def append(self, key: UUID, recorded: Sequence[Recorded]) -> None:
@@ -134,7 +136,8 @@ class Journal(StoredCalls):
         seq, at = known.last_seq, known.last_at
         taken: list[_Waiting] = []
         for item in recorded:
-            if item.call != known.started.id or item.seq <= seq or item.at < at:
+            timed = math.isfinite(item.event.t) and math.isfinite(item.at)
+            if item.call != known.started.id or item.seq <= seq or item.at < at or not timed:
                 raise ValueError(f"event {item.call} {item.seq} at {item.at} is out of its place")
             taken.append(self._prepared(key, known, item))
             seq, at = item.seq, item.at

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from callassist.errors import UserError
 from callassist.store.connection import checked_key, raw_connection
-from callassist.store.faults import damaged, outside_faults
+from callassist.store.faults import damaged, outside_faults, unwritable
 from callassist.store.keys import Key, fsync_folder
 
 
@@ -27,7 +27,7 @@ def copy_into(folder: Path, source: Path) -> tuple[Path, Key]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"{folder} is no folder to write to: {error.strerror}.", "Give another place.") from error
+        raise unwritable(folder, error) from error
     target = folder / source.name
     copy(source, key, target)
     return target, key
@@ -39,8 +39,8 @@ def copy(source: Path, key: Key, target: Path) -> None:
     The copy can only be opened with the same key. It lasts, and is whole, when this returns.
 
     Raises:
-        UserError: `target` exists or can't be written.
-        StorageError: either is damaged, locked, or its disk is full or gives errors.
+        UserError: `target` exists.
+        StorageError: either is damaged, locked or not to be written, or its disk is full or gives errors.
     """
     if target.exists():
         raise UserError(f"{target} exists already.", "Give another place: a backup never replaces a file.")
@@ -56,24 +56,22 @@ def copy(source: Path, key: Key, target: Path) -> None:
             raise
         fsync_folder(target.parent)
     except OSError as error:
-        raise UserError(
-            f"{target} can't be written: {error.strerror}.",
-            "See that its folder is there, can be written and has room.",
-        ) from error
+        raise unwritable(target, error) from error
 
 
 def _copy(source: Path, key: Key, target: Path) -> None:
-    with closing(raw_connection(source, key)) as taken, closing(raw_connection(target, key)) as given:
+    with closing(raw_connection(source, key)) as taken:
         try:
-            # One step: a copy in several would begin again whenever the writer writes.
-            taken.backup(given)
+            # Not SQLite's backup by pages: SQLCipher lets it pass over pages that do not decrypt.
+            taken.execute("VACUUM INTO ?", (str(target),))
         except dbapi2.Error as error:
             unreadable = error.sqlite_errorname in ("SQLITE_CORRUPT", "SQLITE_NOTADB")
             with outside_faults(source if unreadable else target):
                 raise
-        with outside_faults(target):
-            # The copy stands alone, without a log beside it.
-            given.execute("PRAGMA journal_mode = DELETE")
-            (found,) = given.execute("PRAGMA quick_check(1)").fetchone()
+    # SQLite does not write a copy through by itself.
+    with target.open("rb+") as written:
+        os.fsync(written.fileno())
+    with outside_faults(target), closing(raw_connection(target, key)) as given:
+        (found,) = given.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise damaged(target, found)

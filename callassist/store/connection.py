@@ -36,13 +36,13 @@ _PRAGMAS = (
 # text is in this process's strings and on the screen all the same.
 
 
-def raw_connection(path: Path, key: keys.Key, *, busy_seconds: float = BUSY_SECONDS) -> dbapi2.Connection:
-    """A connection to a file that exists, with the key given and our settings made; nothing is read yet."""
+def raw_connection(path: Path, key: keys.Key) -> dbapi2.Connection:
+    """A connection to a file that exists, with the key given and our settings made."""
     plain = path.absolute().as_posix()
     # `mode=rw`: were the file gone, SQLite would make an empty one. The path of a URI begins with a slash also
     # where a drive letter does not.
     uri = f"file://{quote(plain if plain.startswith('/') else '/' + plain)}?mode=rw"
-    connection = dbapi2.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
+    connection = dbapi2.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         # It would write to standard error; we say ourselves what is wrong.
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -100,9 +100,10 @@ def checked_key(path: Path) -> keys.Key:
     if len(head) < keys.ID_BYTES:
         raise damaged(path, f"it has {len(head)} bytes")
     key = keys.find(path, head[: keys.ID_BYTES])
-    with outside_faults(path), closing(raw_connection(path, key)) as connection:
+    with outside_faults(path):
         try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            with closing(raw_connection(path, key)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except dbapi2.DatabaseError as error:
             if error.sqlite_errorname != "SQLITE_NOTADB":
                 raise

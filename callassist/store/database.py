@@ -8,13 +8,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from callassist.errors import UserError
 from callassist.paths import data_dir
 from callassist.store import keys, revisions
 from callassist.store.backup import copy
 from callassist.store.connection import checked_key, engine, for_writing, raw_connection
-from callassist.store.faults import damaged, outside_faults
+from callassist.store.faults import damaged, outside_faults, unwritable
 from callassist.store.lock import WriterLock
 from callassist.store.schema import JOURNAL, Schema
 
@@ -55,7 +56,11 @@ class Database:
             StorageError: the file, the disk or another program stands in the way.
         """
         with outside_faults(self.path), self._engine.connect() as connection:
-            yield connection
+            try:
+                yield connection
+            except DBAPIError:
+                connection.invalidate()
+                raise
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -102,8 +107,8 @@ def _transaction(writer: Engine) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
         except BaseException:
-            # After an error of the disk SQLCipher may refuse a connection for good, and handles of a share that
-            # went away never come back. A new connection costs less than a millisecond.
+            # After a page that did not decrypt SQLCipher refuses all else on that connection, and the handles of a
+            # disk that went away never come back. A new connection costs less than a millisecond.
             connection.invalidate()
             raise
 
@@ -134,16 +139,13 @@ def open_for_writing(path: Path, schema: Schema = JOURNAL) -> Database:
 
     Raises:
         UserError: another process writes it, its key is lost or wrong, or a newer program made it.
-        StorageError: it is damaged, locked by another program, or the disk is full or gives errors.
+        StorageError: it is damaged, locked by another program or not to be written, or the disk is full or fails.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = WriterLock(path)
     except OSError as error:
-        raise UserError(
-            f"{path} can't be written: {error.strerror}.",
-            f"Give yourself the right to write {path.parent}, on a disk of this PC.",
-        ) from error
+        raise unwritable(path, error) from error
     with _closed_unless_good(lock.release):
         made = not path.exists()
         if made:
@@ -227,6 +229,4 @@ def _make(path: Path, schema: Schema) -> None:
         unfinished.rename(path)
         keys.fsync_folder(path.parent)
     except OSError as error:
-        raise UserError(
-            f"{path} can't be made: {error.strerror}.", f"See that {path.parent} can be written and has room."
-        ) from error
+        raise unwritable(path, error) from error

@@ -13,6 +13,7 @@ from callassist.errors import UserError
 from callassist.events import Recorded, Utterance
 from callassist.store.calls import StoredCall
 from callassist.store.database import Database
+from callassist.store.faults import unwritable
 
 
 def rows(database: Database) -> Iterator[dict[str, Any]]:
@@ -58,20 +59,21 @@ def write_private(target: Path, lines: Iterable[str]) -> None:
     """Write lines to a new file that only its owner may read.
 
     Raises:
-        UserError: it exists already or can't be written; then none is left.
+        UserError: it exists already.
+        StorageError: it can't be written; then none is left.
     """
     try:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
         raise UserError(f"{target} exists already.", "Give another name: an export never replaces a file.") from error
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     try:
         with open(descriptor, "w", encoding="utf-8", newline="\n") as opened:  # noqa: PTH123 - a descriptor
             opened.writelines(f"{line}\n" for line in lines)
     except OSError as error:
         target.unlink(missing_ok=True)
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -84,7 +86,3 @@ def as_json(line: dict[str, Any]) -> str:
 
 def _readable(value: object) -> object:
     return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else value
-
-
-def _unwritable(target: Path, error: OSError) -> UserError:
-    return UserError(f"{target} can't be written: {error.strerror}.", "Give a place that can be written and has room.")

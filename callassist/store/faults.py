@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +54,14 @@ def outside_faults(path: Path) -> Iterator[None]:
         cause = _cause(error, path)
         if cause is None:
             raise
-        raise _fault(path, cause, error) from error
+        raise _fault(path, cause, str(error.orig if isinstance(error, DBAPIError) else error)) from error
+
+
+def unwritable(path: Path, error: OSError) -> StorageError:
+    """What to say of a file that the operating system did not let us make or write."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _fault(path, "full", str(error.strerror))
+    return _fault(path, "unwritable", str(error.strerror))
 
 
 def damaged(path: Path, found: str) -> StorageError:
@@ -82,8 +90,7 @@ def _free(path: Path) -> int:
         return _ROOM
 
 
-def _fault(path: Path, cause: Cause, error: DBAPIError | dbapi2.Error) -> StorageError:
-    reason = str(error.orig if isinstance(error, DBAPIError) else error)
+def _fault(path: Path, cause: Cause, reason: str) -> StorageError:
     if cause == "damaged":
         return damaged(path, reason)
     what, remedy = {
@@ -91,7 +98,7 @@ def _fault(path: Path, cause: Cause, error: DBAPIError | dbapi2.Error) -> Storag
         "locked": (f"Another program keeps {path} locked ({reason}).", "Close it and try again."),
         "unwritable": (
             f"{path} can't be written ({reason}).",
-            f"Give yourself the right to read and write {path.parent} and the files in it.",
+            f"See that {path.parent} is a folder on a disk of this PC in which you may read and write.",
         ),
         "input/output": (
             f"The disk of {path} gives errors ({reason}).",

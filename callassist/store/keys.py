@@ -19,6 +19,7 @@ from pathlib import Path
 import keyring
 
 from callassist.errors import UserError
+from callassist.store.faults import unwritable
 
 SERVICE = "CallAssist"
 ID_BYTES = 16
@@ -72,7 +73,8 @@ def provide(database: Path) -> Key:
     It lasts when this returns. The caller sees to it that no database is there and nobody else makes one.
 
     Raises:
-        UserError: the key file can't be written, or is not as it should be.
+        UserError: the key file is not as it should be.
+        StorageError: it can't be written.
     """
     if key_file(database).exists():
         return _from_file(database)
@@ -128,10 +130,10 @@ def _into_keyring(secret: bytes) -> Key | None:
         keyring.set_password(SERVICE, name, secret.hex())
         kept = keyring.get_password(SERVICE, name) == secret.hex()
     except Exception as error:  # noqa: BLE001 - backends are plug-ins, their errors are not only keyring's own
-        _log.warning("no use of the keyring (%s): %s", _keyring_name(), error)
+        _log.info("no use of the keyring (%s): %s", _keyring_name(), error)
         return None
     if not kept:
-        _log.warning("the keyring (%s) did not keep the key", _keyring_name())
+        _log.info("the keyring (%s) did not keep the key", _keyring_name())
         return None
     return Key(secret, _place(_id(secret)))
 
@@ -190,10 +192,7 @@ def _into_file(secret: bytes, database: Path) -> Key:
         unfinished.rename(path)
         fsync_folder(path.parent)
     except OSError as error:
-        raise UserError(
-            f"The key file {path} can't be written: {error.strerror}.",
-            f"See that {path.parent} can be written and has room.",
-        ) from error
+        raise unwritable(path, error) from error
     return Key(secret, str(path))
 
 

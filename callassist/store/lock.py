@@ -38,11 +38,13 @@ class WriterLock:
 
         Raises:
             UserError: another process, or another part of this one, has it.
-            OSError: the lock file can't be made, or its disk knows no locks.
+            OSError: the lock file can't be made or written, or its disk knows no locks.
         """
         self._descriptor = os.open(f"{database}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _take(self._descriptor)
+            os.ftruncate(self._descriptor, 0)
+            os.write(self._descriptor, f"{os.getpid()}\n".encode("ascii"))
         except (BlockingIOError, PermissionError) as error:
             holder = os.read(self._descriptor, 20).decode("ascii", "replace").strip() or "unknown"
             os.close(self._descriptor)
@@ -50,8 +52,9 @@ class WriterLock:
                 f"CallAssist is already running and writes {database} (process {holder}).",
                 "Use the one that is running, or close it first.",
             ) from error
-        os.ftruncate(self._descriptor, 0)
-        os.write(self._descriptor, f"{os.getpid()}\n".encode("ascii"))
+        except OSError:
+            os.close(self._descriptor)
+            raise
 
     def release(self) -> None:
         """Let others write. The lock file stays: were it removed, two could each lock one of that name."""
