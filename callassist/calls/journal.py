@@ -36,12 +36,14 @@ class JournalUnavailable(UserError):
     """The journal can't be written just now; what it was given is kept in memory, in order, and tried again.
 
     Attributes:
-        pending: how many events wait in memory.
+        cause: what stands in the way, as in `StorageError`. pending: how many events wait in memory.
     """
 
     def __init__(self, fault: StorageError, pending: int) -> None:
-        waits = f"{pending} events of the call are in memory only, so leave CallAssist open."
-        super().__init__(f"{fault.what} {waits}", f"{fault.remedy} They are written as soon as that is done.")
+        waits = f"Events that are in memory only: {pending}."
+        super().__init__(
+            f"{fault.what} {waits}", f"{fault.remedy} Leave CallAssist open: they are written when that is done."
+        )
         self.cause = fault.cause
         self.pending = pending
 
