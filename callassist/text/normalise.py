@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,9 @@ _DROPPED = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
     "\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+# Composing takes time in the square of the marks on one letter; no script needs more (Unicode's Stream-Safe Text
+# Format, UAX #15).
+_MOST_MARKS = 30
 _SPACES = re.compile(r"\s+")
 
 
@@ -45,12 +48,11 @@ def clean(text: str) -> str:
 
     Removed are lone surrogates, controls, bidi controls and zero-width characters; a joiner stays between two
     letters or pictures, where it shapes them. White space of any kind becomes single spaces. Spelling, harakat and
-    tatweel are kept.
+    tatweel are kept, but no more than 30 marks on one letter.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    kept = "".join(shown for char in text if (shown := _shown(char)))
-    kept = _without_stray_joiners(kept)
+    kept = _without_stray_joiners(_within_most_marks(char for char in text if _shown(char)))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 
@@ -94,7 +96,7 @@ def fold(text: str) -> Folded:
     pieces: list[str] = []
     origin: list[int] = []
     for start, end in _sequences(text):
-        piece = _fold_sequence(text[start:end])
+        piece = _fold_sequence(text[start : min(end, start + 1 + _MOST_MARKS)])
         pieces.append(piece)
         origin += [start] * len(piece)
     return Folded("".join(pieces), tuple(origin), text)
@@ -115,6 +117,16 @@ def _shown(char: str) -> str:
     if category == "Cf" and char not in _VISIBLE_FORMATS and char not in _JOINERS:
         return ""
     return char
+
+
+def _within_most_marks(chars: Iterable[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in chars:
+        marks = marks + 1 if unicodedata.category(char).startswith("M") else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _without_stray_joiners(text: str) -> str:

@@ -15,12 +15,14 @@ Row = Sequence[Lexeme]
 def is_figure(row: Row, item: Item) -> bool:
     """Whether a transcriber writes the number, standing alone, in digits.
 
-    From ten up, yes. Below, only as an amount ("five riyals") or behind a label ("press five"): the others are
-    mostly no numbers at all ("one of them", «في واحد قال لي»). A bare hundred or thousand is one only as an
+    From ten up, yes. Below, only as an amount ("five riyals"), behind a label ("press five") or beside a month: the
+    others are mostly no numbers at all ("one of them", «في واحد قال لي»). A bare hundred or thousand is one only as an
     amount: «ألف شكر» is not, and neither is «نص مليون».
     """
     context = lexicon().context
-    if item.shape == "weak" or context.past.before(row, item.first):
+    if item.shape == "weak":
+        return False
+    if context.past.before(row, item.first) or context.past.at(row, item.last):
         return False
     amount = bool(context.measures.at(row, item.last))
     if item.bare:
@@ -30,15 +32,33 @@ def is_figure(row: Row, item: Item) -> bool:
     if _is_guess(row, item):
         return False
     labelled = not row[item.first].clitic and context.labels.before(row, item.first)
-    if item.value == 1:
-        amount = amount and not context.one_stays_before.at(row, item.last)
-        labelled = labelled and not context.one_stays_after.before(row, item.first)
-    return amount or labelled
+    if item.value != 1:
+        return amount or labelled or is_dated(row, item.first, item.last)
+    amount = amount and not context.one_stays_before.at(row, item.last)
+    labelled = labelled and not context.one_stays_after.before(row, item.first)
+    return amount or labelled or bool(context.months.at(row, item.last))
 
 
 def is_amount(row: Row, item: Item) -> bool:
     """Whether a currency or another measure follows."""
     return bool(lexicon().context.measures.at(row, item.last))
+
+
+def is_range(row: Row, left: Item, right: Item) -> bool:
+    """Whether two numbers are the ends of a range: "three to five", «من تلاتة لخمسة», "between three and five"."""
+    context = lexicon().context
+    between, clitic = right.first - left.last, row[right.first].clitic
+    if not between and clitic == "ل":
+        return True
+    if between and not clitic and context.ranges.at(row, left.last) == between:
+        return True
+    joined = clitic == "و" if not between else between == 1 and row[left.last].text in ("and", "و")
+    return joined and context.between.before(row, left.first)
+
+
+def is_hour(row: Row, first: int) -> bool:
+    """Whether the number is behind a word for the hour of the day."""
+    return lexicon().context.hours.before(row, first)
 
 
 def is_dated(row: Row, first: int, last: int) -> bool:
@@ -93,6 +113,15 @@ def clock(row: Row, hour: Item, minute: Item) -> str | None:
     amount = is_amount(row, minute) and not context.clock_after.at(row, minute.last)
     likely = minute.value % 5 == 0 and hour.value != 1
     return f"{hour.digits}:{minute.digits}" if (said or likely) and not amount else None
+
+
+def is_three_digits(row: Row, first: Item, second: Item) -> bool:
+    """Whether an English digit and a pair are one number: "three sixty five" is 365, "five ten minutes" is a guess."""
+    if row[first.first].language != row[second.first].language or row[first.first].language != "en":
+        return False
+    if not _within(first, 9) or first.value == 1 or second.shape != "pair" or second.value is None:
+        return False
+    return second.value >= 20 or not is_amount(row, second)
 
 
 def is_guess(first: Item, second: Item) -> bool:

@@ -7,13 +7,17 @@ from decimal import Decimal
 
 from callassist.events import Language
 from callassist.text import numbers_ar, numbers_en
-from callassist.text.number_context import is_amount, is_dated, is_definite
+from callassist.text.number_context import is_amount, is_dated, is_definite, is_hour
 from callassist.text.number_item import Item, Reading, cardinal_item, typed_value
 from callassist.text.number_lexemes import Lexeme, bare_kind, kind
 
 Row = Sequence[Lexeme]
 # «خمسة تلات مرات» within a number; «كلمتكم خمس مرات» is not one.
 _MOST_TIMES = 4
+# What makes more of typed digits: "3 thousand", "2 point 5", "3 and a half", «3 ونص».
+_AFTER_TYPED = ("hundred", "scale", "scales", "point", "and", "fraction")
+# «الساعة خمسة وعشرين» is twenty past five: no hour is more than this.
+_HOURS = 24
 
 
 def items(row: Row, language: Language | None) -> list[Item]:
@@ -31,16 +35,19 @@ def items(row: Row, language: Language | None) -> list[Item]:
 
 
 def _item(row: Row, at: int, language: Language | None, *, inside: bool) -> Item | None:
-    if dated := _ordinal(row, at):
+    head = row[at].kind
+    if head in ("ordinal", "tens") and (dated := _ordinal(row, at)):
         return dated
-    if row[at].kind == "repeat":
+    if head == "repeat":
         return _repeated(row, at)
-    if row[at].kind == "weak":
+    if head == "weak":
         # "to" and "for" in Arabic speech are English words; "oh" may be a digit in either.
         weak = None if language == "ar" and row[at].value else str(row[at].value)
         return Item(at, at + 1, "weak", weak, weak, None, (weak,)) if weak else None
+    if head == "typed" and kind(row, at + 1) not in _AFTER_TYPED:
+        return _typed(row, at)
     reading = _cardinal(row, at)
-    if reading is None and row[at].kind != "typed":
+    if reading is None and head != "typed":
         return None
     end = reading.end if reading else at + 1
     whole = reading.value if reading else typed_value(row[at].text)
@@ -56,13 +63,17 @@ def _cardinal(row: Row, at: int) -> Reading | None:
     head = row[at].language
     if row[at].kind == "typed" and at + 1 < len(row):
         head = row[at + 1].language
-    return numbers_ar.cardinal(row, at) if head == "ar" else numbers_en.cardinal(row, at)
+    if head != "ar":
+        return numbers_en.cardinal(row, at)
+    reading = numbers_ar.cardinal(row, at)
+    if reading and reading.value >= _HOURS and row[at].kind == "unit" and is_hour(row, at):
+        return Reading(Decimal(row[at].value), at + 1)
+    return reading
 
 
 def _typed(row: Row, at: int) -> Item:
     plain = row[at].text.replace(",", "")
-    whole, _, fraction = plain.partition(".")
-    parts = (whole, fraction) if fraction else (whole,)
+    parts = tuple(plain.split("."))
     return Item(at, at + 1, "typed", "".join(parts), plain, typed_value(row[at].text), parts, spoken=False)
 
 

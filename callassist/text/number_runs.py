@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from callassist.text import number_context as context
 from callassist.text.number_item import Item
@@ -57,6 +58,9 @@ def runs(row: Row, found: Sequence[Item]) -> Iterator[Run]:
     are none.
     """
     for candidate in _rows(row, found):
+        if not any(item.spoken for item in candidate.items):
+            yield from (Run((item,), item.written) for item in candidate.items)
+            continue
         for strong in _without_false_digits(row, candidate):
             yield from _parted(row, strong)
 
@@ -201,6 +205,8 @@ def _is_smooth_number(row: Row, candidate: _Row) -> bool:
     if all(_is_digit(item) for item in candidate.items):
         said = "repeat" in (first.shape, second.shape) or second.digits == "0"
         return said or _is_all(row, candidate)
+    if context.is_three_digits(row, first, second):
+        return True
     if first.shape == second.shape == "pair":
         if context.is_year(row, first, second):
             return True
@@ -232,5 +238,5 @@ def _is_round(item: Item) -> bool:
 
 def _is_all(row: Row, candidate: _Row) -> bool:
     """Whether nothing but punctuation is said besides."""
-    before, after = row[: candidate.items[0].first], row[candidate.items[-1].last :]
-    return not any(lexeme.text[0].isalnum() for lexeme in (*before, *after))
+    before, after = range(candidate.items[0].first - 1, -1, -1), range(candidate.items[-1].last, len(row))
+    return not any(row[place].text[0].isalnum() for place in chain(before, after))

@@ -122,6 +122,9 @@ class Context(Policy):
     definite: _Listed
     fillers: _Listed
     idioms: _Listed
+    ranges: _Listed
+    between: _Listed
+    hours: _Listed
 
     def joined(self, other: Context) -> Context:
         """The lists of both."""

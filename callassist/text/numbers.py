@@ -10,7 +10,7 @@ from typing import Literal
 from callassist.events import Language
 from callassist.text.edits import Edit, Edited, apply
 from callassist.text.normalise import Folded, fold
-from callassist.text.number_context import is_figure
+from callassist.text.number_context import is_amount, is_figure, is_range
 from callassist.text.number_items import items
 from callassist.text.number_lexemes import Lexeme, lexemes
 from callassist.text.number_runs import Run, runs
@@ -27,21 +27,21 @@ class Number:
         start, end: its range in the source text, characters; a clitic (the ب of بخمسين) stays outside.
         digits: ASCII digits only, in the order said or typed: "0551234567", "3000", "4111"; leading zeros kept; of a
             decimal all its digits without the point. Always the parts joined.
-        written: what a transcriber writes for it: "+966551234567", "2.5", "3rd", "05/27"; else equal to `digits`.
         value: what a cardinal or an ordinal is worth; None for a string of digits.
         spoken: whether any of it was in words.
         kind: `cardinal` (three thousand), `digits` (oh five five), `ordinal` (the third of March).
         parts: the groups as said or typed: ("41", "11") for "forty one eleven".
+        written: what a transcriber writes for it: "+966551234567", "2.5", "3rd", "05/27"; else equal to `digits`.
     """
 
     start: int
     end: int
     digits: str
-    written: str
     value: Decimal | None
     spoken: bool
     kind: Literal["cardinal", "digits", "ordinal"]
     parts: tuple[str, ...]
+    written: str
 
 
 def find_numbers(text: str, language: Language | None = None, *, lone: bool = False) -> list[Number]:
@@ -58,13 +58,12 @@ def find_numbers(text: str, language: Language | None = None, *, lone: bool = Fa
     """
     folded = fold(text)
     row = lexemes(folded)
+    found = list(runs(row, items(row, language)))
+    figures = _figures(row, found)
     return [
         _number(folded, row, run)
-        for run in runs(row, items(row, language))
-        if len(run.items) > 1
-        or not run.items[0].spoken
-        or is_figure(row, run.items[0])
-        or (lone and run.items[0].small)
+        for run, figure in zip(found, figures, strict=True)
+        if figure or (lone and run.items[0].small)
     ]
 
 
@@ -72,6 +71,19 @@ def spoken_to_digits(text: str, language: Language | None = None) -> Edited:
     """`text` with spoken numbers as digits; what was typed as digits stays as it is."""
     spoken = (number for number in find_numbers(text, language) if number.spoken)
     return apply(text, (Edit(number.start, number.end, number.written) for number in spoken))
+
+
+def _figures(row: Sequence[Lexeme], found: Sequence[Run]) -> list[bool]:
+    """Which of the runs a transcriber writes in digits. The left end of a range follows the right one."""
+    figures: list[bool] = []
+    amount = False
+    for place in reversed(range(len(found))):
+        item = found[place].items[0]
+        alone = len(found[place].items) == 1
+        ranged = alone and amount and is_range(row, item, found[place + 1].items[0])
+        figures.append(not alone or not item.spoken or is_figure(row, item) or (ranged and item.small))
+        amount = is_amount(row, found[place].items[-1]) or ranged
+    return figures[::-1]
 
 
 def _number(folded: Folded, row: Sequence[Lexeme], run: Run) -> Number:
@@ -90,7 +102,7 @@ def _number(folded: Folded, row: Sequence[Lexeme], run: Run) -> Number:
         start, written, spoken, kind, value = plus.start, f"+{written}", True, "digits", None
     place = folded.span(start, row[last.last - 1].end)
     parts = tuple(part for item in run.items for part in item.parts)
-    return Number(*place, digits, written, value, spoken, kind, parts)
+    return Number(*place, digits, value, spoken, kind, parts, written)
 
 
 def _is_dialled(run: Run, digits: str) -> bool:
