@@ -198,6 +198,17 @@ def _must_be_a_readable_file(path: Path) -> None:
         raise UserError(f"{path} is empty: not even a header is there.", "Export the recording again.")
 
 
+class _Forwards(soundfile.SoundFile):  # type: ignore[misc]  # the base has no types
+    """A sound file that is only read from beginning to end.
+
+    After each read of a file it can seek in, soundfile seeks to where it already is. That makes the decoder of some MP3
+    files stutter, and that of a damaged FLAC file fail before what it has decoded is handed out.
+    """
+
+    def seekable(self) -> bool:
+        return False
+
+
 @contextlib.contextmanager
 def _sound(path: Path) -> Iterator[soundfile.SoundFile]:
     """The file, open for decoding; an unfinished WAV header is completed in memory."""
@@ -205,7 +216,7 @@ def _sound(path: Path) -> Iterator[soundfile.SoundFile]:
         try:
             chunk = wav_header.data_chunk(path)
             source = opened.enter_context(wav_header.completed(path, chunk)) if chunk and chunk.unfinished else path
-            sound = opened.enter_context(soundfile.SoundFile(source))
+            sound = opened.enter_context(_Forwards(source))
         except OSError as error:
             raise UserError(f"{path} can't be read: {error.strerror or error}.", "Is its disk still there?") from error
         except soundfile.LibsndfileError as error:

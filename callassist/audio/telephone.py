@@ -72,7 +72,7 @@ def _band_pass() -> Samples:
     high = (_BAND_HZ[1] + _TRANSITION_HZ / 2) / LINE_RATE
     n = np.arange(_TAPS) - _TAPS // 2
     ideal = 2 * high * np.sinc(2 * high * n) - 2 * low * np.sinc(2 * low * n)
-    return (ideal * np.hamming(_TAPS)).astype(np.float32)
+    return np.asarray(ideal * np.hamming(_TAPS), dtype=np.float32)
 
 
 def _fitted(samples: Samples, length: int) -> Samples:
