@@ -138,6 +138,15 @@ def test_what_is_whole_already_is_not_fetched_again(server: ModelServer, tmp_pat
     assert server.sent("/file") == [SIZE, 0], "the server says that there is no more"
 
 
+def test_what_is_whole_is_kept_though_another_source_is_asked(server: ModelServer, tmp_path: Path) -> None:
+    server.files["/file"] = Served(CONTENT)
+    fetch(server, tmp_path / "file")
+    with Downloader(tmp_path / "notes", Silent(), HURRIED) as downloader:
+        elsewhere = httpx.URL(f"{server.url}/elsewhere")
+        assert downloader.file(elsewhere, tmp_path / "file", KNOWN, largest=LARGEST) == KNOWN.sha256
+    assert len(server.requests) == 1
+
+
 def test_a_damaged_part_of_an_earlier_day_is_fetched_anew(server: ModelServer, tmp_path: Path) -> None:
     server.files["/file"] = Served(CONTENT)
     begin(server, tmp_path / "file")

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
-import certifi
 import httpx
 import tenacity
 
@@ -76,11 +75,11 @@ class Downloader:
         """
         try:
             note = self._notes / f"{hashlib.sha256(public(url).encode()).hexdigest()[:16]}.json"
-            transfer = Transfer(url, target, note, expected, largest)
-            if expected.sha256 and transfer.have and transfer.have == expected.size:
+            if expected.sha256 and target.is_file() and target.stat().st_size == expected.size:
                 if self._digest(target) == expected.sha256:
                     return expected.sha256
-                transfer.discard()
+                target.unlink()
+            transfer = Transfer(url, target, note, expected, largest)
             resumed = transfer.have > 0
             found = self._fetched(transfer)
             if resumed and expected.sha256 not in (None, found):
@@ -208,9 +207,8 @@ def _reason(error: BaseException | None) -> str:
 
 def _client() -> httpx.Client:
     """Trusts what the system trusts, a company's own certificates with it, and what is trusted in public."""
-    trusted = ssl.create_default_context()
-    if not (os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR")):
-        trusted.load_verify_locations(cafile=certifi.where())  # a frozen app finds no system store on Linux
+    trusted = httpx.create_ssl_context()
+    trusted.load_default_certs()
     try:
         return httpx.Client(
             verify=trusted,
