@@ -235,7 +235,8 @@ class Recorded:
     def line(self) -> dict[str, Any]:
         """The contract's output line: `type`, `call`, `seq`, `t`, `at`, then the event's own keys."""
         own = self.event.payload()
-        own.pop("id", None)  # a call's own id is already `call`
+        if isinstance(self.event, CallStarted):
+            del own["id"]  # it stands as `call` already
         head = {
             "type": self.event.type,
             "call": self.call,

@@ -17,8 +17,8 @@ from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Decoding, Hypothesis, Samples
 from callassist.speech.whisper import WhisperRecognizer
-from tests.speech_models import HEARING, whisper
-from tests.speech_material import say
+from speech_models import HEARING, whisper
+from speech_material import say
 
 pytestmark = pytest.mark.model
 
@@ -61,7 +61,9 @@ def heard_live(
 
 def finals(heard: Sequence[Heard]) -> list[tuple[Speaker, str]]:
     return [
-        (item.speaker, bare(" ".join(word.text for word in item.words))) for item in heard if isinstance(item, HeardFinal)
+        (item.speaker, bare(" ".join(word.text for word in item.words)))
+        for item in heard
+        if isinstance(item, HeardFinal)
     ]
 
 
@@ -168,7 +170,9 @@ def test_a_slow_pc_drops_partials_never_finals_and_says_so() -> None:
     slow = SlowWhisper(whisper("en"), slow_s=2.5)
     found = heard_live(slow, sides)
     assert len(finals(found)) == 2 * len(lines)
-    notices = [item.event.state for item in found if isinstance(item, HeardEvent) and isinstance(item.event, HearingNotice)]
+    notices = [
+        item.event.state for item in found if isinstance(item, HeardEvent) and isinstance(item.event, HearingNotice)
+    ]
     assert "behind" in notices
 
 

