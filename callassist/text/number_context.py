@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from callassist.text.number_item import Item
-from callassist.text.number_lexemes import Lexeme
+from callassist.text.number_lexemes import Lexeme, kind
 from callassist.text.number_words import lexicon
 
 Row = Sequence[Lexeme]
@@ -33,7 +33,7 @@ def is_figure(row: Row, item: Item) -> bool:
         return False
     labelled = not row[item.first].clitic and context.labels.before(row, item.first)
     if item.value != 1:
-        return amount or labelled or is_dated(row, item.first, item.last)
+        return amount or labelled or is_dated(row, item.first, item.last) or _is_hour_of_day(row, item.last)
     amount = amount and not context.one_stays_before.at(row, item.last)
     labelled = labelled and not context.one_stays_after.before(row, item.first)
     return amount or labelled or bool(context.months.at(row, item.last))
@@ -79,12 +79,14 @@ def is_definite(row: Row, first: int) -> bool:
 def dates(row: Row, run: Sequence[Item]) -> list[Sequence[Item]]:
     """`run` with the days and months of a date taken off its front.
 
-    "March twenty five twenty twenty six" is 25 and 2026; «يوم خمسة وعشرين اتناشر» is 25 and 12.
+    "March twenty five twenty twenty six" is 25 and 2026; «يوم خمسة وعشرين اتناشر» is 25 and 12, and so it is in front
+    of «ألفين وستة وعشرين».
     """
     context, first = lexicon().context, run[0]
     if len(run) < 2 or not _within(first, 31):
         return [run]
-    if context.date_before.before(row, first.first) and _within(run[1], 12):
+    said = context.date_before.before(row, first.first) or (len(run) == 2 and kind(row, run[1].last) == "dual")
+    if said and _within(run[1], 12):
         return [run[:1], run[1:2], *([run[2:]] if run[2:] else [])]
     if not context.months.before(row, first.first) or _is_day_before_month(row, first.first):
         return [run]
@@ -144,6 +146,12 @@ def _is_day_before_month(row: Row, after_month: int) -> bool:
     if lexicon().context.of.before(row, place + 1):
         place -= 1
     return place >= 0 and row[place].kind in ("ordinal", "typed", "unit", "teen", "ten", "tens")
+
+
+def _is_hour_of_day(row: Row, after: int) -> bool:
+    """Whether "in the morning" or «ونص العصر» follows."""
+    half = kind(row, after) == "fraction" and row[after].clitic == "و"
+    return bool(lexicon().context.clock_after.at(row, after + half))
 
 
 def _within(item: Item, most: int) -> bool:

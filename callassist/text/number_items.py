@@ -30,8 +30,14 @@ def items(row: Row, language: Language | None) -> list[Item]:
             item = _item(row, at, language, inside=bool(found) and found[-1].last == at)
         if item is not None:
             found.append(item)
-        at = item.last if item is not None else at + 1
+        at = item.last if item is not None else _next(row, at)
     return found
+
+
+def _next(row: Row, at: int) -> int:
+    """Where to go on behind a word that is no item: an Arabic ordinal left as a word takes its «عشر» along."""
+    undated = numbers_ar.ordinal(row, at) if row[at].kind == "ordinal" else None
+    return undated.end if undated else at + 1
 
 
 def _item(row: Row, at: int, language: Language | None, *, inside: bool) -> Item | None:
@@ -112,17 +118,15 @@ def _repeated(row: Row, at: int) -> Item | None:
 
 def _said_again(row: Row, item: Item, *, inside: bool) -> Item | None:
     """«خمسة مكررة»; among other digits also «خمسة تلات مرات» and «خمسة مرتين»."""
-    after = bare_kind(row, item.last)
-    if after == "again":
-        return _repeat(item.first, item.last + 1, item.digits, row[item.last].value)
-    if not inside:
-        return None
-    if after == "times" and row[item.last].value:
-        return _repeat(item.first, item.last + 1, item.digits, row[item.last].value)
-    times = row[item.last].value if after == "unit" else 0
-    if 2 <= times <= _MOST_TIMES and bare_kind(row, item.last + 1) == "times":
-        return _repeat(item.first, item.last + 2, item.digits, times)
-    return None
+    again = bare_kind(row, item.last) == "again"
+    place = item.last + again
+    if (inside or again) and bare_kind(row, place) == "times" and row[place].value:
+        return _repeat(item.first, place + 1, item.digits, row[place].value)
+    if (inside or again) and bare_kind(row, place) == "unit" and bare_kind(row, place + 1) == "times":
+        times = row[place].value
+        if 2 <= times <= _MOST_TIMES:
+            return _repeat(item.first, place + 2, item.digits, times)
+    return _repeat(item.first, place, item.digits, row[item.last].value) if again else None
 
 
 def _repeat(first: int, last: int, digit: str, times: int) -> Item:

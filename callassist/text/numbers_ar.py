@@ -13,6 +13,9 @@ from decimal import Decimal
 from callassist.text.number_item import Reading, typed_value
 from callassist.text.number_lexemes import Lexeme, bare_kind, kind
 
+# Years of this century are said without «و» too: «ألفين خمسة وعشرين».
+_CENTURY = 2000
+
 
 def cardinal(row: Sequence[Lexeme], at: int) -> Reading | None:
     """The longest cardinal in words that begins at `at`; typed digits may lead it («3 آلاف»)."""
@@ -30,16 +33,22 @@ def cardinal(row: Sequence[Lexeme], at: int) -> Reading | None:
             return Reading(value + Decimal(limit) / 2, place + 1)
     if end == at:
         return None
+    if value == _CENTURY and (year := _below_hundred(row, end)) and year.value >= 10 and not row[end].clitic:
+        return Reading(value + year.value, year.end)
     return Reading(value, end, bare)
 
 
 def ordinal(row: Sequence[Lexeme], at: int) -> Reading | None:
-    """A definite ordinal up to 99th that begins at `at`: «الثالث», «الثالث عشر», «الخامس والعشرين»."""
-    if kind(row, at) != "ordinal" or row[at].language != "ar" or not row[at].definite:
+    """An ordinal up to 99th that begins at `at`: «الثالث», «الثالث عشر», «الخامس والعشرين»; with the article, as a
+    word like «ثاني» is mostly none without.
+    """
+    if kind(row, at) != "ordinal" or row[at].language != "ar":
         return None
     value = row[at].value
     if kind(row, at + 1) == "ten" and value < 10 and row[at + 1].clitic in ("", "ال"):
         return Reading(Decimal(value + 10), at + 2)
+    if not row[at].definite:
+        return None
     tens = joined(row, at + 1)
     if tens is not None and kind(row, tens) == "tens" and row[tens].definite and value < 10:
         return Reading(Decimal(value + row[tens].value), tens + 1)
@@ -73,6 +82,8 @@ def _scaled(row: Sequence[Lexeme], at: int) -> _Group | None:
         elif head == "dual":
             scale //= 2
         return _Group(Reading(Decimal(row[at].value), at + 1, bare=head == "scale"), scale)
+    if head == "fraction" and row[at].value == 3 and kind(row, at + 1) == "scales" and row[at + 1].value == 1000:
+        return _Group(Reading(Decimal(3000), at + 2), 1000)
     below = _below_thousand(row, at)
     if below is None:
         return None
@@ -98,7 +109,7 @@ def _below_thousand(row: Sequence[Lexeme], at: int) -> Reading | None:
     if at >= len(row) or row[at].language != "ar":
         return None
     head, value = row[at].kind, row[at].value
-    if head == "unit" and value >= 3 and bare_kind(row, at + 1) == "hundred" and row[at + 1].language == "ar":
+    if _counts_hundreds(row, at):
         hundreds = Reading(Decimal(value * 100), at + 2)
     elif head in ("hundred", "hundreds"):
         hundreds = Reading(Decimal(value), at + 1, bare=head == "hundred")
@@ -111,6 +122,12 @@ def _below_thousand(row: Sequence[Lexeme], at: int) -> Reading | None:
     return Reading(hundreds.value + below.value, below.end)
 
 
+def _counts_hundreds(row: Sequence[Lexeme], at: int) -> bool:
+    """Whether the words at `at` are three to nine hundred said apart: «خمس مية», «تلت مية», «ربع مية»."""
+    counts = row[at].value >= 3 and row[at].kind in ("unit", "fraction")
+    return counts and bare_kind(row, at + 1) == "hundred" and row[at + 1].language == "ar"
+
+
 def _below_hundred(row: Sequence[Lexeme], at: int) -> Reading | None:
     if at >= len(row) or row[at].language != "ar":
         return None
@@ -119,12 +136,12 @@ def _below_hundred(row: Sequence[Lexeme], at: int) -> Reading | None:
         return Reading(Decimal(value + 10), at + 2)
     if head in ("ten", "teen", "tens"):
         return Reading(Decimal(value), at + 1)
-    if head != "unit":
+    if head not in ("unit", "before_ten"):
         return None
     tens = joined(row, at + 1)
     if value and tens is not None and row[tens].kind == "tens" and row[tens].language == "ar":
         return Reading(Decimal(value + row[tens].value), tens + 1)
-    return Reading(Decimal(value), at + 1)
+    return Reading(Decimal(value), at + 1) if head == "unit" else None
 
 
 def _ten_follows(row: Sequence[Lexeme], at: int) -> bool:
