@@ -21,7 +21,10 @@ from callassist import paths
 from callassist.audio.levels import dbov
 from callassist.audio.recording import Recording
 from callassist.events import KEY_ACTIONS, LANGUAGES, SPEAKERS
-from callassist.speech.recognizer import Samples
+from callassist.speech import policy
+from callassist.speech.activity import FRAME, VoiceActivity
+from callassist.speech.endpointing import Action, Ended, Endpointer
+from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
 CALLS = paths.shipped("resources", "calls")
 CALL_FILES = ("sample-en.transcript.jsonl", "sample-ar.jsonl", "sample-ar-eg.jsonl")
@@ -206,6 +209,22 @@ def test_speech_is_where_the_reference_says_and_line_noise_is_everywhere_else(sp
             assert inside[:edge].max() > -55, f"{line['text']} begins at {line['t0']}"
             assert inside[-edge:].max() > -55, f"{line['text']} ends at {line['t1']}"
     assert -29 < 10 * np.log10(np.mean(10 ** (levels[spoken] / 10))) < -22, "about the nominal -26 dBov of speech"
+
+
+@pytest.mark.parametrize("speaker", SPEAKERS)
+def test_voice_activity_finds_exactly_the_references_utterances_within_a_quarter_of_a_second(speaker: str) -> None:
+    hearing = policy.load()
+    activity, endpointer = VoiceActivity(hearing.activity), Endpointer(hearing.endpointing)
+    actions: list[Action] = []
+    for n, block in enumerate(Recording.open(CALLS / "sample-en.wav").blocks(FRAME / SAMPLE_RATE)):
+        heard = activity.judge(block[SPEAKERS.index(speaker)], n * FRAME / SAMPLE_RATE)
+        actions += endpointer.take(heard)
+    actions += endpointer.finish()
+    spans = [action.span for action in actions if isinstance(action, Ended)]
+    said = [line for line in utterances(CALL_FILES[0]) if line["speaker"] == speaker]
+    for span, line in zip(spans, said, strict=True):
+        assert span.t0 == pytest.approx(line["t0"], abs=0.25), line["text"]
+        assert span.t1 == pytest.approx(line["t1"], abs=0.25), line["text"]
 
 
 def test_both_really_speak_while_the_agent_interrupts() -> None:
