@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from callassist.audio.recording import Recording
 from callassist.calls import callfile
 from callassist.errors import UserError
 from callassist.events import SPEAKERS, Language, Speaker
@@ -101,9 +102,9 @@ def find(folder: Path) -> tuple[list[Reference], list[Unusable]]:
         except UserError as error:
             unusable.append(Unusable(name, error.what.rstrip(".")))
     if not references:
-        reasons = f" ({unusable[0].name}: {unusable[0].reason})" if unusable else ""
+        first = f" ({unusable[0].name}: {unusable[0].reason})" if unusable else ""
         raise UserError(
-            f"There is no recording with a transcript in {folder}{reasons}.",
+            f"No recording in {folder} can be evaluated{first}.",
             "Put name.txt beside name.wav, or name.transcript.jsonl beside a call of two channels, or list them in "
             f"{LISTING}. docs/evaluation.md shows how.",
         )
@@ -168,6 +169,7 @@ def _listed(listing: Path) -> Iterator[tuple[Path, _Listed]]:
 def _reference(name: str, path: Path, listed: _Listed | None) -> Reference:
     if not path.is_file():
         raise UserError("there is no such file", f"Correct {LISTING}.")
+    Recording.open(path)
     call, text = path.with_suffix(_CALL_FILE), path.with_suffix(".txt")
     if call.is_file():
         return _from_call(name, path, call)
