@@ -1,0 +1,155 @@
+"""Card numbers that prove themselves by Luhn: whole, inside longer runs, with corrections, with words in between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from callassist.events import RedactionKind
+from callassist.text.redaction.case import Case
+from callassist.text.redaction.checks import card_lengths, is_card, is_emirates_id, is_scheme_card, passes_luhn
+from callassist.text.redaction.stream import Gap
+from callassist.text.redaction.strip import Strip
+
+Interval = tuple[int, int]
+
+# Between the groups of one typed number; commas, colons and brackets part different numbers.
+_JOINT = re.compile(r"[\s\-‐-―_./|*·]{0,3}")
+# A card that is part of a longer number: the rarer lengths would be met by chance too often.
+_COMMON_LENGTHS = (15, 16)
+# How many takings-back are followed up one by one, and how many digits each may take back.
+_FOLLOWED = 3
+_TAKEN_BACK = (0, 1, 2, 3, 4)
+# Groups that may stand in front of a corrected card without being part of it.
+_BEGINNINGS = 4
+
+
+def find_cards(case: Case) -> None:
+    """Claim every card that Luhn shows."""
+    for segment in list(case.stream.segments()):
+        for run in list(case.free(segment)):
+            cue = case.context(run.start)
+            if cue is not None and cue.kind == "iban":
+                # An IBAN's digits can pass for a card; under way they can not yet prove what they are.
+                continue
+            strip = case.strip(run)
+            for first, end in _joined(_in_segment(case, run, strip)):
+                kind: RedactionKind = "id" if is_emirates_id(strip.digits[first:end], case.policy.id) else "card"
+                case.claim_strip(kind, strip, run.start, first, end)
+    for chain in list(case.stream.chains()):
+        for run in list(case.free(chain)):
+            _in_chain(case, run)
+
+
+def _in_segment(case: Case, run: range, strip: Strip) -> Iterator[Interval]:
+    cards = case.policy.card
+    harmless = case.proof(run) is not None
+    for index, link in enumerate(strip.links):
+        start, digits = strip.starts[index], link.group.digits
+        if is_card(digits, cards) or (not harmless and _holds_card(case, digits)):
+            yield start, start + len(digits)
+    whole = strip.digits
+    if is_card(whole, cards) and _is_one_number(case, strip):
+        yield 0, len(whole)
+    elif not harmless and len(whole) > cards.shortest:
+        yield from _windows(case, strip)
+        yield from _corrected(case, strip)
+
+
+def _is_one_number(case: Case, strip: Strip) -> bool:
+    """Whether what joins the groups is the manner of one number, or the beginning that of a card."""
+    if card_lengths(strip.digits, case.policy.card):
+        return True
+    return all(
+        link.group.spoken or link.gap is not Gap.TIGHT or _JOINT.fullmatch(link.group.separator)
+        for link in strip.links[1:]
+    )
+
+
+def _holds_card(case: Case, digits: str) -> bool:
+    """Whether digits that were joined without a gap begin or end with a card, or if very long, hold one anywhere."""
+    cards = case.policy.card
+    if len(digits) <= cards.longest:
+        return len(digits) > 16 and any(is_scheme_card(digits[:length], cards) for length in _COMMON_LENGTHS)
+    return any(
+        start + length <= len(digits) and passes_luhn(digits[start : start + length])
+        for start in range(len(digits) - min(_COMMON_LENGTHS) + 1)
+        for length in card_lengths(digits[start : start + 4], cards).intersection(_COMMON_LENGTHS)
+    )
+
+
+def _windows(case: Case, strip: Strip, least: int = 14) -> Iterator[Interval]:
+    """Cards of a known scheme that begin and end where a part of the run does."""
+    for first in strip.bounds[:-1]:
+        for length in card_lengths(strip.digits[first : first + 4], case.policy.card):
+            end = first + length
+            if length < least or end > len(strip.digits) or not _is_bound(strip, end):
+                continue
+            if passes_luhn(strip.digits[first:end]):
+                yield first, end
+
+
+def _is_bound(strip: Strip, offset: int) -> bool:
+    at = bisect_left(strip.bounds, offset)
+    return at < len(strip.bounds) and strip.bounds[at] == offset
+
+
+def _corrected(case: Case, strip: Strip) -> Iterator[Interval]:
+    """Cards that come out when what was taken back is left out, and all that was said for them."""
+    corrections = strip.corrections()
+    if not corrections:
+        return
+    if len(corrections) > _FOLLOWED:
+        if card_lengths(strip.digits, case.policy.card):
+            yield 0, len(strip.digits)
+        return
+    edges = [0, *corrections, len(strip.digits)]
+    for kept in _readings(strip, edges):
+        digits = "".join(strip.digits[index] for index in kept)
+        for first in [at for at, offset in enumerate(kept) if offset in strip.starts[:_BEGINNINGS]]:
+            for length in card_lengths(digits[first : first + 4], case.policy.card):
+                if len(digits) >= first + length and passes_luhn(digits[first : first + length]):
+                    yield 0, kept[first + length - 1] + 1
+
+
+def _readings(strip: Strip, edges: list[int]) -> Iterator[list[int]]:
+    """The digits (their offsets) that remain when each correction takes back some digits in front of it."""
+    readings: list[list[int]] = [list(range(edges[0], edges[1]))]
+    for start, end in pairwise(edges[1:]):
+        section = list(range(start, end))
+        longer: list[list[int]] = []
+        for kept in readings:
+            back = {*_TAKEN_BACK, len(section), len(strip.links[_link_at(strip, start)].group.digits)}
+            back |= {len(kept) - kept.index(edge) for edge in strip.starts if edge in kept}
+            longer += [kept[: len(kept) - count] + section for count in sorted(back) if count <= len(kept)]
+        readings = longer
+    yield from readings
+
+
+def _link_at(strip: Strip, offset: int) -> int:
+    return bisect_left(strip.starts, offset)
+
+
+def _in_chain(case: Case, run: range) -> None:
+    """Cards in groups with other words in between: only lengths that people have, nothing with a unit in it."""
+    links = case.links[run.start : run.stop]
+    if all(link.gap <= Gap.CORRECTION for link in links[1:]) or any(link.group.quantity for link in links):
+        return
+    strip = case.strip(run)
+    for first, end in _joined(_windows(case, strip, least=min(_COMMON_LENGTHS))):
+        covered = list(strip.covered(first, end))
+        if all(case.proof(range(run.start + index, run.start + index + 1)) is None for index in covered):
+            case.claim_strip("card", strip, run.start, first, end)
+
+
+def _joined(intervals: Iterator[Interval]) -> list[Interval]:
+    """Overlapping intervals made one: which of them is the card can not be told, so all of it goes."""
+    joined: list[Interval] = []
+    for first, end in sorted(intervals):
+        if joined and first < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((first, end))
+    return joined

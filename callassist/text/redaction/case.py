@@ -1,0 +1,155 @@
+"""What has been found in a stream so far, and how far a cue still reaches."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from callassist.events import RedactionKind
+from callassist.text.redaction.policy import SENSITIVE, RedactionPolicy
+from callassist.text.redaction.stream import Context, Link, Stream
+from callassist.text.redaction.strip import Piece, Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that must be masked. Not printed: it holds the secret.
+
+    Attributes:
+        kind: of number. value: its digits, an IBAN's with its letters. pieces: where it stands.
+        certain: whether it is complete; what only a cue tells may still be going on.
+        last: index of the last link it takes in.
+    """
+
+    kind: RedactionKind
+    value: str = field(repr=False)
+    pieces: tuple[Piece, ...]
+    certain: bool
+    last: int
+
+
+# Its own words or units, or only what was asked for before.
+Proof = Literal["own", "topic"]
+
+
+class Case:
+    """A stream being judged.
+
+    Attributes:
+        stream: what is judged. policy: by what. found: the findings. claimed: for each link whether something
+            was found in it, or it was proved harmless. kinds: what was found in a link, by index.
+    """
+
+    def __init__(self, stream: Stream, policy: RedactionPolicy) -> None:
+        self.stream = stream
+        self.policy = policy
+        self.found: list[Found] = []
+        self.claimed = [False] * len(stream.links)
+        self.kinds: dict[int, RedactionKind] = {}
+        self._completed: list[int] = []
+
+    @property
+    def links(self) -> list[Link]:
+        """The stream's links."""
+        return self.stream.links
+
+    @cached_property
+    def first_card_cue(self) -> int | None:
+        """Index of the first link behind a card cue, None where no card is spoken of."""
+        return next((index for index, link in enumerate(self.links) if _is_about_card(link.cue)), None)
+
+    def claim(
+        self,
+        kind: RedactionKind,
+        value: str,
+        links: Iterable[int],
+        pieces: Sequence[Piece],
+        *,
+        certain: bool = True,
+    ) -> None:
+        """Enter a finding in `links` (indexes, at least one)."""
+        taken = list(links)
+        for index in taken:
+            self.claimed[index] = True
+            self.kinds[index] = kind
+        self.found.append(Found(kind, value, tuple(pieces), certain, taken[-1]))
+        if certain:
+            insort(self._completed, self.links[taken[-1]].place)
+
+    def claim_strip(
+        self, kind: RedactionKind, strip: Strip, base: int, first: int, end: int, *, certain: bool = True
+    ) -> None:
+        """Enter the digits `first` to `end` of a strip whose first link has index `base`."""
+        links = [base + index for index in strip.covered(first, end)]
+        self.claim(kind, strip.digits[first:end], links, strip.pieces(first, end), certain=certain)
+
+    def free(self, run: range) -> Iterator[range]:
+        """The parts of `run` in which nothing is claimed yet."""
+        start = run.start
+        for index in run:
+            if self.claimed[index]:
+                if start < index:
+                    yield range(start, index)
+                start = index + 1
+        if start < run.stop:
+            yield range(start, run.stop)
+
+    def strip(self, run: range) -> Strip:
+        """The digits of the links in `run`."""
+        return Strip(self.links[run.start : run.stop])
+
+    def context(self, index: int) -> Context | None:
+        """The cue that link `index` stands under; one that has got its number no longer counts."""
+        link = self.links[index]
+        cue = link.cue
+        if cue is None:
+            return None
+        at = bisect_right(self._completed, cue.place)
+        return None if at < len(self._completed) and self._completed[at] < link.place else cue
+
+    def follows_card(self, index: int) -> bool:
+        """Whether link `index` comes behind a whole card and nothing else has become the topic since."""
+        cards = [found.last for found in self.found if found.kind == "card" and found.certain and found.last < index]
+        if not cards:
+            return False
+        card, link = self.links[max(cards)], self.links[index]
+        if link.cue is not None and link.cue.place > card.place:
+            return False
+        said = self.stream.said
+        return said[link.utterance].t0 - said[card.utterance].t1 <= self.policy.windows.topic_s
+
+    def named(self, run: range) -> Context | None:
+        """The sensitive cue in front of `run`, or where there is none, close behind it."""
+        before = self.context(run.start)
+        after = self.links[run.stop - 1].after
+        if before is not None and before.kind in SENSITIVE:
+            return before
+        if self.proof(run) is None and after is not None and after.kind in SENSITIVE:
+            return after
+        return None
+
+    def proof(self, run: range) -> Proof | None:
+        """What shows that the digits of `run` are harmless, None where nothing does."""
+        links = self.links[run.start : run.stop]
+        if all(link.group.quantity for link in links):
+            return "own"
+        cue, after = self.context(run.start), links[-1].after
+        if cue is not None and cue.kind == "last_digits":
+            if sum(len(link.group.digits) for link in links) > self.policy.windows.last_digits:
+                return None
+            return "topic" if cue.distance is None else "own"
+        if cue is not None and cue.kind not in SENSITIVE:
+            if cue.distance is None:
+                return "topic"
+            if cue.distance <= (self.policy.windows.near_before if cue.named else 1):
+                return "own"
+        elif cue is None and after is not None and after.named and after.kind not in SENSITIVE:
+            return "own"
+        return None
+
+
+def _is_about_card(cue: Context | None) -> bool:
+    return cue is not None and cue.kind == "card"

@@ -1,0 +1,133 @@
+"""What a string of digits can be, judged by its own rules alone. Digits are ASCII throughout.
+
+No result is cached: a cache would keep what must be forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+import phonenumbers
+from stdnum import iban, luhn, numdb
+from stdnum.exceptions import ValidationError
+
+from callassist.text.redaction.policy import Cards, Ids, Phones, RedactionPolicy
+
+_IBAN_PART = re.compile(r"([0-9]+)!([nac])")
+# ITU-T E.164 allows 15 digits; nothing shorter than 7 is worth a look, and "00" adds two.
+_PHONE_DIGITS = range(7, 18)
+
+
+def passes_luhn(digits: str) -> bool:
+    """Whether the last digit checks the others (ISO/IEC 7812-1, annex B)."""
+    return bool(luhn.is_valid(digits))
+
+
+def card_lengths(digits: str, cards: Cards) -> frozenset[int]:
+    """How long cards beginning like `digits` are; empty where none does."""
+    found: frozenset[int] = frozenset()
+    for width in range(1, 5):
+        found |= cards.lengths_by_prefix.get(digits[:width], frozenset())
+    return found
+
+
+def is_card(digits: str, cards: Cards) -> bool:
+    """Whether `digits` are long enough for a card and pass Luhn. Issuers' numbers never begin with 0."""
+    return cards.shortest <= len(digits) <= cards.longest and digits[0] != "0" and passes_luhn(digits)
+
+
+def is_scheme_card(digits: str, cards: Cards) -> bool:
+    """Whether `digits` are a card of a known scheme: its beginning, its length, Luhn."""
+    return len(digits) in card_lengths(digits, cards) and passes_luhn(digits)
+
+
+def is_id(digits: str, ids: Ids) -> bool:
+    """Whether `digits` are a Saudi, Emirati or Egyptian identity number."""
+    return is_saudi_id(digits, ids) or is_emirates_id(digits, ids) or is_egyptian_id(digits, ids)
+
+
+def is_saudi_id(digits: str, ids: Ids) -> bool:
+    """A citizen's or resident's number: ten digits, the first 1 or 2, Luhn."""
+    return len(digits) == 10 and digits[0] in ids.saudi_first and passes_luhn(digits)
+
+
+def is_emirates_id(digits: str, ids: Ids) -> bool:
+    """784, year of birth, seven digits, Luhn: fifteen in all."""
+    if len(digits) != 15 or not digits.startswith(ids.emirates_prefix):
+        return False
+    return digits[3:5] in ("19", "20") and passes_luhn(digits)
+
+
+def is_egyptian_id(digits: str, ids: Ids) -> bool:
+    """Century, date of birth (yymmdd), governorate, four digits, check digit: fourteen in all."""
+    if len(digits) != 14 or digits[0] not in "23" or digits[7:9] not in ids.egyptian_governorates:
+        return False
+    century = 1900 if digits[0] == "2" else 2000
+    try:
+        date(century + int(digits[1:3]), int(digits[3:5]), int(digits[5:7]))
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=700)
+def iban_length(country: str) -> int | None:
+    """How many characters an IBAN of `country` (two capital letters) has; None where there are none.
+
+    From the SWIFT registry that comes with python-stdnum.
+    """
+    properties = numdb.get("iban").info(country)[0][1]
+    if "bban" not in properties:
+        return None
+    return 4 + sum(int(length) for length, _ in _IBAN_PART.findall(properties["bban"]))
+
+
+def is_iban(text: str) -> bool:
+    """Whether `text` (capitals and digits) has its country's structure and passes mod 97 (ISO 13616)."""
+    try:
+        iban.validate(text, check_country=False)
+    except ValidationError:
+        return False
+    return True
+
+
+def is_phone(digits: str, phones: Phones, *, plus: bool = False, named: bool = False) -> bool:
+    """Whether `digits` are a valid phone number.
+
+    Args:
+        plus: a plus stood in front.
+        named: it was called a phone number, so that the country code may stand without a plus and a national
+            number without its 0.
+    """
+    if len(digits) not in _PHONE_DIGITS:
+        return False
+    if plus:
+        return _is_valid(f"+{digits}", None)
+    if digits.startswith("00"):
+        return _is_valid(f"+{digits[2:]}", None)
+    if digits.startswith("0") or named:
+        return (named and _is_valid(f"+{digits}", None)) or any(_is_valid(digits, region) for region in phones.regions)
+    return False
+
+
+def is_expiry(digits: str, policy: RedactionPolicy) -> bool:
+    """Whether `digits` are a month and a year, as on a card: 1226, 926, 122026, 92026."""
+    first, last = policy.card.expiry_years
+    for width in (1, 2):
+        month, year = digits[:width], digits[width:]
+        if len(year) == 4 and year.startswith("20"):
+            year = year[2:]
+        elif len(year) != 2:
+            continue
+        if 1 <= int(month) <= 12 and first <= int(year) <= last:
+            return True
+    return False
+
+
+def _is_valid(number: str, region: str | None) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, region))
+    except phonenumbers.NumberParseException:
+        return False

@@ -1,0 +1,70 @@
+"""Finding phrases among words, whatever is written together with an Arabic word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from callassist.text.normalise import fold
+from callassist.text.tokens import clitics, ranges
+
+Role = Literal["filler", "correction", "unit", "sign", "month", "letter", "cue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase is for redaction.
+
+    Attributes:
+        role: its part in the sentence. detail: the kind of a cue, the letter of a letter's name.
+        named: of a cue, whether it leaves no doubt about what number is meant.
+    """
+
+    role: Role
+    detail: str = ""
+    named: bool = False
+
+
+@dataclass(slots=True)
+class _Node:
+    meaning: Meaning | None = None
+    after: dict[str, _Node] = field(default_factory=dict)
+
+
+class Lexicon:
+    """Phrases and their meanings. Folded like the text they are looked for in."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+
+    def add(self, phrases: Iterable[str], meaning: Meaning) -> None:
+        """Enter `phrases`; one that is there already takes the new meaning."""
+        for phrase in phrases:
+            folded = fold(phrase).text
+            node = self._root
+            for start, end in ranges(folded):
+                node = node.after.setdefault(folded[start:end], _Node())
+            node.meaning = meaning
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, Meaning] | None:
+        """The longest phrase that begins with word `at`: how many words it has, and what it means."""
+        best: tuple[int, Meaning] | None = None
+        waiting = [(self._root, at)]
+        while waiting:
+            node, place = waiting.pop()
+            if node.meaning is not None and (best is None or place - at > best[0]):
+                best = place - at, node.meaning
+            if place < len(words):
+                waiting += [(node.after[form], place + 1) for form in _forms(words[place]) if form in node.after]
+        return best
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield word
+    if word > "\u0600":
+        for clitic in clitics(word):
+            stem = word[len(clitic) :]
+            # What is left of a shorter word is rarely the word that was meant («وصل» is no «صل»).
+            if len(stem) > 2:
+                yield stem

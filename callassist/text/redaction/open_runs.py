@@ -1,0 +1,85 @@
+"""What must be masked in a live call just now: what was found, and digits that may yet become part of something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from callassist.events import RedactionKind
+from callassist.text.redaction.case import Case
+from callassist.text.redaction.checks import card_lengths
+from callassist.text.redaction.policy import SENSITIVE
+from callassist.text.redaction.strip import Piece
+
+# The lengths a card that was misheard most likely has.
+_USUAL_CARDS = (15, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to mask. Not printed: it holds the secret.
+
+    Attributes:
+        kind: shown in its place. value: what it hides. pieces: where. lasting: whether it is settled; else it may
+            prove harmless, or something else.
+    """
+
+    kind: RedactionKind
+    value: str = field(repr=False)
+    pieces: tuple[Piece, ...]
+    lasting: bool
+
+
+def marks(case: Case, is_open: Callable[[int], bool]) -> Iterator[Mark]:
+    """All marks of `case`.
+
+    Args:
+        is_open: whether the number that ends in this utterance (index) may still go on.
+    """
+    for found in case.found:
+        if found.certain or not is_open(case.links[found.last].utterance):
+            yield Mark(found.kind, found.value, found.pieces, lasting=True)
+        else:
+            yield Mark("digits", found.value, found.pieces, lasting=False)
+    for chain in case.stream.chains():
+        yield from _in_chain(case, chain, is_open)
+
+
+def _in_chain(case: Case, chain: range, is_open: Callable[[int], bool]) -> Iterator[Mark]:
+    """Unproved digits of numbers that may belong together."""
+    runs = [run for run in _segments(case, chain) if case.proof(run) != "own"]
+    if not runs:
+        return
+    counts = [sum(len(case.links[index].group.digits) for index in run) for run in runs]
+    together = sum(count for count in counts if count >= case.policy.windows.open_digits)
+    going_on = is_open(case.links[runs[-1][-1]].utterance)
+    for run, count in zip(runs, counts, strict=True):
+        linked = max(count, together)
+        # A small number near a long one is a part of it only where it was said as one.
+        if count < case.policy.windows.open_digits and len(runs) > 1:
+            linked = count
+        if _may_go_on(case, run, linked) if going_on else _stays_masked(case, run, linked):
+            strip = case.strip(run)
+            yield Mark("digits", strip.digits, tuple(strip.pieces(0, len(strip.digits))), lasting=not going_on)
+
+
+def _segments(case: Case, chain: range) -> Iterator[range]:
+    for segment in case.stream.segments(chain):
+        yield from case.free(segment)
+
+
+def _may_go_on(case: Case, run: range, count: int) -> bool:
+    windows, link = case.policy.windows, case.links[run[-1]]
+    cue = case.context(run.start)
+    asked = (cue is not None and cue.kind in SENSITIVE and cue.named) or case.follows_card(run.start)
+    if count >= windows.open_digits:
+        return link.ends or asked or count >= windows.open_digits_inside
+    return asked and link.ends
+
+
+def _stays_masked(case: Case, run: range, count: int) -> bool:
+    windows, cue = case.policy.windows, case.context(run.start)
+    if cue is not None and cue.kind in SENSITIVE:
+        return count >= (windows.open_digits if cue.named else windows.open_digits_inside)
+    digits = "".join(case.links[index].group.digits for index in run)
+    return case.proof(run) is None and len(digits) in _USUAL_CARDS and bool(card_lengths(digits, case.policy.card))

@@ -1,0 +1,33 @@
+"""Typed forms that are numbers of another kind whatever stands beside them: dates, times, addresses, hex strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)[0-9]{2}"
+_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
+_ZONE = r"(?:z|[+-][0-9]{2}:?[0-9]{2})?"
+
+# A date's neighbours must not go on in its own manner: groups of a card number may look like one.
+_SHAPE = re.compile(
+    r"(?<![0-9])(?<![0-9][-/.:])(?:"
+    rf"(?P<date>(?:{_YEAR}(?P<a>[-/.]){_MONTH}(?P=a){_DAY}|{_DAY}(?P<b>[-/.]){_MONTH}(?P=b)(?:{_YEAR}|[0-9]{{2}})"
+    rf"|{_MONTH}(?P<c>[-/.]){_DAY}(?P=c)(?:{_YEAR}|[0-9]{{2}}))(?:(?:t|,? ){_CLOCK}{_ZONE})?)"
+    rf"|(?P<compact>{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])t[0-9]{{6}}z?)"
+    rf"|(?P<clock>{_CLOCK}{_ZONE})"
+    r"|(?P<address>(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?::[0-9]{1,5})?)"
+    r"|(?P<fraction>0\.[0-9]+(?:e[+-]?[0-9]+)?)"
+    r")(?![0-9]|[-/.:][0-9])"
+    r"|(?P<hex>(?<![0-9a-z])(?:0x[0-9a-f]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    # Nine digits in a row are rare in a digest and usual in what must be found.
+    r"|(?=[0-9]*[a-f])(?=(?:[a-f]*[0-9]){4})(?![0-9a-f]*[0-9]{9})[0-9a-f]{20,})(?![0-9a-z]))"
+    # What this module itself puts in place of a number, in a text that comes a second time.
+    r"|(?P<mask>\[(?:card|cvv|expiry|iban|id|digits)\])"
+)
+
+
+def shapes(folded: str) -> Iterator[tuple[int, int]]:
+    """The ranges of such forms in a folded text, ascending."""
+    for match in _SHAPE.finditer(folded):
+        yield match.span()
