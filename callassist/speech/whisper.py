@@ -33,6 +33,7 @@ _SECONDS_PER_ALIGNED_FRAME = 0.02
 # Fast Arabic has about 6 words of 3 tokens in a second; more than this is a loop.
 _MOST_TOKENS_PER_SECOND = 22
 _SPARE_TOKENS = 16
+_COMMAS: dict[Language, str] = {"ar": "، ", "en": ", "}
 
 
 class WhisperRecognizer:
@@ -151,7 +152,8 @@ class WhisperDecoding:
         tokenizer = recognizer.tokenizer
         prompt: list[int] = []
         if vocabulary:
-            listed = tokenizer.encode(" " + ", ".join(vocabulary))
+            # Written as a sentence would be: bare lists made the model drop its own punctuation or copy the list's.
+            listed = tokenizer.encode(" " + _COMMAS[recognizer.language].join(vocabulary) + ".")
             prompt = [tokenizer.sot_prev, *listed[: recognizer.token_budget()]]
         prompt += [*tokenizer.sot_sequence, tokenizer.no_timestamps]
         most = _SPARE_TOKENS + math.ceil(sound / _FRAMES_PER_SECOND * _MOST_TOKENS_PER_SECOND)
