@@ -45,7 +45,7 @@ def evaluate(
     transcripts.json lists them. Ctrl-C ends early, with a partial report. The report holds no transcript.
     """
     from callassist.commands.choices import policy_file, spoken_language
-    from callassist.commands.terminal import Progress
+    from callassist.terminal import Progress
     from callassist.speech import policy as hearing_policy
     from callassist.speech.evaluation import references
     from callassist.speech.evaluation.markdown import written

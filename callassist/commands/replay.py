@@ -26,7 +26,7 @@ def replay(
     from callassist.calls import replay as playing
     from callassist.calls.assembly import session_for
     from callassist.commands.choices import policy_file, spoken_language
-    from callassist.commands.terminal import Printer
+    from callassist.terminal import Printer
 
     wanted = spoken_language(language)
     printer = Printer(as_json=json)

@@ -40,7 +40,7 @@ def transcribe(
     from callassist.calls import assembly, playback
     from callassist.calls.hearing import Hearing
     from callassist.commands.choices import policy_file, speaker_named, spoken_language
-    from callassist.commands.terminal import Printer, Progress
+    from callassist.terminal import Printer, Progress
     from callassist.speech import policy as hearing_policy
 
     wanted, side = spoken_language(language), speaker_named(speaker)

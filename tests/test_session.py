@@ -1,0 +1,140 @@
+"""One call as a stream of events, and a call file played through it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from callassist.calls import callfile, replay
+from callassist.calls.assembly import session_for
+from callassist.calls.session import CallSession
+from callassist.events import CallStarted, Event, HearingNotice, Recorded, SpeechStarted, Tick, Utterance
+from callassist.speech.recognizer import Word
+from callassist.text.redaction import Vault, load_policy
+from callassist.text.treatment import Treatment
+
+STARTED = CallStarted(id="c1", started_at="2026-03-01T10:00:00+03:00")
+
+
+def call(*lines: dict[str, object]) -> list[Recorded]:
+    """All that a call of these lines comes to."""
+    head = {"type": "call", "id": "c1", "started_at": STARTED.started_at}
+    raw = [json.dumps(line, ensure_ascii=True).encode() for line in (head, *lines)]
+    (record,) = callfile.parse(raw, "test")
+    return list(replay.replay(session_for(STARTED, language=None), record))
+
+
+def said(text: str, t0: float, t1: float, speaker: str = "customer", **more: object) -> dict[str, object]:
+    return {"type": "utterance", "t0": t0, "t1": t1, "speaker": speaker, "text": text, **more}
+
+
+def utterances(recorded: Iterable[Recorded]) -> list[Utterance]:
+    return [item.event for item in recorded if isinstance(item.event, Utterance)]
+
+
+def test_every_event_has_its_place_and_at_never_goes_back() -> None:
+    found = call(said("hello", 1, 2), said("good morning", 1.5, 3, "agent"), {"type": "end", "t": 10})
+    assert [item.seq for item in found] == list(range(len(found)))
+    assert [item.at for item in found] == sorted(item.at for item in found)
+    assert found[0].event.type == "call"
+    assert found[-1].event.type == "end"
+    assert found[-1].at == 10
+
+
+def test_a_text_is_known_when_its_speech_ends() -> None:
+    (first, second) = utterances(call(said("a longer sentence", 0.0, 9.0), said("short", 2.0, 3.0, "agent")))
+    assert (first.text, second.text) == ("short", "a longer sentence")
+
+
+def test_spoken_numbers_are_digits_and_harakat_stay_for_display() -> None:
+    (heard,) = utterances(call(said("الفاتورةُ خمسمية وتلاتة وعشرين ريال", 0, 4)))
+    assert heard.text == "الفاتورةُ 523 ريال"
+
+
+def test_a_doubtful_text_is_unsure_from_end_to_end() -> None:
+    (heard,) = utterances(call(said("النت يقطع", 0, 2, confidence=0.3)))
+    assert heard.unsure == ((0, len("النت يقطع")),)
+    (sure,) = utterances(call(said("النت يقطع", 0, 2, confidence=0.9)))
+    assert sure.unsure == ()
+
+
+def test_doubts_are_carried_through_numbers_and_masks() -> None:
+    treatment = Treatment(load_policy(), Vault(), language="en", unsure_below=0.5)
+    words = [
+        Word(word, confidence=0.2 if word in {"fife", "nine"} else 0.9)
+        for word in ["pay", "fife", "hundred", "and", "forty", "nine", "riyals"]
+    ]
+    words[1] = Word("five", confidence=0.2)
+    (heard,) = treatment.final(0, "customer", 0, 3, words)
+    assert isinstance(heard, Utterance)
+    assert heard.text == "pay 549 riyals"
+    assert [heard.text[start:end] for start, end in heard.unsure] == ["549"]
+
+
+def test_lone_surrogates_and_bidi_controls_do_no_harm() -> None:
+    (heard,) = utterances(call(said("مرحبا\ud800\u202e gpj.exe\u2069 \u200e", 0, 2)))
+    assert heard.text == "مرحبا gpj.exe"
+    json.dumps(heard.payload(), ensure_ascii=False).encode("utf-8")
+
+
+def test_the_agents_voice_is_never_looked_at() -> None:
+    voice = {"f0_hz": 180.0, "loudness_db": -21.0}
+    found = utterances(call(said("hello", 0, 1, "agent", voice=voice), said("hello", 2, 3, voice=voice)))
+    assert [heard.voice is None for heard in found] == [True, False]
+    assert all("voice" not in heard.payload() for heard in found)
+
+
+class Echo:
+    """An observer that answers every utterance with two events, and each of those once with one."""
+
+    def observe(self, event: Event) -> Iterable[Event]:
+        if isinstance(event, Utterance):
+            return [HearingNotice(t=1, state="behind"), HearingNotice(t=2, state="behind")]
+        if isinstance(event, HearingNotice) and event.state == "behind":
+            return [HearingNotice(t=event.t, state="caught_up")]
+        return []
+
+
+def test_observers_are_asked_first_in_first_out() -> None:
+    treatment = Treatment(load_policy(), Vault(), language=None, unsure_below=0.5)
+    session = CallSession(STARTED, treatment, [Echo()])
+    found = session.say("customer", 0, 1, [Word("hello")], 1.0)
+    notices = [(item.event.state, item.event.t) for item in found if isinstance(item.event, HearingNotice)]
+    assert notices == [("behind", 1), ("behind", 2), ("caught_up", 1), ("caught_up", 2)]
+
+
+def test_ticks_are_seen_by_observers_and_have_no_place_in_the_record() -> None:
+    seen: list[Event] = []
+
+    class Watching:
+        def observe(self, event: Event) -> Iterable[Event]:
+            seen.append(event)
+            return []
+
+    session = CallSession(STARTED, Treatment(load_policy(), Vault(), language=None, unsure_below=0.5), [Watching()])
+    assert session.take(Tick(t=1.0), 1.0) == []
+    assert session.take(SpeechStarted(t=1.1, speaker="agent"), 1.2)[0].seq == 0
+    assert [event.type for event in seen] == ["tick", "speech_start"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["agent", "customer"]), st.floats(0, 100), st.floats(0, 20), st.text(max_size=40)),
+        max_size=8,
+    )
+)
+def test_the_same_call_gives_the_same_record_every_time(lines: list[tuple[str, float, float, str]]) -> None:
+    made = [said(text, round(t0, 2), round(t0 + length, 2), speaker) for speaker, t0, length, text in lines]
+    first, second = call(*made), call(*made)
+    assert [item.line() for item in first] == [item.line() for item in second]
+    assert [item.at for item in first] == sorted(item.at for item in first)
+
+
+@pytest.mark.parametrize("silent", [0.0, 3600.0])
+def test_an_empty_call_begins_and_ends(silent: float) -> None:
+    assert [item.event.type for item in call({"type": "end", "t": silent})] == ["call", "end"]
