@@ -7,7 +7,7 @@ What proves harmless stays to the letter.
 """
 
 from callassist.text.redaction.call import CallRedactor, Heard, Revealable, Revised
-from callassist.text.redaction.line import Finding, RedactedLine, find_sensitive, redact_line
+from callassist.text.redaction.line import Finding, RedactedLine, find_sensitive, redact_line, redact_text
 from callassist.text.redaction.policy import RedactionPolicy, load_policy
 from callassist.text.redaction.vault import Vault
 
@@ -23,4 +23,5 @@ __all__ = [
     "find_sensitive",
     "load_policy",
     "redact_line",
+    "redact_text",
 ]

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from callassist.events import Language, RedactionKind
 from callassist.text.edits import Edit, Edited, apply
+from callassist.text.redaction.case import Case
 from callassist.text.redaction.judge import judge
+from callassist.text.redaction.named import claim_unproved
 from callassist.text.redaction.policy import RedactionPolicy
 from callassist.text.redaction.reading import read
 from callassist.text.redaction.stream import Said, stream
@@ -54,12 +56,7 @@ def find_sensitive(text: str, *, policy: RedactionPolicy, language: Language | N
 
     Findings may overlap.
     """
-    said = Said("customer", 0.0, 0.0, read(text, policy, language))
-    case = judge(stream([said], "customer", policy, live=False), policy)
-    return sorted(
-        (Finding(piece.start, piece.end, found.kind, found.value) for found in case.found for piece in found.pieces),
-        key=lambda finding: (finding.start, finding.end),
-    )
+    return _findings(_case(text, policy, language))
 
 
 def redact_line(text: str, *, policy: RedactionPolicy, language: Language | None = None) -> RedactedLine:
@@ -73,6 +70,24 @@ def redact_line(text: str, *, policy: RedactionPolicy, language: Language | None
     return RedactedLine(edited.text, tuple(kind for _, _, kind in merged), edited)
 
 
+def redact_text(text: str, *, policy: RedactionPolicy) -> str:
+    """`text`, of one line or many, fit for a log: each line is redacted for itself, then all of them together.
+
+    A log line may hold any piece of what was said, so that digits which might be a piece of a number go too, unless
+    their own words prove them harmless.
+    """
+    ranges: list[tuple[int, int, RedactionKind]] = []
+    offset = 0
+    lines = text.splitlines(keepends=True)
+    for line in [*lines, text] if len(lines) > 1 else [text]:
+        case = _case(line, policy, None)
+        claim_unproved(case)
+        start = 0 if line is text else offset
+        ranges += [(start + item.start, start + item.end, item.kind) for item in _findings(case)]
+        offset += len(line)
+    return apply(text, (Edit(start, end, placeholder(kind)) for start, end, kind in merge(ranges))).text
+
+
 def merge(ranges: Iterable[tuple[int, int, RedactionKind]]) -> list[tuple[int, int, RedactionKind]]:
     """Overlapping ranges made one, of the kind that says most; ascending."""
     merged: list[tuple[int, int, RedactionKind]] = []
@@ -83,3 +98,15 @@ def merge(ranges: Iterable[tuple[int, int, RedactionKind]]) -> list[tuple[int, i
         else:
             merged.append((start, end, kind))
     return merged
+
+
+def _case(text: str, policy: RedactionPolicy, language: Language | None) -> Case:
+    said = Said("customer", 0.0, 0.0, read(text, policy, language))
+    return judge(stream([said], "customer", policy, live=False), policy)
+
+
+def _findings(case: Case) -> list[Finding]:
+    return sorted(
+        (Finding(piece.start, piece.end, found.kind, found.value) for found in case.found for piece in found.pieces),
+        key=lambda finding: (finding.start, finding.end),
+    )

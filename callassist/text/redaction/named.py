@@ -84,6 +84,15 @@ def find_named(case: Case) -> None:
                 _claim_named(case, run, cue)
 
 
+def claim_unproved(case: Case) -> None:
+    """Claim what may be a piece of a number: so many digits that nothing proves harmless."""
+    for segment in list(case.stream.segments()):
+        for run in list(case.free(segment)):
+            strip = case.strip(run)
+            if len(strip.digits) >= case.policy.windows.piece_digits and case.proof(run) is None:
+                case.claim_strip("digits", strip, run.start, 0, len(strip.digits), certain=False)
+
+
 def _claim_named(case: Case, run: range, cue: Context) -> None:
     strip, policy = case.strip(run), case.policy
     count = len(strip.digits)

@@ -57,6 +57,7 @@ class Windows(Policy):
     open_digits_inside: Count
     repeated_digits: Count
     last_digits: Count
+    piece_digits: Count
 
 
 class Scheme(Policy):
