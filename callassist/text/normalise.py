@@ -77,9 +77,10 @@ class Folded:
         if start >= end:
             place = self.origin[start] if start < len(self.origin) else len(self.source)
             return place, place
-        stop = self.origin[end - 1] + 1
-        while stop < len(self.source) and _continues(self.source[stop]):
-            stop += 1
+        stop = place = self.origin[end - 1] + 1
+        while place < len(self.source) and _attaches(self.source[place]):
+            place += 1
+            stop = place if _continues(self.source[place - 1]) else stop
         return self.origin[start], stop
 
 
@@ -103,8 +104,8 @@ def fold(text: str) -> Folded:
 
 
 def search_form(text: str) -> str:
-    """What is indexed and looked up for `text`: cleaned, then folded."""
-    return fold(clean(text)).text
+    """What is indexed and looked up for `text`: cleaned, folded, with single spaces."""
+    return " ".join(fold(clean(text)).text.split())
 
 
 @lru_cache(maxsize=4096)
@@ -149,10 +150,16 @@ def _continues(char: str) -> bool:
     return unicodedata.category(char).startswith("M") or "\u1160" <= char <= "\u11ff"
 
 
+@lru_cache(maxsize=4096)
+def _attaches(char: str) -> bool:
+    """Whether `char` is folded with the one before it: what folds to nothing would leave its own marks to it."""
+    return _continues(char) or not _fold_sequence(char)
+
+
 def _sequences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for place in range(1, len(text)):
-        if not _continues(text[place]):
+        if not _attaches(text[place]):
             yield start, place
             start = place
     if text:

@@ -20,6 +20,8 @@ def is_figure(row: Row, item: Item) -> bool:
     amount: «ألف شكر» is not, and neither is «نص مليون».
     """
     context = lexicon().context
+    if row[item.first].kind == "typed":
+        return True
     if item.shape == "weak":
         return False
     if context.past.before(row, item.first) or context.past.at(row, item.last):

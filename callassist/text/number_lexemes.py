@@ -12,6 +12,10 @@ from callassist.text.number_words import Kind, Lexicon, Word, lexicon
 from callassist.text.tokens import clitics, ranges
 
 _TYPED = Word("typed", 0, None)
+# Between numbers an idiom is none: "ten fifty fifty one".
+_DICTATED = ("unit", "ten", "teen", "tens", "hundreds", "repeat", "typed")
+# No number word with its clitics is as long; longer ones are not looked up, and not kept in the cache.
+_LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def lexemes(folded: Folded) -> list[Lexeme]:
     row: list[Lexeme] = []
     for start, end in ranges(folded.text):
         text = folded.text[start:end]
-        word, clitic = (_TYPED, "") if text[0].isdecimal() else _reading(text)
+        word, clitic = (_TYPED, "") if text[0].isdecimal() else _reading(text[: _LONGEST + 1])
+        if word and word.kind == "ten" and not clitic and row:
+            row[-1] = _before_ten(row[-1])
         row.append(Lexeme(text, start, end, word, clitic))
     return _without_idioms(row, known)
 
@@ -76,7 +82,7 @@ def bare_kind(row: Sequence[Lexeme], at: int) -> Kind | None:
     return row[at].kind if 0 <= at < len(row) and not row[at].clitic else None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _reading(text: str) -> tuple[Word | None, str]:
     words = lexicon().words
     if word := words.get(text):
@@ -88,10 +94,21 @@ def _reading(text: str) -> tuple[Word | None, str]:
     return None, ""
 
 
+def _before_ten(lexeme: Lexeme) -> Lexeme:
+    """The lexeme in front of عشر. Folded, «وأحد عشر» begins like «واحد»; nobody says «واحد عشر» for it."""
+    if lexeme.text.startswith("و") and not lexeme.clitic:
+        word = lexicon().words.get(lexeme.text[1:])
+        if word and word.kind == "before_ten":
+            return Lexeme(lexeme.text, lexeme.start, lexeme.end, word, "و")
+    return lexeme
+
+
 def _without_idioms(row: list[Lexeme], known: Lexicon) -> list[Lexeme]:
     at = 0
     while at < len(row):
         length = known.context.idioms.at(row, at) if row[at].word else 0
+        if kind(row, at - 1) in _DICTATED or kind(row, at + length) in _DICTATED:
+            length = 0
         for place in range(at, at + length):
             row[place] = Lexeme(row[place].text, row[place].start, row[place].end)
         at += length or 1

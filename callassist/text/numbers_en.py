@@ -18,7 +18,7 @@ def cardinal(row: Sequence[Lexeme], at: int) -> Reading | None:
     """The longest cardinal in words that begins at `at`; typed digits may lead it ("3 thousand")."""
     value, end, limit, bare = Decimal(0), at, None, False
     while (group := _group(row, end if limit is None else _next_group(row, end), first=limit is None)) is not None:
-        scale = row[group.end].value if kind(row, group.end) == "scale" else None
+        scale = row[group.end].value if group.value and kind(row, group.end) == "scale" else None
         if limit is not None and (scale or group.value) >= limit:
             break
         if scale is None:
