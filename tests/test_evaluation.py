@@ -102,7 +102,12 @@ def test_a_company_folder_is_measured_whole(folder: Path, tmp_path: Path) -> Non
     assert [each["band"] for each in model["bare"]] == ["clean", "telephone"]
     assert {each["file"] for each in model["recordings"]} == {"call.wav", "clip.flac"}
     assert "whisper-base" in model["advice"]
-    for told in ("## whisper-base (whisper), English", "`broken.wav`", "2 recordings are few", "each digit counts"):
+    for told in (
+        "## whisper-base (whisper), English",
+        "`broken.wav`",
+        "2 recordings: that is few",
+        "each digit counts",
+    ):
         assert told in result.stdout
     assert "light on my router" not in (result.stdout + out.read_text(encoding="utf-8")).lower()
 
@@ -174,6 +179,8 @@ def test_wrong_use_is_told_before_any_work(tmp_path: Path) -> None:
     assert "None of the 1 recordings is in ar" in str(refused(tmp_path, "--language", "ar"))
     assert "There is no model called" in str(refused(tmp_path, "--model", "whisper-of-hope"))
     assert "holds no speech model" in str(refused(tmp_path, "--model", str(tmp_path)))
+    (tmp_path / "words.list").write_text("# none yet\n", encoding="utf-8")
+    assert "has no words in it" in str(refused(tmp_path, "--words", tmp_path / "words.list"))
     assert "There is no folder" in str(refused(tmp_path, "--json", tmp_path / "no" / "report.json"))
     assert "is a folder" in str(refused(tmp_path, "--markdown", tmp_path))
 

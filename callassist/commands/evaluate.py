@@ -45,18 +45,21 @@ def evaluate(
     transcripts.json lists them. Ctrl-C ends early, with a partial report. The report holds no transcript.
     """
     from callassist.commands.choices import policy_file, spoken_language
-    from callassist.terminal import Progress
+    from callassist.errors import UserError
     from callassist.speech import policy as hearing_policy
     from callassist.speech.evaluation import references
     from callassist.speech.evaluation.markdown import written
     from callassist.speech.evaluation.run import Evaluation
     from callassist.speech.vocabulary import read_words
+    from callassist.terminal import Progress
 
     wanted = spoken_language(language)
     for file in (json, markdown):
         _can_be_written(file)
     thresholds = hearing_policy.load(policy_file(policy, "hearing.toml"))
     listed = read_words(words) if words is not None else None
+    if listed == ():
+        raise UserError(f"{words} has no words in it.", "Write one word or short phrase a line.")
     found, unusable = references.find(folder)
     chosen = _chosen(found, wanted, limit)
     evaluation = Evaluation(

@@ -80,4 +80,4 @@ def _signed(count: int) -> str:
 
 def _few(measured: Sequence[Measured]) -> str:
     count = measured[0].recordings
-    return f" Only {count} recordings: measure on {FEW} or more before you rely on it." if count < FEW else ""
+    return f" So few recordings ({count}) prove little: measure on {FEW} or more." if count < FEW else ""

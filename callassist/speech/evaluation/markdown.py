@@ -24,7 +24,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield "**Interrupted: this is a partial report.** Every figure is of the recordings that a model got through."
         yield ""
     yield (
-        f"{report.recordings} recordings, {report.seconds / 3600:.2f} hours, in `{report.folder}`. "
+        f"{_recordings_of(report)}, {report.seconds / 3600:.2f} hours, in `{report.folder}`. "
         f"Measured by {report.program} on {report.cores} processor cores; times are of this machine."
     )
     if report.left_out:
@@ -32,7 +32,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.recordings < FEW:
         yield ""
         yield (
-            f"**{report.recordings} recordings are few:** the intervals are narrower than the truth. "
+            f"**{_recordings_of(report)}: that is few,** and the intervals are narrower than the truth. "
             f"Decide on {FEW} or more, of different callers."
         )
     for model in report.models:
@@ -47,7 +47,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _model(model: ModelReport) -> Iterator[str]:
     yield from ("", f"## {model.model} ({model.engine}), {_LANGUAGES[model.language]}", "")
-    yield from _table(
+    yield from table(
         ("Heard", "WER", "95 %", "subst. / del. / ins.", "CER", "list words found", "invented", "× real time"),
         [
             *(
@@ -71,7 +71,7 @@ def _model(model: ModelReport) -> Iterator[str]:
             ),
         ],
     )
-    yield from ("", *_table(("Heard", "utterances", "not heard", "decoding p50", "p95"), map(_times, model.measured)))
+    yield from ("", *table(("Heard", "utterances", "not heard", "decoding p50", "p95"), map(_times, model.measured)))
     yield from ("", model.advice)
     for measured in model.measured:
         if measured.bias and measured.list_words is not None and measured.list_words.invented:
@@ -87,13 +87,17 @@ def _recordings(model: ModelReport) -> Iterator[str]:
     worst = sorted(model.recordings, key=lambda each: each.word_errors[conditions[0]] or 0.0, reverse=True)
     more = f"the {_MOST_RECORDINGS} worst of {len(worst)}" if len(worst) > _MOST_RECORDINGS else "worst first"
     yield from ("", f"WER by recording, {more}:", "")
-    yield from _table(
+    yield from table(
         ("recording", "seconds", *conditions),
         (
             (f"`{each.file}`", f"{each.seconds:.1f}", *(_percent(each.word_errors[name]) for name in conditions))
             for each in worst[:_MOST_RECORDINGS]
         ),
     )
+
+
+def _recordings_of(report: Report) -> str:
+    return "1 recording" if report.recordings == 1 else f"{report.recordings} recordings"
 
 
 def _method(report: Report) -> Iterator[str]:
@@ -153,7 +157,8 @@ def _seconds(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f} s"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table."""
     yield f"| {' | '.join(head)} |"
     yield f"|{'|'.join('---' for _ in head)}|"
     for row in rows:

@@ -1,0 +1,101 @@
+"""How long after it was said a call is written down, replayed in real time with both channels on two cores."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from benchmarks import live, material
+from benchmarks.figures import Cell, Result, aim
+from callassist.calls import assembly
+from callassist.speech import policy
+from callassist.speech.evaluation.listening import bare_engine
+from callassist.speech.installation import Installed
+from callassist.speech.recognizer import Samples
+
+_FINAL_P50_S, _FINAL_P95_S = 1.2, 2.0
+_OWN_P95_S = 0.080
+_FIRST_PARTIAL_S = 1.5
+
+
+def run(small: bool) -> Result:
+    """Two plays of the sample call; small: one of its first 30 seconds."""
+    model = material.whisper()
+    engine = assembly.engine_for("en", policy.load(), model=model.id)
+    # What a first decoding allocates is not what a user of a running app waits for.
+    engine.recognizer.decoding().final(np.zeros(16_000, np.float32))
+    with material.sample_call(30.0 if small else None) as call:
+        plays = [live.play(call, engine) for _ in range(1 if small else 2)]
+    shown = [each for play in plays for each in play.shown]
+    bare = _bare([each.audio for each in plays[0].shown], model)
+    firsts = [each.first for each in shown if each.first is not None]
+    final = _percentiles(each.latency for each in shown)
+    ours = _percentiles(each.queue + each.own for each in shown)
+    after = _percentiles(each.latency - each.wait for each in shown)
+    first = _percentiles(firsts)
+    rows: list[list[Cell]] = [
+        ["end of speech to final, on the disk and shown", *final, _aims(final, (_FINAL_P50_S, _FINAL_P95_S))],
+        ["= endpoint wait", *_percentiles(each.wait for each in shown), None],
+        ["+ decoding after the decision", *_percentiles(each.decoding for each in shown), None],
+        ["+ queue", *_percentiles(each.queue for each in shown), None],
+        ["+ own part (treatment, order, journal)", *_percentiles(each.own for each in shown), None],
+        ["queue and own part together", *ours, _aims(ours, (None, _OWN_P95_S))],
+        ["start of speech to first partial", *first, _aims(first, (_FIRST_PARTIAL_S, None))],
+        ["engine's decoding, early beginnings included", *_percentiles(each.engine for each in shown), None],
+        ["bare engine on the same utterances, one by one", *bare, None],
+    ]
+    return {
+        "tables": [
+            {
+                "title": f"Live, {model.id}, {len(shown)} utterances, seconds",
+                "columns": ["", "p50", "p95", "aim"],
+                "rows": rows,
+            },
+            {
+                "title": "Ratios",
+                "columns": ["", "p50", "p95"],
+                "rows": [
+                    ["final ÷ bare engine", *_ratios(final, bare)],
+                    ["final without endpoint wait ÷ bare engine", *_ratios(after, bare)],
+                ],
+            },
+        ],
+        "notes": [
+            f"{len(firsts)} of {len(shown)} utterances had a partial before their final; "
+            f"{sum(play.partials for play in plays)} partials in all; "
+            f"fell behind {sum(play.behind for play in plays)} times",
+            "a final is begun on the first sign of silence, so its decoding overlaps the endpoint wait: `decoding` "
+            "is what of it came after the decision, and the four parts of an utterance add up (percentiles don't)",
+            "bare engine: faster-whisper's transcribe, beam 5, int8, both cores, nothing else running",
+        ],
+    }
+
+
+def _bare(audio: Sequence[Samples], model: Installed) -> list[float]:
+    write_down = bare_engine(model, "en", threads=2)
+    write_down(np.zeros(16_000, np.float32))
+    taken: list[float] = []
+    for samples in audio:
+        began = time.perf_counter()
+        write_down(samples)
+        taken.append(time.perf_counter() - began)
+    return _percentiles(taken)
+
+
+def _percentiles(values: Iterable[float]) -> list[float]:
+    return [round(float(each), 3) for each in np.percentile(list(values) or [np.nan], [50, 95])]
+
+
+def _ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    return [round(mine / their, 2) for mine, their in zip(ours, theirs, strict=True)]
+
+
+def _aims(measured: Sequence[float], most: Sequence[float | None]) -> str:
+    told = []
+    for name, value, limit in zip(("p50", "p95"), measured, most, strict=True):
+        if limit is not None:
+            _, wanted, met = aim(value, limit)
+            told.append(f"{name} {wanted}: {'met' if met else 'not met'}")
+    return ", ".join(told)

@@ -1,0 +1,79 @@
+"""What our hearing costs beside the bare Vosk recogniser on the same sound.
+
+The model is Korean and the speech English: what it writes is nonsense, what it computes is ordinary. Only CPU time is
+compared.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+import vosk
+
+from benchmarks import material
+from benchmarks.figures import Cell, Result, aim
+from callassist.audio.recording import read_all
+from callassist.calls.hearing import Hearing
+from callassist.events import SPEAKERS
+from callassist.speech import policy
+from callassist.speech.activity import FRAME, FRAME_S
+from callassist.speech.recognizer import SAMPLE_RATE, Samples
+from callassist.speech.vosk import VoskRecognizer
+
+_AIM = 1.05
+
+
+def run(small: bool) -> Result:
+    """The sample call, live, both channels; small: its first 10 seconds."""
+    model = material.vosk()
+    with material.sample_call(10.0 if small else None) as call:
+        sound = read_all(call)
+    thresholds = policy.load()
+    recognizer = VoskRecognizer(model.path, model.id, "en")
+    native = vosk.Model(str(model.path))
+    _bare(native, [sound[0][:SAMPLE_RATE]], thresholds.partials.every_incremental)  # what is allocated once
+    hearing = Hearing(dict.fromkeys(SPEAKERS, recognizer), thresholds, live=True)
+    began, clock = time.process_time(), time.monotonic()
+    for n in range(sound.shape[1] // FRAME):
+        time.sleep(max(0.0, clock + (n + 1) * FRAME_S - time.monotonic()))
+        frame = sound[:, n * FRAME : (n + 1) * FRAME]
+        hearing.feed(n * FRAME_S, dict(zip(SPEAKERS, frame, strict=True)))
+    hearing.close()
+    ours = time.process_time() - began
+    whole = _bare(native, sound, thresholds.partials.every_incremental)
+    rows: list[list[Cell]] = [
+        ["this program's hearing", round(ours, 2), None, None, None],
+        ["bare KaldiRecognizer, the whole of both channels", round(whole, 2), *aim(ours / whole, _AIM)],
+    ]
+    return {
+        "tables": [
+            {
+                "title": f"CPU seconds for {sound.shape[1] / SAMPLE_RATE:.0f} s of a call, {model.id}",
+                "columns": ["", "CPU s", "ours ÷ it", "aim", "met"],
+                "rows": rows,
+            }
+        ],
+        "notes": [
+            "the model is Korean and the call English, so only CPU time is compared",
+            "both are asked for partial text as often as the shipped policy says",
+        ],
+    }
+
+
+def _bare(model: vosk.Model, channels: Sequence[Samples] | Samples, every: float) -> float:
+    """CPU seconds of Kaldi on whole channels, fed as Vosk's own microphone example does."""
+    block = round(every * SAMPLE_RATE)
+    began = time.process_time()
+    for channel in channels:
+        kaldi = vosk.KaldiRecognizer(model, SAMPLE_RATE)
+        kaldi.SetWords(True)
+        pcm = np.clip(channel * 32768.0, -32768, 32767).astype("<i2")
+        for start in range(0, len(pcm), block):
+            if kaldi.AcceptWaveform(pcm[start : start + block].tobytes()):
+                kaldi.Result()
+            else:
+                kaldi.PartialResult()
+        kaldi.FinalResult()
+    return time.process_time() - began
