@@ -58,6 +58,8 @@ DIGITS = [
     ("o five five", "055"),
     ("extension four five six", "extension 456"),
     ("five six", "56"),
+    ("Eight. Twenty nine.", "8. 29."),
+    ("two, three", "2, 3"),
 ]
 DATES = [
     ("the third of March", "the 3rd of March"),
@@ -113,7 +115,7 @@ UNTOUCHED = [
     "the nineteen eighties",
     "double trouble",
     "two-factor authentication",
-    "one, two, three",
+    "code 8O01",
     "you owe 3,000.50 riyals since 12.05.2026, call 055 123 4567",
     "",
 ]

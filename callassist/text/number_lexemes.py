@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from callassist.events import Language
 from callassist.text.normalise import Folded
-from callassist.text.number_words import Kind, Lexicon, Word, lexicon
+from callassist.text.number_words import Kind, Word, lexicon
 from callassist.text.tokens import clitics, ranges
 
 _TYPED = Word("typed", 0, None)
@@ -61,7 +61,6 @@ class Lexeme:
 
 def lexemes(folded: Folded) -> list[Lexeme]:
     """The row of lexemes of a folded text. Idioms («ستين داهية») hold no number words."""
-    known = lexicon()
     row: list[Lexeme] = []
     for start, end in ranges(folded.text):
         text = folded.text[start:end]
@@ -69,7 +68,7 @@ def lexemes(folded: Folded) -> list[Lexeme]:
         if word and word.kind == "ten" and not clitic and row:
             row[-1] = _before_ten(row[-1])
         row.append(Lexeme(text, start, end, word, clitic))
-    return _without_idioms(row, known)
+    return _without_false_words(row)
 
 
 def kind(row: Sequence[Lexeme], at: int) -> Kind | None:
@@ -103,13 +102,23 @@ def _before_ten(lexeme: Lexeme) -> Lexeme:
     return lexeme
 
 
-def _without_idioms(row: list[Lexeme], known: Lexicon) -> list[Lexeme]:
+def _without_false_words(row: list[Lexeme]) -> list[Lexeme]:
+    """`row` with number words that are none taken for plain ones: idioms, and the "O" of a code ("8O1")."""
+    idioms = lexicon().context.idioms
     at = 0
     while at < len(row):
-        length = known.context.idioms.at(row, at) if row[at].word else 0
+        length = idioms.at(row, at) if row[at].word else 0
         if kind(row, at - 1) in _DICTATED or kind(row, at + length) in _DICTATED:
             length = 0
+        if row[at].kind == "weak" and (_touch_typed(row, at, at - 1) or _touch_typed(row, at, at + 1)):
+            length = 1
         for place in range(at, at + length):
             row[place] = Lexeme(row[place].text, row[place].start, row[place].end)
         at += length or 1
     return row
+
+
+def _touch_typed(row: Sequence[Lexeme], at: int, other: int) -> bool:
+    """Whether typed digits at `other`, beside `at`, are written together with it."""
+    first, last = sorted((at, other))
+    return kind(row, other) == "typed" and row[first].end == row[last].start

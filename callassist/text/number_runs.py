@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
 
 from callassist.text import number_context as context
 from callassist.text.number_item import Item
@@ -63,6 +63,14 @@ def runs(row: Row, found: Sequence[Item]) -> Iterator[Run]:
             continue
         for strong in _without_false_digits(row, candidate):
             yield from _parted(row, strong)
+
+
+def is_all(row: Row, found: Sequence[Item]) -> bool:
+    """Whether nothing but the items, in order, and punctuation is said."""
+    # Outwards from the items, so that among many runs each looks no further than the next.
+    before, after = range(found[0].first - 1, -1, -1), range(found[-1].last, len(row))
+    between = (range(left.last, right.first) for left, right in pairwise(found))
+    return not any(row[place].text[0].isalnum() for place in chain(before, after, *between))
 
 
 def _rows(row: Row, found: Sequence[Item]) -> Iterator[_Row]:
@@ -204,7 +212,7 @@ def _is_smooth_number(row: Row, candidate: _Row) -> bool:
         return not all(_is_round(item) for item in candidate.items)
     if all(_is_digit(item) for item in candidate.items):
         said = "repeat" in (first.shape, second.shape) or second.digits == "0"
-        return said or _is_all(row, candidate)
+        return said or is_all(row, candidate.items)
     if context.is_three_digits(row, first, second):
         return True
     if first.shape == second.shape == "pair":
@@ -234,9 +242,3 @@ def _is_digit(item: Item) -> bool:
 
 def _is_round(item: Item) -> bool:
     return item.value is not None and item.value >= 10 and item.value % 10 == Decimal(0)
-
-
-def _is_all(row: Row, candidate: _Row) -> bool:
-    """Whether nothing but punctuation is said besides."""
-    before, after = range(candidate.items[0].first - 1, -1, -1), range(candidate.items[-1].last, len(row))
-    return not any(row[place].text[0].isalnum() for place in chain(before, after))

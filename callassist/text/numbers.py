@@ -13,7 +13,7 @@ from callassist.text.normalise import Folded, fold
 from callassist.text.number_context import is_amount, is_figure, is_range
 from callassist.text.number_items import items
 from callassist.text.number_lexemes import Lexeme, lexemes
-from callassist.text.number_runs import Run, runs
+from callassist.text.number_runs import Run, is_all, runs
 
 # The shortest national number behind a country code.
 _DIALLED_DIGITS = 7
@@ -74,14 +74,19 @@ def spoken_to_digits(text: str, language: Language | None = None) -> Edited:
 
 
 def _figures(row: Sequence[Lexeme], found: Sequence[Run]) -> list[bool]:
-    """Which of the runs a transcriber writes in digits. The left end of a range follows the right one."""
+    """Which of the runs a transcriber writes in digits.
+
+    The left end of a range follows the right one; where nothing but numbers is said, all of them are dictated.
+    """
     figures: list[bool] = []
     amount = False
+    dictated = len(found) > 1 and is_all(row, [item for run in found for item in run.items])
     for place in reversed(range(len(found))):
         item = found[place].items[0]
+        said = dictated and not row[item.first].definite
         alone = len(found[place].items) == 1
         ranged = alone and amount and is_range(row, item, found[place + 1].items[0])
-        figures.append(not alone or not item.spoken or is_figure(row, item) or (ranged and item.small))
+        figures.append(not alone or not item.spoken or is_figure(row, item) or (item.small and (ranged or said)))
         amount = is_amount(row, found[place].items[-1]) or ranged
     return figures[::-1]
 
