@@ -14,6 +14,7 @@ app = typer.Typer(
     name="callassist",
     help="Hears both sides of a call on this PC, writes down what is said, and keeps what must not be written off it.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # plain help is there in half the time
     pretty_exceptions_enable=False,  # its tracebacks show local variables, and those hold what callers say
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -147,6 +147,8 @@ class Utterance(Event):
         revises: the `seq` of an earlier utterance that this one replaces: digits masked there as "may become a
             card number" have proved harmless, or have proved to be one.
         voice: for observers only; never written.
+        behind: masks of IDs and IBANs that may be looked behind while the call lives, as (start, end, token for
+            the vault) of `text`; never written.
     """
 
     type: ClassVar[str] = "utterance"
@@ -160,9 +162,10 @@ class Utterance(Event):
     unsure: tuple[tuple[int, int], ...] = ()
     revises: int | None = None
     voice: Voice | None = field(default=None, compare=False)
+    behind: tuple[tuple[int, int, str], ...] = field(default=(), compare=False)
 
     def payload(self) -> dict[str, Any]:
-        """The utterance's keys, never its voice (the contract keeps that in memory)."""
+        """The utterance's keys, but for what stays in memory: its voice and what lies behind its masks."""
         found: dict[str, Any] = {
             "t0": self.t0,
             "t1": self.t1,

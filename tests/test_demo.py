@@ -146,7 +146,7 @@ def test_the_arabic_call_is_replayed_as_text_and_says_so() -> None:
 
 
 def test_nothing_is_shown_before_it_is_kept_and_all_of_it_once_there_is_room(tmp_path: Path) -> None:
-    with small_disk(tmp_path) as disk, open_for_writing(disk / "journal.db") as database:
+    with small_disk(tmp_path / "small") as disk, open_for_writing(disk / "journal.db") as database:
         journal = Journal(database)
         started = CallStarted(id="c1", started_at="2026-03-01T10:00:00+03:00")
         keeper = Keeper(journal, journal.open(started))

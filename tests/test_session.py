@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from callassist.calls import callfile, replay
 from callassist.calls.assembly import session_for
 from callassist.calls.session import CallSession
-from callassist.events import CallStarted, Event, HearingNotice, Recorded, SpeechStarted, Tick, Utterance
+from callassist.events import CallEnded, CallStarted, Event, HearingNotice, Recorded, SpeechStarted, Tick, Utterance
 from callassist.speech.recognizer import Word
 from callassist.text.redaction import Vault, load_policy
 from callassist.text.treatment import Treatment
@@ -86,6 +86,33 @@ def test_the_agents_voice_is_never_looked_at() -> None:
     found = utterances(call(said("hello", 0, 1, "agent", voice=voice), said("hello", 2, 3, voice=voice)))
     assert [heard.voice is None for heard in found] == [True, False]
     assert all("voice" not in heard.payload() for heard in found)
+
+
+def test_an_id_can_be_looked_at_from_memory_while_the_call_lives_and_a_card_never() -> None:
+    vault = Vault()
+    session = session_for(STARTED, language="en", vault=vault)
+    said = [Word("my national ID is 1012345672 and my card is 4263 9826 4026 9299")]
+    (heard,) = utterances(session.say("customer", 0, 4, said, 4.0))
+    assert heard.text == "my national ID is [id] and my card is [card]"
+    ((start, end, token),) = heard.behind
+    assert heard.text[start:end] == "[id]"
+    assert vault.reveal(token) == "1012345672"
+    assert "behind" not in heard.payload()
+    session.take(CallEnded(t=5.0), 5.0)
+    assert vault.reveal(token) is None
+
+
+def test_digits_come_back_when_they_prove_harmless_and_say_which_line_they_replace() -> None:
+    found = call(
+        said("the number on the box is 445 566", 0, 3),
+        said("so what is it good for", 5, 7),
+        {"type": "end", "t": 60},
+    )
+    first = next(item for item in found if isinstance(item.event, Utterance))
+    assert isinstance(first.event, Utterance)
+    assert "[digits]" in first.event.text
+    again = [heard for heard in utterances(found) if heard.revises == first.seq]
+    assert [heard.text for heard in again] == ["the number on the box is 445 566"]
 
 
 class Echo:

@@ -167,6 +167,10 @@ class Hearing:
         self._wait_for_finals(0)
         self._workers.close()
 
+    def abandon(self) -> None:
+        """Stop without decoding what is left; for when something else has failed. Harmless after `close`."""
+        self._workers.abandon()
+
     def _act(self, speaker: Speaker, channel: _Channel, action: Action) -> None:
         if isinstance(action, Began):
             self._tell(SpeechStarted(t=action.t, speaker=speaker))

@@ -60,12 +60,15 @@ def transcribe(
 ) -> Iterator[tuple[float, list[Recorded]]]:
     """Write a recording down as fast as it goes: how far it has come, in seconds, and what became known there."""
     yield 0.0, session.start()
-    t = 0.0
-    for t, sound in frames(recording, channels):
-        hearing.feed(t, sound)
-        yield t, _kept(session, hearing)
-    hearing.close()
-    end = t + FRAME_S
+    end = 0.0
+    try:
+        for t, sound in frames(recording, channels):
+            hearing.feed(t, sound)
+            end = t + FRAME_S
+            yield end, _kept(session, hearing)
+        hearing.close()
+    finally:
+        hearing.abandon()
     yield end, _kept(session, hearing) + session.take(CallEnded(t=end), end)
 
 
@@ -79,37 +82,51 @@ def listen(
     Raises:
         UserError: the recording breaks off in the middle and can't be read on.
     """
-    ended = threading.Event()
-    failure: list[BaseException] = []
-    length = 0.0
-
-    def feed() -> None:
-        nonlocal length
-        began = time.monotonic()  # the sound's own clock, as a sound card would be
-        try:
-            for t, sound in frames(recording, channels):
-                time.sleep(max(0.0, began + t + FRAME_S - time.monotonic()))
-                hearing.feed(t, sound)
-                length = t + FRAME_S
-        except BaseException as error:  # noqa: BLE001 - carried over to the consumer, who raises it
-            failure.append(error)
-        finally:
-            hearing.close()
-            ended.set()
-
+    feeder = _Feeder(recording, channels, hearing)
     yield session.start()
-    feeder = threading.Thread(target=feed, name="recording", daemon=True)
     feeder.start()
-    while not ended.is_set() or not hearing.heard.empty():
+    try:
+        while feeder.is_alive() or not hearing.heard.empty():
+            try:
+                heard = hearing.heard.get(timeout=FRAME_S)
+            except queue.Empty:
+                continue
+            yield digest(session, heard)
+    finally:
+        feeder.stopped.set()
+        feeder.join()
+        hearing.abandon()
+    if feeder.failure is not None:
+        raise feeder.failure
+    yield session.take(CallEnded(t=feeder.length, reason="hangup"), feeder.length)
+
+
+class _Feeder(threading.Thread):
+    """Feeds a recording at the pace of the call.
+
+    Attributes:
+        stopped: set it to end the call early. length: seconds fed. failure: what broke the feeding off.
+    """
+
+    def __init__(self, recording: Recording, channels: Mapping[Speaker, int], hearing: Hearing) -> None:
+        super().__init__(name="recording")
+        self.stopped = threading.Event()
+        self.length = 0.0
+        self.failure: BaseException | None = None
+        self._recording, self._channels, self._hearing = recording, channels, hearing
+
+    def run(self) -> None:
+        """The sound of the call, as a sound card would bring it: paced by this PC's monotonic clock."""
+        began = time.monotonic()
         try:
-            heard = hearing.heard.get(timeout=FRAME_S)
-        except queue.Empty:
-            continue
-        yield digest(session, heard)
-    feeder.join()
-    if failure:
-        raise failure[0]
-    yield session.take(CallEnded(t=length, reason="hangup"), length)
+            for t, sound in frames(self._recording, self._channels):
+                if self.stopped.wait(max(0.0, began + t + FRAME_S - time.monotonic())):
+                    return
+                self._hearing.feed(t, sound)
+                self.length = t + FRAME_S
+            self._hearing.close()
+        except BaseException as error:  # noqa: BLE001 - carried over to the consumer, who raises it
+            self.failure = error
 
 
 def _kept(session: CallSession, hearing: Hearing) -> list[Recorded]:

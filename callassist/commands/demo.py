@@ -30,9 +30,9 @@ def demo(
     from callassist.calls.journal import Journal
     from callassist.calls.keeping import Keeper
     from callassist.commands.choices import spoken_language
-    from callassist.terminal import LivePrinter
     from callassist.events import Partial
     from callassist.store.database import journal_path, open_for_writing
+    from callassist.terminal import LivePrinter
 
     logs.configure()
     spoken = spoken_language(language) or "en"

@@ -40,8 +40,8 @@ def transcribe(
     from callassist.calls import assembly, playback
     from callassist.calls.hearing import Hearing
     from callassist.commands.choices import policy_file, speaker_named, spoken_language
-    from callassist.terminal import Printer, Progress
     from callassist.speech import policy as hearing_policy
+    from callassist.terminal import Printer, Progress
 
     wanted, side = spoken_language(language), speaker_named(speaker)
     own_hearing = policy_file(policy, "hearing.toml")

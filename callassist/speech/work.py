@@ -103,6 +103,13 @@ class Workers:
         for thread in self._threads:
             thread.join()
 
+    def abandon(self) -> None:
+        """End the threads without beginning anything that still waits. Harmless after `close`."""
+        with self._change:
+            for job in self._waiting:
+                job.void = True
+        self.close()
+
     def _run(self) -> None:
         while (job := self._next()) is not None:
             try:

@@ -13,7 +13,7 @@ from callassist.speech.recognizer import Word
 from callassist.text.edits import Edited
 from callassist.text.normalise import clean
 from callassist.text.numbers import spoken_to_digits
-from callassist.text.redaction import CallRedactor, RedactionPolicy, Revised, Vault
+from callassist.text.redaction import CallRedactor, RedactionPolicy, Revealable, Revised, Vault
 
 Range = tuple[int, int]
 
@@ -43,6 +43,7 @@ class Treatment:
         self, policy: RedactionPolicy, vault: Vault, *, language: Language | None, unsure_below: float
     ) -> None:
         self._redactor = CallRedactor(policy, vault)
+        self._vault = vault
         self._language = language
         self._unsure_below = unsure_below
         self._spoken: dict[int, _Spoken] = {}
@@ -61,7 +62,7 @@ class Treatment:
         unsure = tuple(numbered.forward(*place) for place in unsure)
         spoken = _Spoken(t0, t1, speaker, unsure, _mean(words))
         self._spoken[key] = spoken
-        events: list[Event] = [self._utterance(spoken, heard.edited, voice=voice)]
+        events: list[Event] = [self._utterance(spoken, heard.edited, heard.revealable, voice=voice)]
         events += _redactions(heard.kinds, spoken)
         return events + self._revisions(heard.revised)
 
@@ -79,8 +80,11 @@ class Treatment:
         return self._revisions(self._redactor.settle(t))
 
     def close(self) -> list[Event]:
-        """The call ends: nothing more can follow."""
-        return self._revisions(self._redactor.close())
+        """The call ends: nothing more can follow, and what lay behind masks is forgotten."""
+        revised = self._revisions(self._redactor.close())
+        self._vault.close()
+        self._spoken.clear()
+        return revised
 
     def _joined(self, words: Sequence[Word]) -> tuple[str, tuple[Range, ...]]:
         text, unsure = "", []
@@ -98,13 +102,18 @@ class Treatment:
         events: list[Event] = []
         for item in revised:
             spoken = self._spoken[item.key]
-            events.append(self._utterance(spoken, item.edited, revises=item.key))
+            events.append(self._utterance(spoken, item.edited, item.revealable, revises=item.key))
             events += _redactions(item.kinds, spoken)
         return events
 
     @staticmethod
     def _utterance(
-        spoken: _Spoken, edited: Edited, *, revises: int | None = None, voice: Voice | None = None
+        spoken: _Spoken,
+        edited: Edited,
+        revealable: Sequence[Revealable],
+        *,
+        revises: int | None = None,
+        voice: Voice | None = None,
     ) -> Utterance:
         places = [edited.forward(*place) for place in spoken.unsure]
         return Utterance(
@@ -117,6 +126,7 @@ class Treatment:
             unsure=_merged(places),
             revises=revises,
             voice=voice,
+            behind=tuple((place.start, place.end, place.token) for place in revealable),
         )
 
 
