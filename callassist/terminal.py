@@ -44,6 +44,13 @@ def turn(utterance: Utterance) -> Text:
     return line + shown(utterance.text, utterance.unsure)
 
 
+def _console() -> Console:
+    """Standard output; lines are folded on a terminal and left whole in a file or a pipe."""
+    console = Console(highlight=False)
+    console.soft_wrap = not console.is_terminal
+    return console
+
+
 class Printer:
     """Prints what becomes known: the contract's lines, or a transcript for people.
 
@@ -53,7 +60,7 @@ class Printer:
 
     def __init__(self, *, as_json: bool = False, console: Console | None = None) -> None:
         self._as_json = as_json
-        self._console = console or Console(highlight=False, soft_wrap=True)
+        self._console = console or _console()
 
     def recorded(self, recorded: Recorded) -> None:
         """Print one event, if it is for telling."""

@@ -1,0 +1,135 @@
+"""The commands as a shell sees them: exit codes, what goes to which stream, lines in and lines out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from callassist.text.redaction import load_policy, redact_line
+
+
+def callassist(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "callassist", *arguments], input=given, capture_output=True, timeout=120, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["demo"], ["transcribe"], ["replay"], ["redact"], ["evaluate"], ["models"], ["db"]]
+)
+def test_every_command_has_its_help(command: list[str]) -> None:
+    ran = callassist(*command, "--help")
+    assert ran.returncode == 0
+    assert b"Usage: " in ran.stdout
+    assert ran.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["transcribe"],
+        ["nonsense"],
+        ["replay", "x.jsonl", "--language", "fr"],
+        ["transcribe", "x.wav", "--speaker", "cat"],
+    ],
+)
+def test_wrong_use_exits_with_2_and_says_why_on_standard_error(arguments: list[str]) -> None:
+    ran = callassist(*arguments)
+    assert ran.returncode == 2
+    assert ran.stdout == b""
+    assert ran.stderr.strip()
+
+
+@pytest.mark.parametrize("arguments", [["transcribe", "none.wav"], ["replay", "none.jsonl"], ["redact", "none.txt"]])
+def test_what_a_user_can_mend_exits_with_1_and_a_sentence(arguments: list[str]) -> None:
+    ran = callassist(*arguments)
+    assert ran.returncode == 1
+    said = ran.stderr.decode()
+    assert said.startswith("callassist: ")
+    assert "Traceback" not in said
+
+
+def test_redact_gives_a_line_for_a_line_and_changes_nothing_else() -> None:
+    lines = [
+        "card 4263-9826-4026-9299, thanks",
+        "",
+        "  رقم بطاقتي ٤٢٦٣ ٩٨٢٦ ٤٠٢٦ ٩٢٩٩ ",
+        "the bill is one hundred and forty nine riyals\r",
+        "\ttabs\tand  spaces  stay",
+    ]
+    ran = callassist("redact", given="\n".join(lines).encode())
+    assert ran.returncode == 0
+    out = ran.stdout.decode().split("\n")
+    assert out[0] == "card [card], thanks"
+    assert out[2] == "  رقم بطاقتي [card] "
+    assert [out[1], out[3], out[4]] == [lines[1], lines[3], lines[4]]
+
+
+def test_redact_passes_on_bytes_that_are_no_text() -> None:
+    ran = callassist("redact", given=b"\xff\xfe 4263982640269299 \x80\n\xc3\n")
+    assert ran.stdout == b"\xff\xfe [card] \x80\n\xc3\n"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Nd", "Nl", "No"], exclude_characters="\n"), max_size=60))
+def test_text_without_numbers_is_left_to_the_letter(text: str) -> None:
+    redacted = redact_line(text, policy=load_policy())
+    assert redacted.kinds or redacted.text == text
+
+
+def test_replay_gives_the_contracts_lines(tmp_path: Path) -> None:
+    path = tmp_path / "calls.jsonl"
+    head = {"type": "call", "started_at": "2026-03-01T10:00:00+03:00"}
+    said = {"type": "utterance", "t0": 1.0, "t1": 2.0, "speaker": "agent", "text": "السلام عليكم", "confidence": 0.9}
+    lines = [head | {"id": "c1"}, said, {"type": "end", "t": 3}, head | {"id": "c2"}, said]
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    ran = callassist("replay", str(path), "--json")
+    assert ran.returncode == 0
+    found = [json.loads(line) for line in ran.stdout.decode().splitlines()]
+    assert [line["call"] for line in found] == ["c1", "c2"]
+    for line in found:
+        assert list(line)[:5] == ["type", "call", "seq", "t", "at"]
+        assert line["text"] == "السلام عليكم"
+        assert line["unsure"] == []
+    assert all(line.startswith("{") for line in ran.stdout.decode().splitlines())
+
+
+def test_a_broken_line_names_its_number_and_gives_what_came_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "broken.jsonl"
+    head = '{"type":"call","id":"c1","started_at":"2026-03-01T10:00:00+03:00"}'
+    path.write_text(f"{head}\n{{broken\n", encoding="utf-8")
+    ran = callassist("replay", str(path))
+    assert ran.returncode == 1
+    assert b"broken.jsonl, line 2" in ran.stderr
+
+
+def test_a_companys_own_policy_file_is_checked_by_name_key_and_reason(tmp_path: Path) -> None:
+    (tmp_path / "hearing.toml").write_text("[doubt]\nunsure_word = 7\n", encoding="utf-8")
+    call = tmp_path / "c.jsonl"
+    call.write_text('{"type":"call","id":"c1","started_at":"2026-03-01T10:00:00+03:00"}\n', encoding="utf-8")
+    ran = callassist("replay", str(call), "--policy", str(tmp_path))
+    assert ran.returncode == 1
+    said = ran.stderr.decode()
+    assert "hearing.toml" in said
+    assert "doubt.unsure_word" in said
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "many.txt"
+    path.write_text("nothing to hide\n" * 20_000, encoding="utf-8")
+    ran = subprocess.run(
+        f"{sys.executable} -m callassist redact {path} | head -n 1",
+        shell=True,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.stdout == b"nothing to hide\n"
+    assert b"fault in the program" not in ran.stderr
+    assert b"Traceback" not in ran.stderr
