@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # single: one digit. pair: 10 to 99. hundreds: 100 to 999. big: a thousand and more. repeat: "double five".
 # typed: digits. decimal: with a point or a half. weak: a word that is a digit only among digits ("oh", "to").
@@ -15,8 +14,7 @@ Shape = Literal["single", "pair", "hundreds", "big", "repeat", "typed", "decimal
 _LONGEST_AMOUNT = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A number read by a grammar.
 
     Attributes:
@@ -38,8 +36,7 @@ def typed_value(typed: str) -> Decimal | None:
     return Decimal(plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One number in a row of lexemes.
 
     Attributes:

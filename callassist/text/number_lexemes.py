@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from callassist.events import Language
 from callassist.text.normalise import Folded
@@ -18,8 +18,7 @@ _DICTATED = ("unit", "ten", "teen", "tens", "hundreds", "repeat", "typed")
 _LONGEST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A token read as part of a number.
 
     Attributes:
@@ -107,11 +106,12 @@ def _without_false_words(row: list[Lexeme]) -> list[Lexeme]:
     idioms = lexicon().context.idioms
     at = 0
     while at < len(row):
-        length = idioms.at(row, at) if row[at].word else 0
-        if kind(row, at - 1) in _DICTATED or kind(row, at + length) in _DICTATED:
-            length = 0
-        if row[at].kind == "weak" and (_touch_typed(row, at, at - 1) or _touch_typed(row, at, at + 1)):
-            length = 1
+        length = 0
+        if row[at].kind == "weak":
+            length = int(_touch_typed(row, at, at - 1) or _touch_typed(row, at, at + 1))
+        elif row[at].word not in (None, _TYPED) and (length := idioms.at(row, at)):
+            dictated = kind(row, at - 1) in _DICTATED or kind(row, at + length) in _DICTATED
+            length = 0 if dictated else length
         for place in range(at, at + length):
             row[place] = Lexeme(row[place].text, row[place].start, row[place].end)
         at += length or 1

@@ -7,9 +7,9 @@ it is one number if it looks dictated, else it is parted at its longest pauses a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from callassist.text import number_context as context
 from callassist.text.number_item import Item
@@ -26,24 +26,21 @@ _STANDALONE = ("big", "decimal", "ordinal")
 _DICTATED_DIGITS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """What lies between two items: how much it parts them, and the sign said there ("dash", "slash")."""
 
     level: int
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Items that are written as one number, and the signs between them; one item alone is a run of one."""
 
     items: tuple[Item, ...]
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """Items in a row and the joints between them (one fewer)."""
 
     items: tuple[Item, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Literal
 
 from callassist.events import Language
@@ -59,10 +60,9 @@ def find_numbers(text: str, language: Language | None = None, *, lone: bool = Fa
     folded = fold(text)
     row = lexemes(folded)
     found = list(runs(row, items(row, language)))
-    figures = _figures(row, found)
     return [
         _number(folded, row, run)
-        for run, figure in zip(found, figures, strict=True)
+        for run, figure in zip(found, _figures(row, found), strict=True)
         if figure or (lone and run.items[0].small)
     ]
 
@@ -73,22 +73,19 @@ def spoken_to_digits(text: str, language: Language | None = None) -> Edited:
     return apply(text, (Edit(number.start, number.end, number.written) for number in spoken))
 
 
-def _figures(row: Sequence[Lexeme], found: Sequence[Run]) -> list[bool]:
-    """Which of the runs a transcriber writes in digits.
-
-    The left end of a range follows the right one; where nothing but numbers is said, all of them are dictated.
-    """
-    figures: list[bool] = []
-    amount = False
+def _figures(row: Sequence[Lexeme], found: Sequence[Run]) -> Iterator[bool]:
+    """Whether a transcriber writes each of the runs in digits."""
     dictated = len(found) > 1 and is_all(row, [item for run in found for item in run.items])
-    for place in reversed(range(len(found))):
-        item = found[place].items[0]
-        said = dictated and not row[item.first].definite
-        alone = len(found[place].items) == 1
-        ranged = alone and amount and is_range(row, item, found[place + 1].items[0])
-        figures.append(not alone or not item.spoken or is_figure(row, item) or (item.small and (ranged or said)))
-        amount = is_amount(row, found[place].items[-1]) or ranged
-    return figures[::-1]
+    for run, right in zip_longest(found, found[1:]):
+        item = run.items[0]
+        if len(run.items) > 1 or not item.spoken or is_figure(row, item):
+            yield True
+        elif not item.small:
+            yield False
+        else:
+            # Where nothing but numbers is said, they are dictated. The left end of a range follows the right one.
+            ranged = right is not None and is_range(row, item, right.items[0]) and is_amount(row, right.items[-1])
+            yield ranged or (dictated and not row[item.first].definite)
 
 
 def _number(folded: Folded, row: Sequence[Lexeme], run: Run) -> Number:
