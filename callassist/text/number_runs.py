@@ -99,7 +99,7 @@ def _joint(row: Row, left: Item, right: Item) -> Joint | None:
         lexeme, length = row[at], 1
         if lexeme.text in (",", "،", "؛", ";"):
             level = max(level, _PAUSE)
-        elif lexeme.text == "." and left.digits.isdecimal():
+        elif lexeme.text == ".":
             level = max(level, _STOP)
         elif lexeme.text == "و":
             level = max(level, _AND)
@@ -122,39 +122,43 @@ def _sign(lexeme: Lexeme) -> str:
 
 def _without_false_digits(row: Row, candidate: _Row) -> Iterator[_Row]:
     """`candidate` parted at the words that only sound like digits."""
-    if all(item.shape != "weak" for item in candidate.items):
+    sounds = [place for place, item in enumerate(candidate.items) if item.shape == "weak"]
+    if not sounds:
         yield candidate
         return
-    strong = sum(item.shape in ("single", "repeat", "typed") for item in candidate.items)
-    sounds = sum(item.shape == "weak" and item.digits != "0" for item in candidate.items)
     paused = sum(joint.level > _NOTHING for joint in candidate.joints)
-    mostly_paused = 2 * paused > len(candidate.joints)
-    measured = context.is_amount(row, candidate.items[-1])
+    slow = 2 * paused > len(candidate.joints)
+    digits = sum(_is_digit(item) for item in candidate.items)
+    borrowed = sum(candidate.items[place].digits != "0" for place in sounds)
+    # "one two three four for five minutes" and "four to five days" hold words, not digits.
+    dense = digits - len(sounds) >= max(4, 3 * borrowed) and not context.is_amount(row, candidate.items[-1])
     start = 0
-    for place, item in enumerate(candidate.items):
-        if item.shape != "weak":
-            continue
-        beside = candidate.joints[max(0, place - 1) : place + 1]
-        smooth = mostly_paused or all(joint.level == _NOTHING for joint in beside)
-        inside = 0 < place < len(candidate.items) - 1
-        if item.digits == "0":
-            numbers = sum(other.shape != "weak" for other in candidate.items)
-            digit = numbers >= 2 and (smooth or (inside and any(joint.level == _NOTHING for joint in beside)))
-        else:
-            neighbours = (candidate.items[place - 1], candidate.items[place + 1]) if inside else ()
-            digit = (
-                smooth
-                and inside
-                and not measured
-                and strong >= max(4, 3 * sounds)
-                and all(len(other.digits) == 1 for other in neighbours)
-            )
-        if not digit:
+    for place in sounds:
+        zero = candidate.items[place].digits == "0" and len(candidate.items) - len(sounds) >= 2
+        if not (_is_zero(candidate, place, slow) if zero else dense and _is_between_digits(candidate, place, slow)):
             if place > start:
                 yield candidate.part(start, place)
             start = place + 1
     if start < len(candidate.items):
         yield candidate.part(start, len(candidate.items))
+
+
+def _is_zero(candidate: _Row, place: int, slow: bool) -> bool:
+    """Whether an "oh" among other numbers is a zero; at the edge, parted by a pause, it is a sigh unless all are."""
+    beside = candidate.joints[max(0, place - 1) : place + 1]
+    close = [joint.level == _NOTHING for joint in beside]
+    return slow or all(close) or (len(close) == 2 and any(close))
+
+
+def _is_between_digits(candidate: _Row, place: int, slow: bool) -> bool:
+    """Whether a "to" or "for" stands between two digits, without a pause unless all have one."""
+    if not 0 < place < len(candidate.items) - 1:
+        return False
+    beside = candidate.joints[place - 1], candidate.joints[place]
+    neighbours = candidate.items[place - 1], candidate.items[place + 1]
+    return (slow or all(joint.level == _NOTHING for joint in beside)) and all(
+        len(item.digits) == 1 for item in neighbours
+    )
 
 
 def _parted(row: Row, candidate: _Row) -> Iterator[Run]:
