@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Literal
@@ -22,7 +22,7 @@ _DIALLED_DIGITS = 7
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number found in a text.
+    """A number found in a text. What it is is not printed: it may be part of a card number.
 
     Attributes:
         start, end: its range in the source text, characters; a clitic (the ب of بخمسين) stays outside.
@@ -37,12 +37,12 @@ class Number:
 
     start: int
     end: int
-    digits: str
-    value: Decimal | None
+    digits: str = field(repr=False)
+    value: Decimal | None = field(repr=False)
     spoken: bool
     kind: Literal["cardinal", "digits", "ordinal"]
-    parts: tuple[str, ...]
-    written: str
+    parts: tuple[str, ...] = field(repr=False)
+    written: str = field(repr=False)
 
 
 def find_numbers(text: str, language: Language | None = None, *, lone: bool = False) -> list[Number]:
