@@ -15,6 +15,7 @@ import threading
 import time
 import traceback
 from datetime import UTC, datetime
+from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +36,7 @@ class RedactingFilter(logging.Filter):
 
     def __init__(self, policy: RedactionPolicy | None = None) -> None:
         super().__init__()
-        self._policy = policy or load_policy()
+        self._policy = policy or _shipped_policy()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Redact `record` in place; none is held back."""
@@ -50,6 +51,11 @@ class RedactingFilter(logging.Filter):
         # A formatter that finds it would tell it anew, unredacted.
         record.exc_info = None
         return True
+
+
+@cache
+def _shipped_policy() -> RedactionPolicy:
+    return load_policy()
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -112,7 +118,7 @@ def crash_report(error: BaseException) -> Path:
     Where the log folder can't be written, the report goes to the system's folder for temporary files.
     """
     now = datetime.now(UTC)
-    told = redact_text(_told(error), policy=load_policy())
+    told = redact_text(_told(error), policy=_shipped_policy())
     text = (
         f"CallAssist {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"{now.isoformat(timespec='seconds')}, process {os.getpid()}, thread {threading.current_thread().name}\n\n"

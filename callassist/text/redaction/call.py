@@ -15,6 +15,9 @@ from callassist.text.redaction.reading import read
 from callassist.text.redaction.stream import Said, stream
 from callassist.text.redaction.vault import Vault
 
+# Either may read back what the other dictates. Callers dictate more, so that theirs is judged first.
+_TURNS: tuple[tuple[Speaker, Speaker], ...] = (("customer", "agent"), ("agent", "customer"), ("customer", "agent"))
+
 
 @dataclass(frozen=True, slots=True)
 class Revealable:
@@ -136,7 +139,7 @@ class CallRedactor:
         last = len(entries) - 1
         found = [
             (piece.start, piece.end, mark.kind)
-            for mark in self._marks(entries, speaker, under_way=last)
+            for mark in self._marks(entries, under_way=last)[speaker]
             for piece in mark.pieces
             if piece.utterance == last
         ]
@@ -168,14 +171,19 @@ class CallRedactor:
 
     def _refresh(self) -> list[Revised]:
         """Judge all anew; the utterances whose text has changed or in which something has proved sensitive."""
-        shown: dict[int, list[tuple[int, int, RedactionKind]]] = {}
         kinds: dict[int, list[RedactionKind]] = {}
-        for speaker in SPEAKERS:
-            for mark in self._marks(self._entries, speaker):
+        known = -1
+        # What one speaker gives away the other may have read back before it was known.
+        while known < len(self._secrets):
+            known = len(self._secrets)
+            marks = [mark for found in self._marks(self._entries).values() for mark in found]
+            for mark in marks:
                 if mark.lasting and self._keep(mark):
                     kinds.setdefault(mark.pieces[-1].utterance, []).append(mark.kind)
-                for piece in mark.pieces:
-                    shown.setdefault(piece.utterance, []).append((piece.start, piece.end, mark.kind))
+        shown: dict[int, list[tuple[int, int, RedactionKind]]] = {}
+        for mark in marks:
+            for piece in mark.pieces:
+                shown.setdefault(piece.utterance, []).append((piece.start, piece.end, mark.kind))
         revised: list[Revised] = []
         for index, entry in enumerate(self._entries):
             lasting = [(mask.start, mask.end, mask.kind) for mask in entry.lasting]
@@ -190,15 +198,21 @@ class CallRedactor:
         ]
         return revised
 
-    def _marks(self, entries: Sequence[_Entry], speaker: Speaker, under_way: int | None = None) -> list[Mark]:
+    def _marks(self, entries: Sequence[_Entry], under_way: int | None = None) -> dict[Speaker, list[Mark]]:
+        """What must be masked in `entries` now, by speaker; the utterance with index `under_way` goes on."""
         said = [entry.said for entry in entries]
         secrets = [(secret.kind, secret.value) for secret in self._secrets]
-        case = judge(stream(said, speaker, self._policy, live=True), self._policy, secrets)
 
         def is_open(utterance: int) -> bool:
             return utterance == under_way or self._may_go_on(said[utterance])
 
-        return list(marks(case, is_open))
+        found: dict[Speaker, list[Mark]] = {speaker: [] for speaker in SPEAKERS}
+        for speaker, other in _TURNS:
+            held = [mark.value for mark in found[other] if not mark.lasting]
+            if held or not found[speaker]:
+                case = judge(stream(said, speaker, self._policy, live=True), self._policy, secrets, held)
+                found[speaker] = list(marks(case, is_open, held))
+        return found
 
     def _may_go_on(self, said: Said) -> bool:
         hold = self._policy.windows.hold_s

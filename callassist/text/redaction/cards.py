@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
-from callassist.events import RedactionKind
 from callassist.text.redaction.case import Case
-from callassist.text.redaction.checks import card_lengths, is_card, is_emirates_id, is_scheme_card, passes_luhn
+from callassist.text.redaction.checks import card_lengths, is_card, is_scheme_card, passes_luhn
+from callassist.text.redaction.corrections import FOLLOWED, readings
 from callassist.text.redaction.stream import Gap
 from callassist.text.redaction.strip import Strip
 
@@ -19,9 +18,6 @@ Interval = tuple[int, int]
 _JOINT = re.compile(r"[\s\-‐-―_./|*·]{0,3}")
 # A card that is part of a longer number: the rarer lengths would be met by chance too often.
 _COMMON_LENGTHS = (15, 16)
-# How many takings-back are followed up one by one, and how many digits each may take back.
-_FOLLOWED = 3
-_TAKEN_BACK = (0, 1, 2, 3, 4)
 # Groups that may stand in front of a corrected card without being part of it.
 _BEGINNINGS = 4
 
@@ -30,14 +26,12 @@ def find_cards(case: Case) -> None:
     """Claim every card that Luhn shows."""
     for segment in list(case.stream.segments()):
         for run in list(case.free(segment)):
-            cue = case.context(run.start)
-            if cue is not None and cue.kind == "iban":
+            if _is_iban(case, run.start):
                 # An IBAN's digits can pass for a card; under way they can not yet prove what they are.
                 continue
             strip = case.strip(run)
             for first, end in _joined(_in_segment(case, run, strip)):
-                kind: RedactionKind = "id" if is_emirates_id(strip.digits[first:end], case.policy.id) else "card"
-                case.claim_strip(kind, strip, run.start, first, end)
+                case.claim_strip("card", strip, run.start, first, end)
     for chain in list(case.stream.chains()):
         for run in list(case.free(chain)):
             _in_chain(case, run)
@@ -98,38 +92,16 @@ def _is_bound(strip: Strip, offset: int) -> bool:
 
 def _corrected(case: Case, strip: Strip) -> Iterator[Interval]:
     """Cards that come out when what was taken back is left out, and all that was said for them."""
-    corrections = strip.corrections()
-    if not corrections:
-        return
-    if len(corrections) > _FOLLOWED:
+    if len(strip.corrections()) > FOLLOWED:
         if card_lengths(strip.digits, case.policy.card):
             yield 0, len(strip.digits)
         return
-    edges = [0, *corrections, len(strip.digits)]
-    for kept in _readings(strip, edges):
+    for kept in readings(strip):
         digits = "".join(strip.digits[index] for index in kept)
         for first in [at for at, offset in enumerate(kept) if offset in strip.starts[:_BEGINNINGS]]:
             for length in card_lengths(digits[first : first + 4], case.policy.card):
                 if len(digits) >= first + length and passes_luhn(digits[first : first + length]):
                     yield 0, kept[first + length - 1] + 1
-
-
-def _readings(strip: Strip, edges: list[int]) -> Iterator[list[int]]:
-    """The digits (their offsets) that remain when each correction takes back some digits in front of it."""
-    readings: list[list[int]] = [list(range(edges[0], edges[1]))]
-    for start, end in pairwise(edges[1:]):
-        section = list(range(start, end))
-        longer: list[list[int]] = []
-        for kept in readings:
-            back = {*_TAKEN_BACK, len(section), len(strip.links[_link_at(strip, start)].group.digits)}
-            back |= {len(kept) - kept.index(edge) for edge in strip.starts if edge in kept}
-            longer += [kept[: len(kept) - count] + section for count in sorted(back) if count <= len(kept)]
-        readings = longer
-    yield from readings
-
-
-def _link_at(strip: Strip, offset: int) -> int:
-    return bisect_left(strip.starts, offset)
 
 
 def _in_chain(case: Case, run: range) -> None:
@@ -139,9 +111,14 @@ def _in_chain(case: Case, run: range) -> None:
         return
     strip = case.strip(run)
     for first, end in _joined(_windows(case, strip, least=min(_COMMON_LENGTHS))):
-        covered = list(strip.covered(first, end))
-        if all(case.proof(range(run.start + index, run.start + index + 1)) is None for index in covered):
+        covered = [run.start + index for index in strip.covered(first, end)]
+        if not any(_is_iban(case, index) or case.proof(range(index, index + 1)) for index in covered):
             case.claim_strip("card", strip, run.start, first, end)
+
+
+def _is_iban(case: Case, index: int) -> bool:
+    cue = case.context(index)
+    return cue is not None and cue.kind == "iban"
 
 
 def _joined(intervals: Iterator[Interval]) -> list[Interval]:

@@ -40,7 +40,8 @@ class Case:
 
     Attributes:
         stream: what is judged. policy: by what. found: the findings. claimed: for each link whether something
-            was found in it, or it was proved harmless. kinds: what was found in a link, by index.
+            was found in it, or it was proved harmless. kinds: what was found in a link, by index. coded: indexes of
+            links right behind a country's code.
     """
 
     def __init__(self, stream: Stream, policy: RedactionPolicy) -> None:
@@ -49,6 +50,7 @@ class Case:
         self.found: list[Found] = []
         self.claimed = [False] * len(stream.links)
         self.kinds: dict[int, RedactionKind] = {}
+        self.coded: set[int] = set()
         self._completed: list[int] = []
 
     @property

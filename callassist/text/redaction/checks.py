@@ -16,6 +16,7 @@ from stdnum.exceptions import ValidationError
 from callassist.text.redaction.policy import Cards, Ids, Phones, RedactionPolicy
 
 _IBAN_PART = re.compile(r"([0-9]+)!([nac])")
+_AS: dict[str, dict[str, str]] = {"n": {"O": "0", "I": "1", "L": "1"}, "a": {"0": "O", "1": "I"}, "c": {}}
 # ITU-T E.164 allows 15 digits; nothing shorter than 7 is worth a look, and "00" adds two.
 _PHONE_DIGITS = range(7, 18)
 
@@ -73,24 +74,36 @@ def is_egyptian_id(digits: str, ids: Ids) -> bool:
 
 
 @lru_cache(maxsize=700)
-def iban_length(country: str) -> int | None:
-    """How many characters an IBAN of `country` (two capital letters) has; None where there are none.
-
-    From the SWIFT registry that comes with python-stdnum.
-    """
+def _iban_structure(country: str) -> str | None:
+    """For each character behind an IBAN's code what it is: n digit, a letter, c either. From the SWIFT registry."""
     properties = numdb.get("iban").info(country)[0][1]
     if "bban" not in properties:
         return None
-    return 4 + sum(int(length) for length, _ in _IBAN_PART.findall(properties["bban"]))
+    parts = _IBAN_PART.findall(properties["bban"])
+    return "nn" + "".join(kind * int(length) for length, kind in parts)
 
 
-def is_iban(text: str) -> bool:
-    """Whether `text` (capitals and digits) has its country's structure and passes mod 97 (ISO 13616)."""
+def iban_length(country: str) -> int | None:
+    """How many characters an IBAN of `country` (two capital letters) has; None where there are none."""
+    structure = _iban_structure(country)
+    return None if structure is None else 2 + len(structure)
+
+
+def as_iban(country: str, characters: str) -> str | None:
+    """The IBAN of `country` that `characters` (capitals and digits) begin with; None where they don't.
+
+    It has its country's structure and passes mod 97 (ISO 13616). The letters O, I and L are read as 0 and 1 where
+    only digits can be, and the other way about.
+    """
+    structure = _iban_structure(country)
+    if structure is None or len(characters) < len(structure):
+        return None
+    read = "".join(_AS[kind].get(char, char) for kind, char in zip(structure, characters, strict=False))
     try:
-        iban.validate(text, check_country=False)
+        iban.validate(country + read, check_country=False)
     except ValidationError:
-        return False
-    return True
+        return None
+    return country + read
 
 
 def is_phone(digits: str, phones: Phones, *, plus: bool = False, named: bool = False) -> bool:

@@ -4,38 +4,57 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal, get_args
 
 from callassist.text.redaction.case import Case
-from callassist.text.redaction.checks import iban_length, is_iban
+from callassist.text.redaction.checks import as_iban, iban_length
+from callassist.text.redaction.corrections import readings
 from callassist.text.redaction.reading import Cue, Group, Word
-from callassist.text.redaction.stream import Context, Placed
+from callassist.text.redaction.stream import Context, Gap, Placed
 from callassist.text.redaction.strip import Piece
 
 # Words of other kinds that may stand between two characters of an IBAN.
 _ASIDE = 6
-# The longest IBAN has 34 characters; each may stand alone, with a word or two behind it.
+# ISO 13616 allows 34 characters; each may stand alone, with a word or two behind it.
+_LONGEST = 34
 _REACH = 120
+
+# Which words are taken for letters of the IBAN: "NWBK" is, "OK" may be; else only what is spelled or touches digits.
+_Letters = Literal["no fillers", "spelled", "all"]
+_LETTERS: tuple[_Letters, ...] = get_args(_Letters)
 
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """A country's code in front of digits: which, and where it begins."""
+    """A country's code in front of digits.
+
+    Attributes:
+        country: which. utterance, start: where it begins. sure: whether it is no ordinary word ("at", "is").
+        taken: how many of the digits behind it are letters of it (the O of "J O").
+    """
 
     country: str
     utterance: int
     start: int
+    sure: bool
+    taken: int
 
 
 def find_ibans(case: Case) -> None:
-    """Claim every IBAN that passes its check; behind a home country's code, say what the digits are."""
+    """Claim every IBAN that passes its check; behind a country's code, say what other digits are."""
     links = {link.place: index for index, link in enumerate(case.links)}
     items = case.stream.items
     for at, placed in enumerate(items):
         if not isinstance(placed.item, Group) or case.claimed[links[placed.place]]:
             continue
         code = _code_before(items, at)
-        if code is None or not _from_code(case, links, at, code):
-            _mark_home(case, links[placed.place], code)
+        if code is None:
+            continue
+        index = links[placed.place]
+        if code.sure or code.country in case.policy.iban.home:
+            case.coded.add(index)
+        if not _from_code(case, links, at, code) and not _corrected(case, index, code) and index in case.coded:
+            _mark_coded(case, index)
     for segment in list(case.stream.segments()):
         for run in list(case.free(segment)):
             _without_code(case, run)
@@ -45,18 +64,36 @@ def _from_code(case: Case, links: dict[int, int], at: int, code: _Code) -> bool:
     length = iban_length(code.country)
     if length is None:
         return False
-    for spelled_only in (False, True):
-        taken, characters = _collect(case.stream.items, at, length - 2, spelled_only=spelled_only)
-        value = code.country + characters[: length - 2]
-        if is_iban(value):
+    for letters in _LETTERS:
+        taken, characters = _collect(case.stream.items, at, length - 2 + code.taken, letters)
+        if value := as_iban(code.country, characters[code.taken :]):
             indexes = [links[placed.place] for placed in taken if placed.place in links]
             case.claim("iban", value, indexes, _pieces(taken, code))
             return True
     return False
 
 
+def _corrected(case: Case, index: int, code: _Code) -> bool:
+    """Claim an IBAN of digits alone in which something was taken back."""
+    segment = next(run for run in case.stream.segments() if index in run)
+    run = range(index, segment.stop)
+    strip = case.strip(run)
+    for kept in readings(strip):
+        if value := as_iban(code.country, "".join(strip.digits[offset] for offset in kept[code.taken :])):
+            case.claim("iban", value, run, strip.pieces(0, len(strip.digits)))
+            return True
+    return False
+
+
 def _code_before(items: list[Placed], at: int) -> _Code | None:
-    letters = ""
+    group = items[at].item
+    said_as_zero = isinstance(group, Group) and group.digits.startswith("0")
+    return _code(items, at, "") or (_code(items, at, "O") if said_as_zero else None)
+
+
+def _code(items: list[Placed], at: int, letters: str) -> _Code | None:
+    """The code in front of item `at`, given that its last letter was heard as a zero if `letters` has one."""
+    taken = len(letters)
     for placed in reversed(items[max(0, at - _ASIDE) : at]):
         item = placed.item
         if not isinstance(item, Word):
@@ -64,29 +101,27 @@ def _code_before(items: list[Placed], at: int) -> _Code | None:
         if not letters and len(item.letters) > 1:
             country = item.letters[-2:]
             known = (len(item.letters) == 2 or item.touching) and iban_length(country) is not None
-            return _Code(country, placed.utterance, item.end - 2) if known else None
+            sure = item.touching or item.capitals
+            return _Code(country, placed.utterance, item.end - 2, sure, 0) if known else None
         if len(item.letters) == 1:
             letters = item.letters + letters
             if len(letters) == 2:
                 known = iban_length(letters) is not None
-                return _Code(letters, placed.utterance, item.start) if known else None
+                return _Code(letters, placed.utterance, item.start, not taken, taken) if known else None
         elif not item.is_glue:
             return None
     return None
 
 
-def _collect(items: list[Placed], at: int, count: int, *, spelled_only: bool) -> tuple[list[Placed], str]:
-    """The items from `at` on that hold the next `count` characters, and those.
-
-    Words are letters of the IBAN, or with `spelled_only` only those that are spelled or touch digits.
-    """
+def _collect(items: list[Placed], at: int, count: int, letters: _Letters) -> tuple[list[Placed], str]:
+    """The items from `at` on that hold the next `count` characters, and those; `letters` says which words count."""
     taken: list[Placed] = []
     characters, aside = "", 0
     for placed in islice(items, at, at + _REACH):
         item = placed.item
         if isinstance(item, Group):
             characters += item.digits
-        elif isinstance(item, Word) and item.letters and not _is_aside(item, spelled_only):
+        elif isinstance(item, Word) and _counts(item, letters):
             characters += item.letters
         else:
             aside += isinstance(item, Cue) or not item.is_glue
@@ -100,10 +135,10 @@ def _collect(items: list[Placed], at: int, count: int, *, spelled_only: bool) ->
     return taken, characters
 
 
-def _is_aside(word: Word, spelled_only: bool) -> bool:
-    if len(word.letters) == 1 or word.touching:
-        return False
-    return spelled_only or (word.meaning is not None and word.meaning.role == "filler")
+def _counts(word: Word, letters: _Letters) -> bool:
+    if not word.letters or letters == "all" or len(word.letters) == 1 or word.touching:
+        return bool(word.letters)
+    return letters == "no fillers" and not (word.meaning is not None and word.meaning.role == "filler")
 
 
 def _pieces(taken: list[Placed], code: _Code) -> list[Piece]:
@@ -116,21 +151,27 @@ def _pieces(taken: list[Placed], code: _Code) -> list[Piece]:
     return [Piece(utterance, start, ends.get(utterance, start + 1)) for utterance, start in starts.items()]
 
 
-def _mark_home(case: Case, index: int, code: _Code | None) -> None:
-    """What follows the code of a country at home was an IBAN, even if it was misheard."""
-    if code is None or code.country not in case.policy.iban.home:
-        return
-    link = case.links[index]
-    if link.cue is None or link.cue.kind != "iban":
-        link.cue = Context("iban", False, link.place - 1, 0)
+def _mark_coded(case: Case, index: int) -> None:
+    """What follows a country's code was an IBAN, even if it was misheard, unless it was called something else."""
+    code_place, digits = case.links[index].place - 1, 0
+    for at in range(index, len(case.links)):
+        link = case.links[at]
+        if (at > index and link.gap is Gap.BREAK) or digits >= _LONGEST:
+            return
+        digits += len(link.group.digits)
+        own = case.proof(range(at, at + 1)) == "own"
+        if not own and (link.cue is None or (link.cue.kind != "iban" and link.cue.place <= code_place)):
+            link.cue = Context("iban", False, code_place, 0)
 
 
 def _without_code(case: Case, run: range) -> None:
     """A home country's IBAN of digits alone, whose letters were not heard."""
+    cue = case.context(run.start)
+    if (cue is not None and cue.kind != "iban") or case.strip(run).corrections():
+        return
     digits = "".join(case.links[index].group.digits for index in run)
     for country in case.policy.iban.home:
-        if iban_length(country) == len(digits) + 2 and is_iban(country + digits):
-            strip = case.strip(run)
-            pieces = strip.pieces(0, len(digits))
-            case.claim("iban", country + digits, run, pieces)
+        value = as_iban(country, digits) if iban_length(country) == len(digits) + 2 else None
+        if value is not None:
+            case.claim("iban", value, run, case.strip(run).pieces(0, len(digits)))
             return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from callassist.events import RedactionKind
 from callassist.text.redaction.case import Case
-from callassist.text.redaction.checks import is_egyptian_id, is_emirates_id, is_id, is_phone, is_saudi_id
+from callassist.text.redaction.checks import is_egyptian_id, is_emirates_id, is_phone, is_saudi_id
+from callassist.text.redaction.corrections import readings
+from callassist.text.redaction.policy import SENSITIVE
 from callassist.text.redaction.stream import Gap
 
 Secret = tuple[RedactionKind, str]
@@ -15,11 +17,24 @@ Secret = tuple[RedactionKind, str]
 _PHONE_GROUPS = 16
 
 
-def find_phones(case: Case) -> None:
-    """Take phone numbers out of the search: +…, 00…, 0… where a run begins, any valid one that is called so."""
+def find_phones(case: Case, known: Sequence[str] = ()) -> None:
+    """Take phone numbers out of the search: +…, 00…, 0… where a run begins, any valid one that is called so.
+
+    Args:
+        known: digits that are masked; what reads them back is no phone number, though it may look like one.
+    """
     index = 0
     while index < len(case.links):
-        index = _phone_from(case, index) or index + 1
+        end = _phone_from(case, index)
+        if end is not None and not _reads_back(case, range(index, end), known):
+            for taken in range(index, end):
+                case.claimed[taken] = True
+        index = end or index + 1
+
+
+def _reads_back(case: Case, run: range, known: Sequence[str]) -> bool:
+    least = case.policy.windows.repeated_digits
+    return any(len(digits) >= least for _, digits in repeats(case, run, known))
 
 
 def _phone_from(case: Case, index: int) -> int | None:
@@ -27,6 +42,8 @@ def _phone_from(case: Case, index: int) -> int | None:
     link, cue = case.links[index], case.context(index)
     named = cue is not None and cue.kind == "phone"
     begins = link.gap is Gap.BREAK or named or case.claimed[index - 1]
+    if index in case.coded or (cue is not None and cue.kind in SENSITIVE and not link.group.plus):
+        return None
     if not (link.group.plus or (begins and (named or link.group.digits.startswith("0")))):
         return None
     digits, longest = "", None
@@ -36,43 +53,67 @@ def _phone_from(case: Case, index: int) -> int | None:
         digits += case.links[end].group.digits
         if is_phone(digits, case.policy.phone, plus=link.group.plus, named=named):
             longest = end + 1
-    for taken in range(index, longest or index):
-        case.claimed[taken] = True
     return longest
 
 
-def find_ids(case: Case) -> None:
-    """Claim what is an identity number as a whole: a run, a single group, a run's longer part."""
+def find_sure_ids(case: Case) -> None:
+    """Claim Emirati, Egyptian and so named Saudi numbers; they come before cards, for which they may pass."""
     ids = case.policy.id
+    _find_whole(case, lambda digits: is_emirates_id(digits, ids) or is_egyptian_id(digits, ids))
+    _find_whole(case, lambda digits: is_saudi_id(digits, ids), only_told=True)
+
+
+def find_other_ids(case: Case) -> None:
+    """Claim other Saudi numbers, and Emirati and Egyptian ones among other digits."""
+    _find_whole(case, lambda digits: is_saudi_id(digits, case.policy.id))
     for segment in list(case.stream.segments()):
         for run in list(case.free(segment)):
-            strip = case.strip(run)
-            if is_id(strip.digits, ids):
-                _claim_whole(case, run)
+            _find_longer(case, run)
+
+
+def _find_whole(case: Case, is_one: Callable[[str], bool], *, only_told: bool = False) -> None:
+    """Claim what is an identity number as a whole: a run, also with corrections, or a single group.
+
+    Args:
+        only_told: leave runs alone that were neither called an ID nor corrected.
+    """
+    for segment in list(case.stream.segments()):
+        for run in list(case.free(segment)):
+            strip, cue = case.strip(run), case.named(run)
+            if only_told and not strip.corrections() and (cue is None or cue.kind != "id" or not cue.named):
+                continue
+            if is_one(strip.digits):
+                _claim_whole(case, run, strip.digits)
                 continue
             for index in run:
-                if is_id(case.links[index].group.digits, ids):
-                    _claim_whole(case, range(index, index + 1))
-            for part in list(case.free(run)):
-                _find_longer(case, part)
+                if is_one(case.links[index].group.digits):
+                    _claim_whole(case, range(index, index + 1), case.links[index].group.digits)
+            if any(case.claimed[index] for index in run):
+                continue
+            for kept in readings(strip):
+                meant = "".join(strip.digits[offset] for offset in kept)
+                if is_one(meant):
+                    _claim_whole(case, run, meant)
+                    break
 
 
-def _claim_whole(case: Case, run: range) -> None:
-    strip, ids = case.strip(run), case.policy.id
-    emirates = is_emirates_id(strip.digits, ids)
+def _claim_whole(case: Case, run: range, meant: str) -> None:
+    emirates = is_emirates_id(meant, case.policy.id)
     if case.proof(run) is not None and not emirates:
         return
     cue = case.named(run)
     if cue is not None and cue.kind in ("card", "iban") and cue.named and not emirates:
         return
     # Ten digits of a card under way can look like a Saudi ID; where nothing says which, time must tell.
-    certain = not is_saudi_id(strip.digits, ids) or (cue is not None and cue.kind == "id")
-    case.claim_strip("id", strip, run.start, 0, len(strip.digits), certain=certain)
+    certain = not is_saudi_id(meant, case.policy.id) or (cue is not None and cue.kind == "id")
+    strip = case.strip(run)
+    case.claim("id", meant, run, strip.pieces(0, len(strip.digits)), certain=certain)
 
 
 def _find_longer(case: Case, run: range) -> None:
     """Emirati and Egyptian numbers among other digits; ten digits would be met by chance too often."""
-    if case.proof(run) is not None:
+    cue = case.context(run.start)
+    if case.proof(run) is not None or (cue is not None and cue.kind == "iban"):
         return
     strip, ids = case.strip(run), case.policy.id
     bounds = set(strip.bounds)
@@ -90,10 +131,22 @@ def find_repeated(case: Case, secrets: Sequence[Secret]) -> None:
     least = case.policy.windows.repeated_digits
     for segment in list(case.stream.segments()):
         for run in list(case.free(segment)):
-            strip = case.strip(run)
-            if len(strip.digits) < least or case.proof(run) == "own":
+            if case.proof(run) == "own":
                 continue
-            for kind, secret in secrets:
-                if strip.digits in secret:
-                    case.claim_strip(kind, strip, run.start, 0, len(strip.digits), certain=False)
-                    break
+            for part, digits in repeats(case, run, [secret for _, secret in secrets]):
+                if len(digits) >= least:
+                    kind = next(kind for kind, secret in secrets if digits in secret)
+                    case.claim_strip(kind, case.strip(part), part.start, 0, len(digits), certain=False)
+
+
+def repeats(case: Case, run: range, known: Sequence[str]) -> Iterator[tuple[range, str]]:
+    """The longest parts of `run` that are part of something known, with their digits."""
+    start = run.start
+    while start < run.stop:
+        end, digits = start, ""
+        while end < run.stop and any(digits + case.links[end].group.digits in text for text in known):
+            digits += case.links[end].group.digits
+            end += 1
+        if digits:
+            yield range(start, end), digits
+        start = max(end, start + 1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from callassist.events import RedactionKind
 from callassist.text.redaction.case import Case
 from callassist.text.redaction.checks import card_lengths
+from callassist.text.redaction.ids import repeats
 from callassist.text.redaction.policy import SENSITIVE
+from callassist.text.redaction.stream import Context
 from callassist.text.redaction.strip import Piece
 
 # The lengths a card that was misheard most likely has.
@@ -30,11 +32,12 @@ class Mark:
     lasting: bool
 
 
-def marks(case: Case, is_open: Callable[[int], bool]) -> Iterator[Mark]:
+def marks(case: Case, is_open: Callable[[int], bool], held: Sequence[str] = ()) -> Iterator[Mark]:
     """All marks of `case`.
 
     Args:
         is_open: whether the number that ends in this utterance (index) may still go on.
+        held: open digits of the other speaker; reading them back is as open as they are.
     """
     for found in case.found:
         if found.certain or not is_open(case.links[found.last].utterance):
@@ -42,10 +45,10 @@ def marks(case: Case, is_open: Callable[[int], bool]) -> Iterator[Mark]:
         else:
             yield Mark("digits", found.value, found.pieces, lasting=False)
     for chain in case.stream.chains():
-        yield from _in_chain(case, chain, is_open)
+        yield from _in_chain(case, chain, is_open, held)
 
 
-def _in_chain(case: Case, chain: range, is_open: Callable[[int], bool]) -> Iterator[Mark]:
+def _in_chain(case: Case, chain: range, is_open: Callable[[int], bool], held: Sequence[str]) -> Iterator[Mark]:
     """Unproved digits of numbers that may belong together."""
     runs = [run for run in _segments(case, chain) if case.proof(run) != "own"]
     if not runs:
@@ -59,8 +62,16 @@ def _in_chain(case: Case, chain: range, is_open: Callable[[int], bool]) -> Itera
         if count < case.policy.windows.open_digits and len(runs) > 1:
             linked = count
         if _may_go_on(case, run, linked) if going_on else _stays_masked(case, run, linked):
-            strip = case.strip(run)
-            yield Mark("digits", strip.digits, tuple(strip.pieces(0, len(strip.digits))), lasting=not going_on)
+            yield _mark(case, run, lasting=not going_on)
+            continue
+        for part, digits in repeats(case, run, held):
+            if len(digits) >= case.policy.windows.open_digits:
+                yield _mark(case, part, lasting=False)
+
+
+def _mark(case: Case, run: range, *, lasting: bool) -> Mark:
+    strip = case.strip(run)
+    return Mark("digits", strip.digits, tuple(strip.pieces(0, len(strip.digits))), lasting)
 
 
 def _segments(case: Case, chain: range) -> Iterator[range]:
@@ -71,7 +82,7 @@ def _segments(case: Case, chain: range) -> Iterator[range]:
 def _may_go_on(case: Case, run: range, count: int) -> bool:
     windows, link = case.policy.windows, case.links[run[-1]]
     cue = case.context(run.start)
-    asked = (cue is not None and cue.kind in SENSITIVE and cue.named) or case.follows_card(run.start)
+    asked = case.follows_card(run.start) or _is_asked(cue)
     if count >= windows.open_digits:
         return link.ends or asked or count >= windows.open_digits_inside
     return asked and link.ends
@@ -80,6 +91,13 @@ def _may_go_on(case: Case, run: range, count: int) -> bool:
 def _stays_masked(case: Case, run: range, count: int) -> bool:
     windows, cue = case.policy.windows, case.context(run.start)
     if cue is not None and cue.kind in SENSITIVE:
+        if cue.kind == "iban" and not cue.named:
+            return count >= case.policy.iban.unnamed
         return count >= (windows.open_digits if cue.named else windows.open_digits_inside)
     digits = "".join(case.links[index].group.digits for index in run)
     return case.proof(run) is None and len(digits) in _USUAL_CARDS and bool(card_lengths(digits, case.policy.card))
+
+
+def _is_asked(cue: Context | None) -> bool:
+    """Whether a sensitive number was named, or an IBAN has begun."""
+    return cue is not None and cue.kind in SENSITIVE and (cue.named or cue.kind == "iban")

@@ -11,7 +11,7 @@ from callassist.text.numbers import Number, find_numbers
 from callassist.text.redaction.lexicon import Lexicon, Meaning
 from callassist.text.redaction.policy import RedactionPolicy
 from callassist.text.redaction.shapes import shapes
-from callassist.text.redaction.views import View, view
+from callassist.text.redaction.views import view
 from callassist.text.tokens import ranges
 
 Range = tuple[int, int]
@@ -48,6 +48,7 @@ class Word:
     Attributes:
         text: folded. meaning: what it does among digits, None where nothing. letters: the letters it spells, or
             is, in capitals. start, end: its range in the source. touching: whether digits follow directly.
+        capitals: whether it was written in capitals.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Word:
     start: int
     end: int
     touching: bool
+    capitals: bool
 
     @property
     def is_glue(self) -> bool:
@@ -77,17 +79,18 @@ Item = Group | Word | Cue
 
 def read(text: str, policy: RedactionPolicy, language: Language | None = None) -> list[Item]:
     """The items of `text` in order, with their places in it; punctuation is left out."""
-    return _Reader(view(text), policy.lexicon, language).items()
+    return _Reader(text, policy.lexicon, language).items()
 
 
 class _Reader:
-    def __init__(self, seen: View, lexicon: Lexicon, language: Language | None) -> None:
-        self._view = seen
-        self._text = seen.text
+    def __init__(self, source: str, lexicon: Lexicon, language: Language | None) -> None:
+        self._source = source
+        self._view = view(source)
+        self._text = self._view.text
         self._lexicon = lexicon
-        self._harmless = list(shapes(seen.text))
+        self._harmless = list(shapes(self._text))
         self._harmless_ends = [end for _, end in self._harmless]
-        self._numbers = find_numbers(seen.text, language, lone=True)
+        self._numbers = find_numbers(self._text, language, lone=True)
 
     def items(self) -> list[Item]:
         places = list(ranges(self._text))
@@ -121,7 +124,7 @@ class _Reader:
     def _number(self, number: Number, end_before: int) -> Item:
         start, end = self._view.span(number.start, number.end)
         if number.kind == "ordinal" or self._is_harmless(number.start, number.end):
-            return Word(self._text[number.start : number.end], None, "", start, end, False)
+            return Word(self._text[number.start : number.end], None, "", start, end, False, False)
         offsets = [match.start() for match in _DIGIT.finditer(self._text, number.start, number.end)]
         typed = not number.spoken or len(offsets) == len(number.digits)
         if typed:
@@ -152,7 +155,8 @@ class _Reader:
         if meaning is not None and meaning.role == "letter":
             letters = meaning.detail.upper()
         touching = self._text[last : last + 1].isdigit()
-        return [Word(text, meaning, letters, start, end, touching)]
+        capitals = self._source[start:end].isupper()
+        return [Word(text, meaning, letters, start, end, touching, capitals)]
 
 
 def _mark_quantities(items: list[Item]) -> None:

@@ -26,9 +26,10 @@ _DECORATED = {
     for code in range(first, end)
     if (worth := unicodedata.digit(chr(code), None)) is not None
 }
-# A letter in the company of digits stands for the digit it looks like: "41O1", "4l11", "4111 OOOO".
+# A letter in the company of digits stands for the digit it looks like: "41O1", "4l11", "4111 OOOO". "LI56…" is an IBAN.
 _MIXED = re.compile(
-    r"(?<![^\W_])(?=[oil]*[0-9])(?=[0-9]*[oil])[0-9oil]{3,}(?![^\W_])|(?<=[0-9][ -])[oil]{2,4}(?=[ -][0-9])"
+    r"(?<![^\W_])(?![oil]{2}[0-9])(?=[oil]*[0-9])(?=[0-9]*[oil])[0-9oil]{4,}(?![^\W_])"
+    r"|(?<=[0-9][ -])[oil]{2,4}(?=[ -][0-9])"
 )
 _LOOK_ALIKE = str.maketrans("oil", "011")
 
