@@ -37,10 +37,12 @@ class Engine:
 
     Attributes:
         vocabulary: the company's words shown to it; empty where that does not help this model in this language.
+        is_draft: so much of what it writes in this language is wrong that it has to be labelled as a draft.
     """
 
     recognizer: Recognizer
     vocabulary: tuple[str, ...]
+    is_draft: bool
 
 
 def session_for(
@@ -93,13 +95,13 @@ def engine_for(
     installed = installation.choose(language, model)
     recognizer = engines.load(installed, language, thresholds)
     lists: list[Sequence[str]] = [read_words(words)] if words is not None else []
-    helps = installed.bias.get(language, False)
+    helps, is_draft = installed.bias.get(language, False), language in installed.draft
     if not (helps if bias is None else bias):
-        return Engine(recognizer, ())
+        return Engine(recognizer, (), is_draft)
     shipped = paths.shipped("resources", "vocabulary") / f"service-{language}.txt"
     if shipped.is_file():
         lists.append(read_words(shipped))
-    return Engine(recognizer, chosen(*lists, most=_MOST_WORDS))
+    return Engine(recognizer, chosen(*lists, most=_MOST_WORDS), is_draft)
 
 
 def detected_language(

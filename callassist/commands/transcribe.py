@@ -57,9 +57,17 @@ def transcribe(
         redaction=policy_file(policy, "redaction.toml"),
         hearing=own_hearing,
     )
+    if engine.is_draft:
+        typer.echo(
+            f"A draft: by {engine.recognizer.model_id} about every second word of this language is wrong. "
+            "A better model: callassist models list",
+            err=True,
+        )
     printer = Printer(as_json=json)
     with Progress(file.name, recording.duration_s) as progress:
         for reached, kept in playback.transcribe(recording, channels, hearing, session):
             for recorded in kept:
                 printer.recorded(recorded)
             progress.reached(reached)
+    for notice in recording.notices:  # some damage shows only while it is read
+        typer.echo(f"callassist: {notice}", err=True)

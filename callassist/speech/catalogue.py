@@ -95,7 +95,8 @@ class Model(policies.Policy):
         size_bytes: to be transferred. unpacked_bytes: on disk, where that differs. licence: SPDX.
         must_agree: whether its licence binds the company, so that installing asks. purpose: one line.
         accuracy: what was published; empty where nothing was found. digests: whose word the digests are.
-        bias: by language, whether leaning towards the company's words helps it. preference: the highest is
+        bias: by language, whether leaning towards the company's words helps it. draft: languages in which so much is
+            wrong that its text has to be labelled as a draft. preference: the highest is
             chosen among installed models of one engine. files: empty where only the archive is described.
         sources: tried in turn while one is out of reach.
     """
@@ -112,6 +113,7 @@ class Model(policies.Policy):
     accuracy: tuple[Accuracy, ...] = ()
     digests: str
     bias: dict[str, bool] = {}
+    draft: tuple[str, ...] = ()
     preference: int = 0
     files: tuple[File, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
@@ -130,6 +132,8 @@ class Model(policies.Policy):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
+        if strangers := set(self.draft) - set(self.languages):
+            raise ValueError(f"draft names languages that the model is not for: {', '.join(sorted(strangers))}")
         if strangers := set(self.bias) - set(self.languages):
             raise ValueError(f"bias names languages that the model is not for: {', '.join(sorted(strangers))}")
         paths_ = [file.path for file in self.files]

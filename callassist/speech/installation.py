@@ -24,7 +24,8 @@ class Installed:
     Attributes:
         id: the catalogue's, or the folder's name. languages: empty where the folder does not tell; then it is used
             for whatever language is asked for. bias: by language, whether leaning towards the company's words helps
-            it; a language that is not in it has not been measured. preference: the highest is chosen.
+            it; a language that is not in it has not been measured. draft: languages whose text has to be labelled as a
+            draft. preference: the highest is chosen.
         manifest: None for a folder that was not installed by this program.
     """
 
@@ -33,6 +34,7 @@ class Installed:
     path: Path
     languages: tuple[str, ...] = ()
     bias: Mapping[str, bool] = field(default_factory=dict)
+    draft: tuple[str, ...] = ()
     preference: int = 0
     manifest: Manifest | None = None
 
@@ -165,6 +167,7 @@ def _whole(model_id: str, known: Catalogue) -> Installed:
         path=folder,
         languages=model.languages if model else record.languages,
         bias=model.bias if model else {},
+        draft=model.draft if model else (),
         preference=model.preference if model else 0,
         manifest=record,
     )

@@ -64,7 +64,7 @@ class WhisperRecognizer:
                 num_workers=workers,
                 local_files_only=True,
             )
-        except Exception as error:  # noqa: BLE001 - the native loaders raise bare Exceptions for broken files
+        except Exception as error:
             raise UserError(
                 f"The speech model in {folder} can't be loaded: {error}.",
                 f"Check it with: callassist models verify {model_id}",
