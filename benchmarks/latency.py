@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks import live, material
 from benchmarks.figures import Cell, Result, aim
-from callassist.calls import assembly
+from callassist.calls import assembly, callfile
 from callassist.speech import policy
 from callassist.speech.evaluation.listening import bare_engine
 from callassist.speech.installation import Installed
@@ -18,6 +18,8 @@ from callassist.speech.recognizer import Samples
 _FINAL_P50_S, _FINAL_P95_S = 1.2, 2.0
 _OWN_P95_S = 0.080
 _FIRST_PARTIAL_S = 1.5
+_EDGE_P95_S = 0.25  # what the contract promises of t0 and t1
+_SAME_UTTERANCE_S = 1.0
 
 
 def run(small: bool) -> Result:
@@ -35,6 +37,7 @@ def run(small: bool) -> Result:
     ours = _percentiles(each.queue + each.own for each in shown)
     after = _percentiles(each.latency - each.wait for each in shown)
     first = _percentiles(firsts)
+    begins, ends = _beside_the_script(shown)
     rows: list[list[Cell]] = [
         ["end of speech to final, on the disk and shown", *final, _aims(final, (_FINAL_P50_S, _FINAL_P95_S))],
         ["= endpoint wait", *_percentiles(each.wait for each in shown), None],
@@ -52,6 +55,14 @@ def run(small: bool) -> Result:
                 "title": f"Live, {model.id}, {len(shown)} utterances, seconds",
                 "columns": ["", "p50", "p95", "aim"],
                 "rows": rows,
+            },
+            {
+                "title": "Edges of speech beside the script of the call, seconds apart",
+                "columns": ["", "p50", "p95", "aim"],
+                "rows": [
+                    ["beginning", *begins, _aims(begins, (None, _EDGE_P95_S))],
+                    ["end", *ends, _aims(ends, (None, _EDGE_P95_S))],
+                ],
             },
             {
                 "title": "Ratios",
@@ -82,6 +93,20 @@ def _bare(audio: Sequence[Samples], model: Installed) -> list[float]:
         write_down(samples)
         taken.append(time.perf_counter() - began)
     return _percentiles(taken)
+
+
+def _beside_the_script(shown: Sequence[live.Shown]) -> tuple[list[float], list[float]]:
+    """How far the beginnings and ends of utterances are from those that the script says, where it has one nearby."""
+    (record,) = callfile.read(material.sample_calls() / "sample-en.transcript.jsonl")
+    said = [line for line in record.lines if isinstance(line, callfile.UtteranceLine)]
+    begins = [
+        min(abs(each.final.t0 - line.t0) for line in said if line.speaker == each.final.speaker) for each in shown
+    ]
+    ends = [min(abs(each.final.t1 - line.t1) for line in said if line.speaker == each.final.speaker) for each in shown]
+    return (
+        _percentiles(apart for apart in begins if apart < _SAME_UTTERANCE_S),
+        _percentiles(apart for apart in ends if apart < _SAME_UTTERANCE_S),
+    )
 
 
 def _percentiles(values: Iterable[float]) -> list[float]:

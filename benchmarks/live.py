@@ -42,12 +42,14 @@ class Shown:
     """A final utterance, from the end of its speech until it was on the disk and could be shown.
 
     Attributes:
-        wait: until its end was decided. queue: from then until a worker took it; nothing where it had been begun early.
-            decoding: the engine's time after the decision. own: all the rest: treatment, order, journal. The four add
-            up to `latency`. engine: the engine's whole time, early beginnings included. first: from the start of speech
-            to the first partial text; None where the final was the first text.
+        final: as the hearing gave it. audio: what the engine was given of it. wait: until its end was decided.
+            queue: from then until a worker took it; nothing where it had been begun early. decoding: the engine's time
+            after the decision. own: all the rest: treatment, order, journal. The four add up to `latency`. engine: the
+            engine's whole time, early beginnings included. first: from the start of speech to the first partial text;
+            None where the final was the first text.
     """
 
+    final: HeardFinal
     audio: Samples
     wait: float
     queue: float
@@ -71,7 +73,7 @@ class Played:
     behind: int
 
 
-class _Clocked:
+class Clocked:
     """A recogniser that notes when its finals are decoded; apart from that, the one it holds."""
 
     def __init__(self, recognizer: Recognizer) -> None:
@@ -90,7 +92,7 @@ class _Clocked:
 
 
 class _ClockedDecoding:
-    def __init__(self, owner: _Clocked, decoding: Decoding) -> None:
+    def __init__(self, owner: Clocked, decoding: Decoding) -> None:
         self._owner = owner
         self._decoding = decoding
 
@@ -136,7 +138,7 @@ def play(call: Path, engine: assembly.Engine) -> Played:
     """Hear a recording live, treat it and put it on the disk as the product does."""
     recording = Recording.open(call)
     channels = playback.sides(recording, None)
-    recognizer = _Clocked(engine.recognizer)
+    recognizer = Clocked(engine.recognizer)
     hearing = _ClockedHearing(dict.fromkeys(channels, recognizer), policy.load(), engine.vocabulary)
     session = assembly.session_for(assembly.starting_now("benchmark", "en"), language="en")
     partials: list[tuple[Speaker, float]] = []
@@ -157,13 +159,13 @@ def play(call: Path, engine: assembly.Engine) -> Played:
                     shown.append((hearing.finals.get(timeout=1.0), now))
     decoded = {id(run.words[0]): run for run in recognizer.finals if run.words}
     return Played(
-        tuple(_parted(final, now, decoded[id(final.words[0])], partials, hearing.began) for final, now in shown),
+        tuple(parted(final, now, decoded[id(final.words[0])], partials, hearing.began) for final, now in shown),
         len(partials),
         behind,
     )
 
 
-def _parted(
+def parted(
     final: HeardFinal, now: float, run: Decoded, partials: Sequence[tuple[Speaker, float]], began: float
 ) -> Shown:
     """Where the time between the end of speech and `now` went."""
@@ -173,6 +175,7 @@ def _parted(
     onset = began + final.t0
     first = next((at - onset for speaker, at in partials if speaker == final.speaker and onset < at < now), None)
     return Shown(
+        final=final,
         audio=run.audio,
         wait=final.at - final.t1,
         queue=queued,
