@@ -20,7 +20,7 @@ from callassist.speech.evaluation.report import (
     RecordingResult,
     Vocabulary,
 )
-from callassist.speech.evaluation.scoring import Errors, difference_interval
+from callassist.speech.evaluation.scoring import Errors
 from callassist.speech.evaluation.wordlists import Spotted
 from callassist.speech.installation import Installed
 
@@ -61,6 +61,8 @@ class Heard:
 
 @dataclass(slots=True)
 class ModelRun:
+    """A model in a language, and what it has been through by now."""
+
     installed: Installed
     language: Language
     conditions: tuple[Condition, ...]
@@ -111,13 +113,7 @@ def _bias_effect(run: ModelRun) -> Effect:
         [sum((item.outcomes[Condition(band, bias)].words for band in BANDS), Errors()) for item in run.heard]
         for bias in (False, True)
     )
-    units = sum(each.units for each in without)
-    more = sum(each.total for each in shown) - sum(each.total for each in without)
-    found = difference_interval(shown, without)
-    return Effect(
-        difference=round(more / units, 4) if units else 0.0,
-        interval=None if found is None else (round(found[0], 4), round(found[1], 4)),
-    )
+    return Effect.between(shown, without)
 
 
 def _measured(condition: Condition, outcomes: Sequence[Outcome], seconds: float, vocabulary: Vocabulary) -> Measured:

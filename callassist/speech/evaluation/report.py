@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from callassist.events import Language
 from callassist.speech.evaluation.listening import Band
-from callassist.speech.evaluation.scoring import NORMALISATION, Errors, interval
+from callassist.speech.evaluation.scoring import NORMALISATION, Errors, difference_interval, interval
 from callassist.speech.evaluation.wordlists import Spotted
 from callassist.speech.manifest import Engine
 
@@ -114,6 +114,16 @@ class Effect(_Part):
 
     difference: float
     interval: Interval | None
+
+    @classmethod
+    def between(cls, shown: Sequence[Errors], without: Sequence[Errors]) -> Effect:
+        """From the word errors with the words shown and without, recording by recording."""
+        units = sum(each.units for each in without)
+        more = sum(each.total for each in shown) - sum(each.total for each in without)
+        return cls(
+            difference=round(more / units, 4) if units else 0.0,
+            interval=_rounded_interval(difference_interval(shown, without)),
+        )
 
 
 class RecordingResult(_Part):

@@ -120,8 +120,8 @@ class Evaluation:
         return [reference for reference in self._recordings if reference.language == language]
 
     def _conditions(self, installed: Installed, language: Language, *, bare: bool) -> tuple[Condition, ...]:
-        leans = installed.engine == "whisper" and (bool(self._words) or len(self._spoken_in(language)) > 1)
-        biases = (False, True) if leans and self._words != () else (False,)
+        has_words = len(self._spoken_in(language)) > 1 if self._words is None else bool(self._words)
+        biases = (False, True) if has_words and installed.engine == "whisper" else (False,)
         hearing = tuple(Condition(band, bias) for band in BANDS for bias in biases)
         return hearing + tuple(Condition(band, bare=True) for band in BANDS if bare)
 
