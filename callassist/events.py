@@ -164,6 +164,15 @@ class Utterance(Event):
     voice: Voice | None = field(default=None, compare=False)
     behind: tuple[tuple[int, int, str], ...] = field(default=(), compare=False)
 
+    @property
+    def marked(self) -> str:
+        """The text with «(?)» behind whatever is unsure, for places that can show no colour or line."""
+        pieces, position = [], 0
+        for _, end in self.unsure:
+            pieces += [self.text[position:end], "(?)"]
+            position = end
+        return "".join(pieces) + self.text[position:]
+
     def payload(self) -> dict[str, Any]:
         """The utterance's keys, but for what stays in memory: its voice and what lies behind its masks."""
         found: dict[str, Any] = {

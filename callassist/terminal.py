@@ -35,13 +35,13 @@ def shown(text: str, unsure: tuple[tuple[int, int], ...] = (), style: str = "") 
     return result
 
 
-def turn(utterance: Utterance) -> Text:
-    """One line of a transcript."""
+def turn(utterance: Utterance, *, plain: bool = False) -> Text:
+    """One line of a transcript; `plain` where neither colours nor underlines can be seen."""
     line = Text(f"{clock(utterance.t0)} ", style="dim")
     line.append(f"{utterance.speaker:<9}", style=_STYLES[utterance.speaker])
     if utterance.revises is not None:
         line.append("(again) ", style="dim")
-    return line + shown(utterance.text, utterance.unsure)
+    return line + (shown(utterance.marked) if plain else shown(utterance.text, utterance.unsure))
 
 
 def _console() -> Console:
@@ -78,7 +78,7 @@ class Printer:
         if isinstance(event, CallStarted):
             return Text(f"call {recorded.call}", style="dim")
         if isinstance(event, Utterance):
-            return turn(event)
+            return turn(event, plain=self._console.color_system is None)
         if isinstance(event, Redacted):
             return Text(f"      kept off the disk: {event.kind} ({event.speaker})", style="dim magenta")
         if isinstance(event, HearingNotice):

@@ -129,7 +129,7 @@ def test_killed_in_mid_sentence_no_final_that_was_shown_is_lost_and_the_call_is_
     running.stdout.close()
     running.wait(30)
     _, said = stored()
-    assert set(shown) <= {item.text for item in said}
+    assert set(shown) <= {item.marked for item in said}
     after = callassist("demo", "--language", "ar", "--fast")
     assert after.returncode == 0, after.stderr
     assert "cut off" in after.stdout

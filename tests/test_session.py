@@ -165,3 +165,8 @@ def test_the_same_call_gives_the_same_record_every_time(lines: list[tuple[str, f
 @pytest.mark.parametrize("silent", [0.0, 3600.0])
 def test_an_empty_call_begins_and_ends(silent: float) -> None:
     assert [item.event.type for item in call({"type": "end", "t": silent})] == ["call", "end"]
+
+
+def test_where_no_line_can_be_drawn_doubts_are_marked_in_the_text() -> None:
+    heard = Utterance(t0=0, t1=1, speaker="customer", text="the red router drops", unsure=((4, 7), (15, 20)))
+    assert heard.marked == "the red(?) router drops(?)"

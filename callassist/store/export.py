@@ -47,7 +47,7 @@ def transcript_lines(stored: StoredCall, said: Iterable[Recorded]) -> Iterator[s
     for item in said:
         if isinstance(item.event, Utterance):
             when = began + timedelta(seconds=item.event.t0)
-            yield f"{when:%H:%M:%S}  {item.event.speaker:<8}  {item.event.text}"
+            yield f"{when:%H:%M:%S}  {item.event.speaker:<8}  {item.event.marked}"
     if stored.ended_at is None:
         yield "(it has no end yet)"
     else:
