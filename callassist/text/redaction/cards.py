@@ -48,8 +48,18 @@ def _in_segment(case: Case, run: range, strip: Strip) -> Iterator[Interval]:
     if is_card(whole, cards) and _is_one_number(case, strip):
         yield 0, len(whole)
     elif not harmless and len(whole) > cards.shortest:
+        yield from _in_utterances(case, run, strip)
         yield from _windows(case, strip)
         yield from _corrected(case, strip)
+
+
+def _in_utterances(case: Case, run: range, strip: Strip) -> Iterator[Interval]:
+    for part in case.whole(run, case.policy.card.longest):
+        first = strip.starts[part.start - run.start]
+        end = strip.starts[part.stop - run.start] if part.stop < run.stop else len(strip.digits)
+        digits = strip.digits[first:end]
+        if is_card(digits, case.policy.card) and card_lengths(digits, case.policy.card):
+            yield first, end
 
 
 def _is_one_number(case: Case, strip: Strip) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from callassist.events import RedactionKind
 from callassist.text.redaction.policy import SENSITIVE, RedactionPolicy
+from callassist.text.redaction.reading import Cue, Item
 from callassist.text.redaction.stream import Context, Link, Stream
 from callassist.text.redaction.strip import Piece, Strip
 
@@ -60,8 +61,8 @@ class Case:
 
     @cached_property
     def first_card_cue(self) -> int | None:
-        """Index of the first link behind a card cue, None where no card is spoken of."""
-        return next((index for index, link in enumerate(self.links) if _is_about_card(link.cue)), None)
+        """Index of the first utterance in which this speaker speaks of a card."""
+        return next((placed.utterance for placed in self.stream.items if _is_about_card(placed.item)), None)
 
     def claim(
         self,
@@ -98,6 +99,25 @@ class Case:
                 start = index + 1
         if start < run.stop:
             yield range(start, run.stop)
+
+    def whole(self, run: range, longest: int) -> Iterator[range]:
+        """`run`, then its parts of whole utterances with at most `longest` digits.
+
+        What was a whole number when it was said remains one, whatever is said next.
+        """
+        yield run
+        links = self.links
+        starts = [at for at in run if at == run.start or links[at].utterance != links[at - 1].utterance]
+        ends = [*starts[1:], run.stop]
+        for first, start in enumerate(starts):
+            count, at = 0, start
+            for end in ends[first:]:
+                count += sum(len(link.group.digits) for link in links[at:end])
+                at = end
+                if count > longest:
+                    break
+                if (start, end) != (run.start, run.stop):
+                    yield range(start, end)
 
     def strip(self, run: range) -> Strip:
         """The digits of the links in `run`."""
@@ -153,5 +173,5 @@ class Case:
         return None
 
 
-def _is_about_card(cue: Context | None) -> bool:
-    return cue is not None and cue.kind == "card"
+def _is_about_card(item: Item) -> bool:
+    return isinstance(item, Cue) and item.meaning.detail == "card"

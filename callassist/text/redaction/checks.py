@@ -65,12 +65,12 @@ def is_egyptian_id(digits: str, ids: Ids) -> bool:
     """Century, date of birth (yymmdd), governorate, four digits, check digit: fourteen in all."""
     if len(digits) != 14 or digits[0] not in "23" or digits[7:9] not in ids.egyptian_governorates:
         return False
-    century = 1900 if digits[0] == "2" else 2000
+    first, last = ids.egyptian_years
     try:
-        date(century + int(digits[1:3]), int(digits[3:5]), int(digits[5:7]))
+        born = date((1900 if digits[0] == "2" else 2000) + int(digits[1:3]), int(digits[3:5]), int(digits[5:7]))
     except ValueError:
         return False
-    return True
+    return first <= born.year <= last
 
 
 @lru_cache(maxsize=700)

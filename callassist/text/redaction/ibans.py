@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from callassist.text.redaction.case import Case
 from callassist.text.redaction.checks import as_iban, iban_length
 from callassist.text.redaction.corrections import readings
-from callassist.text.redaction.reading import Cue, Group, Word
+from callassist.text.redaction.reading import Cue, Group, Word, is_role
 from callassist.text.redaction.stream import Context, Gap, Placed
 from callassist.text.redaction.strip import Piece
 
@@ -138,7 +138,7 @@ def _collect(items: list[Placed], at: int, count: int, letters: _Letters) -> tup
 def _counts(word: Word, letters: _Letters) -> bool:
     if not word.letters or letters == "all" or len(word.letters) == 1 or word.touching:
         return bool(word.letters)
-    return letters == "no fillers" and not (word.meaning is not None and word.meaning.role == "filler")
+    return letters == "no fillers" and not is_role(word, "filler")
 
 
 def _pieces(taken: list[Placed], code: _Code) -> list[Piece]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from callassist.events import RedactionKind
 from callassist.text.redaction.case import Case
-from callassist.text.redaction.checks import is_egyptian_id, is_emirates_id, is_phone, is_saudi_id
+from callassist.text.redaction.checks import is_egyptian_id, is_emirates_id, is_phone, is_saudi_id, is_scheme_card
 from callassist.text.redaction.corrections import readings
 from callassist.text.redaction.policy import SENSITIVE
 from callassist.text.redaction.stream import Gap
+from callassist.text.redaction.strip import Strip
 
 Secret = tuple[RedactionKind, str]
 
 # Groups a phone number is typed or said in, at most: ten digits one by one, a country code, a plus.
 _PHONE_GROUPS = 16
+# The Saudi and the Emirati number.
+_SHORTEST, _LONGEST = 10, 15
 
 
 def find_phones(case: Case, known: Sequence[str] = ()) -> None:
@@ -33,8 +37,7 @@ def find_phones(case: Case, known: Sequence[str] = ()) -> None:
 
 
 def _reads_back(case: Case, run: range, known: Sequence[str]) -> bool:
-    least = case.policy.windows.repeated_digits
-    return any(len(digits) >= least for _, digits in repeats(case, run, known))
+    return any(True for _ in repeats(case, run, known, case.policy.windows.repeated_digits))
 
 
 def _phone_from(case: Case, index: int) -> int | None:
@@ -79,22 +82,29 @@ def _find_whole(case: Case, is_one: Callable[[str], bool], *, only_told: bool = 
     """
     for segment in list(case.stream.segments()):
         for run in list(case.free(segment)):
+            if sum(len(case.links[index].group.digits) for index in run) < _SHORTEST:
+                continue
             strip, cue = case.strip(run), case.named(run)
             if only_told and not strip.corrections() and (cue is None or cue.kind != "id" or not cue.named):
                 continue
-            if is_one(strip.digits):
-                _claim_whole(case, run, strip.digits)
+            if is_scheme_card(strip.digits, case.policy.card) and not is_one(strip.digits):
+                # Whose first digits may look like an Egyptian number.
                 continue
-            for index in run:
-                if is_one(case.links[index].group.digits):
-                    _claim_whole(case, range(index, index + 1), case.links[index].group.digits)
-            if any(case.claimed[index] for index in run):
-                continue
-            for kept in readings(strip):
-                meant = "".join(strip.digits[offset] for offset in kept)
-                if is_one(meant):
-                    _claim_whole(case, run, meant)
-                    break
+            singles = (range(index, index + 1) for index in run)
+            for part in chain(case.whole(run, _LONGEST), singles):
+                digits = "".join(link.group.digits for link in case.links[part.start : part.stop])
+                if not any(case.claimed[index] for index in part) and is_one(digits):
+                    _claim_whole(case, part, digits)
+            if not any(case.claimed[index] for index in run):
+                _find_corrected(case, run, strip, is_one)
+
+
+def _find_corrected(case: Case, run: range, strip: Strip, is_one: Callable[[str], bool]) -> None:
+    for kept in readings(strip):
+        meant = "".join(strip.digits[offset] for offset in kept)
+        if is_one(meant):
+            _claim_whole(case, run, meant)
+            return
 
 
 def _claim_whole(case: Case, run: range, meant: str) -> None:
@@ -126,6 +136,22 @@ def _find_longer(case: Case, run: range) -> None:
                 end_before = end
 
 
+def find_taken_back(case: Case) -> None:
+    """Claim what corrects a number that seemed complete: "…, no, sorry, one two"."""
+    for found in [found for found in case.found if found.certain]:
+        end = found.last + 1
+        while end < len(case.links) and not case.claimed[end]:
+            if case.links[end].gap is not Gap.CORRECTION and (
+                end == found.last + 1 or case.links[end].gap > Gap.FILLER
+            ):
+                break
+            end += 1
+        run = range(found.last + 1, end)
+        if run and case.proof(run) is None:
+            strip = case.strip(run)
+            case.claim_strip(found.kind, strip, run.start, 0, len(strip.digits))
+
+
 def find_repeated(case: Case, secrets: Sequence[Secret]) -> None:
     """Claim digits that are part of something masked before: read back, or said again."""
     least = case.policy.windows.repeated_digits
@@ -133,20 +159,30 @@ def find_repeated(case: Case, secrets: Sequence[Secret]) -> None:
         for run in list(case.free(segment)):
             if case.proof(run) == "own":
                 continue
-            for part, digits in repeats(case, run, [secret for _, secret in secrets]):
-                if len(digits) >= least:
-                    kind = next(kind for kind, secret in secrets if digits in secret)
-                    case.claim_strip(kind, case.strip(part), part.start, 0, len(digits), certain=False)
+            for kind, secret in secrets:
+                for part in list(case.free(run)):
+                    for again in repeats(case, part, [secret], least):
+                        strip = case.strip(again)
+                        case.claim_strip(kind, strip, again.start, 0, len(strip.digits), certain=False)
 
 
-def repeats(case: Case, run: range, known: Sequence[str]) -> Iterator[tuple[range, str]]:
-    """The longest parts of `run` that are part of something known, with their digits."""
-    start = run.start
-    while start < run.stop:
-        end, digits = start, ""
-        while end < run.stop and any(digits + case.links[end].group.digits in text for text in known):
-            digits += case.links[end].group.digits
-            end += 1
-        if digits:
-            yield range(start, end), digits
-        start = max(end, start + 1)
+def repeats(case: Case, run: range, known: Sequence[str], least: int) -> Iterator[range]:
+    """The parts of `run` that have `least` or more digits in a row in common with something known."""
+    strip = case.strip(run)
+    starts = [
+        at
+        for at in range(len(strip.digits) - least + 1)
+        if any(strip.digits[at : at + least] in digits for digits in known)
+    ]
+    part: range | None = None
+    for at in starts:
+        covered = list(strip.covered(at, at + least))
+        first, end = run.start + covered[0], run.start + covered[-1] + 1
+        if part is not None and first <= part.stop:
+            part = range(part.start, max(part.stop, end))
+            continue
+        if part is not None:
+            yield part
+        part = range(first, end)
+    if part is not None:
+        yield part

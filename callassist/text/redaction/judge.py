@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from callassist.text.redaction.cards import find_cards
 from callassist.text.redaction.case import Case
 from callassist.text.redaction.ibans import find_ibans
-from callassist.text.redaction.ids import Secret, find_other_ids, find_phones, find_repeated, find_sure_ids
+from callassist.text.redaction.ids import (
+    Secret,
+    find_other_ids,
+    find_phones,
+    find_repeated,
+    find_sure_ids,
+    find_taken_back,
+)
 from callassist.text.redaction.named import find_extras, find_named
 from callassist.text.redaction.policy import RedactionPolicy
 from callassist.text.redaction.stream import Stream
@@ -28,8 +35,9 @@ def judge(stream: Stream, policy: RedactionPolicy, secrets: Sequence[Secret] = (
         find_phones(case, [*(digits for _, digits in secrets), *held])
         find_sure_ids(case)
         find_cards(case)
-        find_other_ids(case)
+        find_taken_back(case)
         find_extras(case)
+        find_other_ids(case)
         find_named(case)
         find_repeated(case, secrets)
     return case

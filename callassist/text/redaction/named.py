@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import product
 
 from callassist.events import RedactionKind
 from callassist.text.redaction.case import Case
 from callassist.text.redaction.checks import card_lengths, is_expiry
-from callassist.text.redaction.reading import Word
+from callassist.text.redaction.reading import Item, Word, is_role
 from callassist.text.redaction.stream import Context, Gap
-from callassist.text.redaction.strip import Strip
+from callassist.text.redaction.strip import Piece, Strip
 
 _CVV = (3, 4)
 _PIN = (3, 4, 5, 6)
@@ -20,15 +21,19 @@ _ASIDE = 3
 
 
 def find_extras(case: Case) -> None:
-    """Claim expiry date and security code that are said right after a card, without being named."""
-    cards = [found for found in case.found if found.kind == "card"]
-    for card in cards:
-        end = card.last + 1
+    """Claim expiry date and security code that are named, or said right after a card."""
+    for index in range(len(case.links)):
+        if not case.claimed[index] and _is_about_expiry(case, index):
+            _claim_expiry(case, index)
+    for card in [found for found in case.found if found.kind == "card"]:
+        start = card.last + 1
+        while case.kinds.get(start) == "expiry":
+            start += 1
+        end = start
         while end < len(case.links) and _goes_on(case, card.last, end):
             end += 1
-        run = range(card.last + 1, end)
-        if run and case.proof(run) is None:
-            _claim_extras(case, run)
+        if start < end and case.proof(range(start, end)) is None:
+            _claim_extras(case, range(start, end), dated=start > card.last + 1)
 
 
 def _goes_on(case: Case, card: int, index: int) -> bool:
@@ -41,8 +46,12 @@ def _goes_on(case: Case, card: int, index: int) -> bool:
     )
 
 
-def _claim_extras(case: Case, run: range) -> None:
+def _claim_extras(case: Case, run: range, *, dated: bool) -> None:
+    """What `run`, right behind a card, holds; `dated` says that the expiry date is known already."""
     strip = case.strip(run)
+    if dated and len(strip.digits) in _CVV:
+        case.claim_strip("cvv", strip, run.start, 0, len(strip.digits))
+        return
     for first, end, kind in _split_extras(case, strip):
         case.claim_strip(kind, strip, run.start, first, end)
 
@@ -74,9 +83,6 @@ def _extra(case: Case, strip: Strip, first: int, end: int) -> list[RedactionKind
 
 def find_named(case: Case) -> None:
     """Claim what a cue says is sensitive although it does not prove itself."""
-    for index in range(len(case.links)):
-        if not case.claimed[index] and _is_about_expiry(case, index):
-            _claim_expiry(case, index)
     for segment in list(case.stream.segments()):
         for run in list(case.free(segment)):
             cue = case.named(run)
@@ -131,30 +137,35 @@ def _is_about_expiry(case: Case, index: int) -> bool:
     if cue is not None and cue.kind == "expiry":
         return cue.named or _speaks_of_cards(case, index)
     # "…, December twenty six" right behind the card.
-    return link.group.quantity and case.kinds.get(index - 1) == "card"
+    if not link.group.quantity or case.kinds.get(index - 1) != "card":
+        return False
+    between = _items_between(case, case.links[index - 1].place, link.place)
+    return all(is_role(item, "month") or (isinstance(item, Word) and item.is_glue) for item in between)
 
 
 def _speaks_of_cards(case: Case, index: int) -> bool:
-    first = case.first_card_cue
-    return any(found.kind == "card" for found in case.found) or (first is not None and first <= index)
+    link, first = case.links[index], case.first_card_cue
+    told = (link.cue is not None and link.cue.kind == "card") or (first is not None and first <= link.utterance)
+    return told or any(found.kind == "card" for found in case.found)
 
 
 def _claim_expiry(case: Case, index: int) -> None:
-    """Month and year in one group or two, or a month's name and a year."""
+    """A month's name and a year, or month and year in one group or two."""
+    link, month = case.links[index], _month_before(case, index)
+    digits, (first, last) = link.group.digits, case.policy.card.expiry_years
+    year = digits[2:] if len(digits) == 4 and digits.startswith("20") else digits
+    if month is not None:
+        if len(year) == 2 and first <= int(year) <= last:
+            piece = Piece(link.utterance, month.start, link.group.end)
+            case.claim("expiry", digits, [index], [piece])
+        return
     for end in (index + 2, index + 1):
-        if end > len(case.links) or any(case.claimed[index:end]):
-            continue
-        if end > index + 1 and not _close(case, index):
+        if end > len(case.links) or any(case.claimed[index:end]) or (end > index + 1 and not _close(case, index)):
             continue
         strip = case.strip(range(index, end))
         if is_expiry(strip.digits, case.policy):
             case.claim_strip("expiry", strip, index, 0, len(strip.digits))
             return
-    group = case.links[index].group
-    first, last = case.policy.card.expiry_years
-    year = group.digits[2:] if len(group.digits) == 4 and group.digits.startswith("20") else group.digits
-    if group.quantity and len(year) == 2 and first <= int(year) <= last and _month_before(case, index):
-        case.claim_strip("expiry", case.strip(range(index, index + 1)), index, 0, len(group.digits))
 
 
 def _close(case: Case, index: int) -> bool:
@@ -162,7 +173,18 @@ def _close(case: Case, index: int) -> bool:
     return following.gap < Gap.BREAK and following.place - case.links[index].place <= _ASIDE
 
 
-def _month_before(case: Case, index: int) -> bool:
-    place = case.links[index].place
-    before = [placed.item for placed in case.stream.items if place - _ASIDE <= placed.place < place]
-    return any(isinstance(item, Word) and item.meaning is not None and item.meaning.role == "month" for item in before)
+def _month_before(case: Case, index: int) -> Word | None:
+    """The month's name in front of link `index`, in the same utterance."""
+    link = case.links[index]
+    for item in _items_between(case, link.place - _ASIDE - 1, link.place, link.utterance):
+        if is_role(item, "month"):
+            return item
+    return None
+
+
+def _items_between(case: Case, first: int, last: int, utterance: int | None = None) -> list[Item]:
+    """The items between two places, of one utterance where one is given."""
+    items = case.stream.items
+    start = bisect_right(items, first, key=lambda placed: placed.place)
+    end = bisect_left(items, last, key=lambda placed: placed.place)
+    return [placed.item for placed in items[start:end] if utterance in (None, placed.utterance)]

@@ -15,6 +15,8 @@ from callassist.text.redaction.strip import Piece
 
 # The lengths a card that was misheard most likely has.
 _USUAL_CARDS = (15, 16)
+# Words between a cue and a digit or two: "it is", «بتاعي هو».
+_RIGHT_BEHIND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _in_chain(case: Case, chain: range, is_open: Callable[[int], bool], held: Se
         return
     counts = [sum(len(case.links[index].group.digits) for index in run) for run in runs]
     together = sum(count for count in counts if count >= case.policy.windows.open_digits)
-    going_on = is_open(case.links[runs[-1][-1]].utterance)
+    going_on = is_open(case.links[chain[-1]].utterance)
     for run, count in zip(runs, counts, strict=True):
         linked = max(count, together)
         # A small number near a long one is a part of it only where it was said as one.
@@ -64,9 +66,8 @@ def _in_chain(case: Case, chain: range, is_open: Callable[[int], bool], held: Se
         if _may_go_on(case, run, linked) if going_on else _stays_masked(case, run, linked):
             yield _mark(case, run, lasting=not going_on)
             continue
-        for part, digits in repeats(case, run, held):
-            if len(digits) >= case.policy.windows.open_digits:
-                yield _mark(case, part, lasting=False)
+        for part in repeats(case, run, held, case.policy.windows.open_digits):
+            yield _mark(case, part, lasting=False)
 
 
 def _mark(case: Case, run: range, *, lasting: bool) -> Mark:
@@ -85,7 +86,9 @@ def _may_go_on(case: Case, run: range, count: int) -> bool:
     asked = case.follows_card(run.start) or _is_asked(cue)
     if count >= windows.open_digits:
         return link.ends or asked or count >= windows.open_digits_inside
-    return asked and link.ends
+    # "One" is a digit where nothing else is said, or right behind "the code is"; hardly in "I want a new one".
+    right_behind = cue is not None and cue.distance is not None and cue.distance <= _RIGHT_BEHIND
+    return asked and link.ends and (link.alone or right_behind)
 
 
 def _stays_masked(case: Case, run: range, count: int) -> bool:

@@ -104,6 +104,7 @@ class Ids(Policy):
     passing_named: tuple[Count, ...]
     saudi_first: DigitString
     emirates_prefix: DigitString
+    egyptian_years: tuple[Annotated[int, Field(ge=1900)], Annotated[int, Field(le=2099)]]
     egyptian_governorates: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")], ...]
 
 

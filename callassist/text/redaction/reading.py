@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from callassist.events import Language
 from callassist.text.numbers import Number, find_numbers
-from callassist.text.redaction.lexicon import Lexicon, Meaning
+from callassist.text.redaction.lexicon import Lexicon, Meaning, Role
 from callassist.text.redaction.policy import RedactionPolicy
-from callassist.text.redaction.shapes import shapes
+from callassist.text.redaction.shapes import Shape, shapes
 from callassist.text.redaction.views import view
 from callassist.text.tokens import ranges
 
@@ -62,7 +63,7 @@ class Word:
     @property
     def is_glue(self) -> bool:
         """Whether it may be said between digits without ending the number."""
-        return len(self.letters) == 1 or (self.meaning is not None and self.meaning.role in ("filler", "letter"))
+        return len(self.letters) == 1 or is_role(self, "filler", "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,19 @@ def read(text: str, policy: RedactionPolicy, language: Language | None = None) -
     return _Reader(text, policy.lexicon, language).items()
 
 
+def is_role(item: Item | None, *roles: Role) -> TypeGuard[Word]:
+    """Whether `item` is a word with one of `roles`."""
+    return isinstance(item, Word) and item.meaning is not None and item.meaning.role in roles
+
+
 class _Reader:
     def __init__(self, source: str, lexicon: Lexicon, language: Language | None) -> None:
         self._source = source
         self._view = view(source)
         self._text = self._view.text
         self._lexicon = lexicon
-        self._harmless = list(shapes(self._text))
-        self._harmless_ends = [end for _, end in self._harmless]
+        self._shapes = list(shapes(self._text))
+        self._shape_ends = [shape.end for shape in self._shapes]
         self._numbers = find_numbers(self._text, language, lone=True)
 
     def items(self) -> list[Item]:
@@ -119,11 +125,12 @@ class _Reader:
         return found
 
     def _phrase(self, words: list[str], places: list[Range], at: int) -> tuple[int, Meaning] | None:
-        return None if self._is_harmless(*places[at]) else self._lexicon.longest(words, at)
+        return None if self._shape(*places[at]) else self._lexicon.longest(words, at)
 
     def _number(self, number: Number, end_before: int) -> Item:
         start, end = self._view.span(number.start, number.end)
-        if number.kind == "ordinal" or self._is_harmless(number.start, number.end):
+        shape = self._shape(number.start, number.end)
+        if number.kind == "ordinal" or (shape is not None and not shape.hour):
             return Word(self._text[number.start : number.end], None, "", start, end, False, False)
         offsets = [match.start() for match in _DIGIT.finditer(self._text, number.start, number.end)]
         typed = not number.spoken or len(offsets) == len(number.digits)
@@ -137,11 +144,11 @@ class _Reader:
             bounds.append(total)
         plus = number.written.startswith("+") or self._text[number.start - 1 : number.start] == "+"
         separator = self._text[end_before : number.start] if end_before else ""
-        return Group(number.digits, start, end, places, tuple(bounds), not typed, plus, False, separator)
+        return Group(number.digits, start, end, places, tuple(bounds), not typed, plus, shape is not None, separator)
 
-    def _is_harmless(self, start: int, end: int) -> bool:
-        at = bisect_right(self._harmless_ends, start)
-        return at < len(self._harmless) and self._harmless[at][0] < end
+    def _shape(self, start: int, end: int) -> Shape | None:
+        at = bisect_right(self._shape_ends, start)
+        return self._shapes[at] if at < len(self._shapes) and self._shapes[at].start < end else None
 
     def _word(self, first: int, last: int, meaning: Meaning | None) -> list[Item]:
         """The cue or word from `first` to `last`; nothing for punctuation."""
@@ -165,11 +172,15 @@ def _mark_quantities(items: list[Item]) -> None:
             continue
         before = items[at - 1] if at else None
         after = items[at + 1] if at + 1 < len(items) else None
-        item.quantity = _says_quantity(before, ("sign", "month")) or _says_quantity(after, ("unit", "sign", "month"))
+        item.quantity = (
+            item.quantity
+            or _says_quantity(before, ("sign", "month"))
+            or _says_quantity(after, ("unit", "sign", "month"))
+        )
 
 
-def _says_quantity(item: Item | None, roles: tuple[str, ...]) -> bool:
-    if isinstance(item, Word):
-        return item.meaning is not None and item.meaning.role in roles
+def _says_quantity(item: Item | None, roles: tuple[Role, ...]) -> bool:
+    if is_role(item, *roles):
+        return True
     # «24 ساعة»: a word for a time is a cue in front of a number and a unit behind it.
     return isinstance(item, Cue) and item.meaning.detail == "moment" and "unit" in roles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)[0-9]{2}"
 _CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
@@ -15,9 +16,10 @@ _SHAPE = re.compile(
     rf"(?P<date>(?:{_YEAR}(?P<a>[-/.]){_MONTH}(?P=a){_DAY}|{_DAY}(?P<b>[-/.]){_MONTH}(?P=b)(?:{_YEAR}|[0-9]{{2}})"
     rf"|{_MONTH}(?P<c>[-/.]){_DAY}(?P=c)(?:{_YEAR}|[0-9]{{2}}))(?:(?:t|,? ){_CLOCK}{_ZONE})?)"
     rf"|(?P<compact>{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])t[0-9]{{6}}z?)"
+    r"|(?P<hour>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9:z+]))"
     rf"|(?P<clock>{_CLOCK}{_ZONE})"
     r"|(?P<address>(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?::[0-9]{1,5})?)"
-    r"|(?P<fraction>0\.[0-9]+(?:e[+-]?[0-9]+)?)"
+    r"|(?P<fraction>(?<![a-z])0\.[0-9]+(?:e[+-]?[0-9]+)?)"
     r")(?![0-9]|[-/.:][0-9])"
     r"|(?P<hex>(?<![0-9a-z])(?:0x[0-9a-f]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     # Nine digits in a row are rare in a digest and usual in what must be found.
@@ -27,7 +29,17 @@ _SHAPE = re.compile(
 )
 
 
-def shapes(folded: str) -> Iterator[tuple[int, int]]:
-    """The ranges of such forms in a folded text, ascending."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A number of another kind: its range in the folded text, and whether it is an hour ("10:35"), which a month and
+    a year said one after the other may have been taken for."""
+
+    start: int
+    end: int
+    hour: bool
+
+
+def shapes(folded: str) -> Iterator[Shape]:
+    """Such forms in a folded text, ascending."""
     for match in _SHAPE.finditer(folded):
-        yield match.span()
+        yield Shape(*match.span(), match.lastgroup == "hour")

@@ -12,7 +12,7 @@ from typing import cast
 
 from callassist.events import Speaker
 from callassist.text.redaction.policy import LONG, SENSITIVE, CueKind, RedactionPolicy, Windows
-from callassist.text.redaction.reading import Cue, Group, Item, Word
+from callassist.text.redaction.reading import Cue, Group, Item, Word, is_role
 
 
 class Gap(IntEnum):
@@ -239,4 +239,4 @@ class _Builder:
 
 
 def _corrects(item: Item) -> bool:
-    return isinstance(item, Word) and item.meaning is not None and item.meaning.role == "correction"
+    return is_role(item, "correction")
