@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 import numpy as np
@@ -103,7 +104,7 @@ def test_every_voiced_frame_is_in_exactly_one_utterance_or_dropped(stretches: li
     made = frames(*stretches)
     found = actions(made)
     spans = [end.span for end in ended(found)]
-    for earlier, later in zip(spans, spans[1:], strict=False):
+    for earlier, later in itertools.pairwise(spans):
         assert earlier.t0 < earlier.t1 <= later.t0
     dropped = sum(isinstance(action, Dropped) for action in found)
     outside = sum(

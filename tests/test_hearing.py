@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import queue
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pytest
+from speech_material import say
+from speech_models import HEARING, whisper
 
 from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, HeardPartial, Hearing
 from callassist.events import HearingNotice, Speaker, SpeechStarted, SpeechStopped
@@ -17,8 +18,6 @@ from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Decoding, Hypothesis, Samples
 from callassist.speech.whisper import WhisperRecognizer
-from speech_models import HEARING, whisper
-from speech_material import say
 
 pytestmark = pytest.mark.model
 
@@ -52,11 +51,7 @@ def heard_live(
         time.sleep(max(0.0, began + (t + FRAME_S) / speed - time.monotonic()))
         hearing.feed(t, sound)
     hearing.close()
-    found: list[Heard] = []
-    with pytest.raises(queue.Empty):
-        while True:
-            found.append(hearing.heard.get_nowait())
-    return found
+    return [hearing.heard.get_nowait() for _ in range(hearing.heard.qsize())]
 
 
 def finals(heard: Sequence[Heard]) -> list[tuple[Speaker, str]]:

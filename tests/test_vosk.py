@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import vosk
+from speech_material import say
+from speech_models import HEARING
 
 from callassist.calls.hearing import HeardFinal, HeardPartial, Hearing
 from callassist.errors import UserError
@@ -21,8 +23,6 @@ from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.installation import recognise_folder
 from callassist.speech.recognizer import SAMPLE_RATE, Samples, Word
 from callassist.speech.vosk import VoskRecognizer
-from speech_material import say
-from speech_models import HEARING
 
 
 @pytest.fixture(scope="module")

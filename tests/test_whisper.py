@@ -7,15 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from shared_data import shared
+from speech_material import say
+from speech_models import HEARING, whisper
 
 from callassist.errors import UserError
 from callassist.speech import installation
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
 from callassist.speech.whisper import WhisperRecognizer, detect_language
-from shared_data import shared
-from speech_material import say
-from speech_models import HEARING, whisper
 
 pytestmark = pytest.mark.model
 
