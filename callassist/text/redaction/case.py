@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from callassist.events import RedactionKind
-from callassist.text.redaction.policy import SENSITIVE, RedactionPolicy
+from callassist.text.redaction.policy import LONG, SENSITIVE, RedactionPolicy
 from callassist.text.redaction.reading import Cue, Item
 from callassist.text.redaction.stream import Context, Link, Stream
 from callassist.text.redaction.strip import Piece, Strip
@@ -144,10 +144,11 @@ class Case:
         return said[link.utterance].t0 - said[card.utterance].t1 <= self.policy.windows.topic_s
 
     def named(self, run: range) -> Context | None:
-        """The sensitive cue in front of `run`, or where there is none, close behind it."""
+        """The sensitive cue in front of `run`, or close behind: if there is none in front, and in "123 is the CVV"."""
         before = self.context(run.start)
         after = self.links[run.stop - 1].after
-        if before is not None and before.kind in SENSITIVE:
+        code = after is not None and after.kind in SENSITIVE - LONG
+        if before is not None and before.kind in SENSITIVE and not (code and before.kind in LONG):
             return before
         if self.proof(run) is None and after is not None and after.kind in SENSITIVE:
             return after

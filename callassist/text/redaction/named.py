@@ -109,7 +109,7 @@ def _claim_named(case: Case, run: range, cue: Context) -> None:
     elif cue.kind == "expiry" and cue.named and count in _CVV:
         # Misheard: no month, or a year long gone.
         case.claim_strip("expiry", strip, run.start, 0, count, certain=False)
-    elif cue.kind in ("card", "last_digits"):
+    elif cue.kind == "card":
         if count >= (policy.card.fragment if cue.named else policy.card.passing_fragment) or (
             count >= policy.card.fragment and card_lengths(strip.digits, policy.card)
         ):

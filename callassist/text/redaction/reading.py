@@ -63,7 +63,7 @@ class Word:
     @property
     def is_glue(self) -> bool:
         """Whether it may be said between digits without ending the number."""
-        return len(self.letters) == 1 or is_role(self, "filler", "letter")
+        return is_role(self, "filler", "letter") or (len(self.letters) == 1 and not self.touching)
 
 
 @dataclass(frozen=True, slots=True)

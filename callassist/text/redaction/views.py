@@ -26,11 +26,9 @@ _DECORATED = {
     for code in range(first, end)
     if (worth := unicodedata.digit(chr(code), None)) is not None
 }
-# A letter in the company of digits stands for the digit it looks like: "41O1", "4l11", "4111 OOOO". "LI56…" is an IBAN.
-_MIXED = re.compile(
-    r"(?<![^\W_])(?![oil]{2}[0-9])(?=[oil]*[0-9])(?=[0-9]*[oil])[0-9oil]{4,}(?![^\W_])"
-    r"|(?<=[0-9][ -])[oil]{2,4}(?=[ -][0-9])"
-)
+# Groups of digits and of letters that look like digits, in a row: "41O1 l111", "4111 OOOO".
+_MIXED = re.compile(r"(?<![^\W_])[0-9oil]{2,}(?:[ -][0-9oil]{2,})*(?![^\W_])")
+_CODE = re.compile(r"[oil]{2}[0-9]{2}|i[0-9]{2}")
 _LOOK_ALIKE = str.maketrans("oil", "011")
 
 
@@ -66,7 +64,11 @@ def view(text: str) -> View:
 
 
 def _read_as_digits(match: re.Match[str]) -> str:
-    return match.group().translate(_LOOK_ALIKE)
+    """The letters as digits, in the company of digits; "LI56…" begins an IBAN."""
+    mixed = match.group()
+    if mixed.isdecimal() or not any(char.isdecimal() for char in mixed) or _CODE.match(mixed):
+        return mixed
+    return mixed.translate(_LOOK_ALIKE)
 
 
 def _unescaped(text: str) -> tuple[str, list[tuple[int, int]] | None]:
