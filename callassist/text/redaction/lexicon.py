@@ -60,11 +60,25 @@ class Lexicon:
         return best
 
 
+# Whose it is («بلاغك»، «بطاقتي»، «طلبكم»), folded, the longest first.
+_POSSESSIVES = ("كم", "نا", "ها", "هم", "كي", "ك", "ي", "ه")
+# What is left of a shorter word is rarely the word that was meant («وصل» is no «صل»).
+_SHORTEST_STEM = 3
+
+
 def _forms(word: str) -> Iterator[str]:
     yield word
     if word > "\u0600":
-        for clitic in clitics(word):
-            stem = word[len(clitic) :]
-            # What is left of a shorter word is rarely the word that was meant («وصل» is no «صل»).
-            if len(stem) > 2:
-                yield stem
+        for start in (word, *(word[len(clitic) :] for clitic in clitics(word))):
+            if len(start) >= _SHORTEST_STEM:
+                yield start
+                yield from _owned(start)
+
+
+def _owned(word: str) -> Iterator[str]:
+    for possessive in _POSSESSIVES:
+        stem = word.removesuffix(possessive)
+        if stem != word and len(stem) >= _SHORTEST_STEM:
+            yield stem
+            if stem.endswith("ت"):
+                yield stem[:-1] + "ه"  # a ta marbuta opens before a suffix
