@@ -110,6 +110,7 @@ class CallRedactor:
         self._speaking: set[Speaker] = set()
         self._silent_since: dict[Speaker, float] = {}
         self._now = 0.0
+        self._unsettled = False
 
     def __repr__(self) -> str:
         return f"CallRedactor({len(self._entries)} utterances, {len(self._secrets)} masked)"
@@ -157,7 +158,7 @@ class CallRedactor:
     def settle(self, t: float) -> tuple[Revised, ...]:
         """It is `t`: digits that nothing followed are shown again, or masked for good in a sensitive context."""
         self._now = max(self._now, t)
-        return tuple(self._refresh())
+        return tuple(self._refresh()) if self._unsettled else ()
 
     def close(self) -> tuple[Revised, ...]:
         """The call is over: settle everything and forget it."""
@@ -180,6 +181,7 @@ class CallRedactor:
             for mark in marks:
                 if mark.lasting and self._keep(mark):
                     kinds.setdefault(mark.pieces[-1].utterance, []).append(mark.kind)
+        self._unsettled = any(not mark.lasting for mark in marks)
         shown: dict[int, list[tuple[int, int, RedactionKind]]] = {}
         for mark in marks:
             for piece in mark.pieces:

@@ -31,7 +31,11 @@ def find_cards(case: Case) -> None:
                 continue
             strip = case.strip(run)
             for first, end in _joined(_in_segment(case, run, strip)):
-                case.claim_strip("card", strip, run.start, first, end)
+                # With something taken back inside, the check may have been passed by chance: the rest belongs to it.
+                corrected = any(first < offset < end for offset in strip.corrections())
+                case.claim_strip("card", strip, run.start, first, len(strip.digits) if corrected else end)
+                if corrected:
+                    break
     for chain in list(case.stream.chains()):
         for run in list(case.free(chain)):
             _in_chain(case, run)

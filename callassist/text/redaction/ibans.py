@@ -51,7 +51,7 @@ def find_ibans(case: Case) -> None:
         if code is None:
             continue
         index = links[placed.place]
-        if code.sure or code.country in case.policy.iban.home:
+        if code.sure or code.taken or code.country in case.policy.iban.home:
             case.coded.add(index)
         if not _from_code(case, links, at, code) and not _corrected(case, index, code) and index in case.coded:
             _mark_coded(case, index)
@@ -69,8 +69,22 @@ def _from_code(case: Case, links: dict[int, int], at: int, code: _Code) -> bool:
         if value := as_iban(code.country, characters[code.taken :]):
             indexes = [links[placed.place] for placed in taken if placed.place in links]
             case.claim("iban", value, indexes, _pieces(taken, code))
+            _claim_rest(case, indexes)
             return True
     return False
+
+
+def _claim_rest(case: Case, indexes: list[int]) -> None:
+    """Something was taken back inside: then the check was passed by chance, and what follows belongs to it."""
+    if all(case.links[index].gap is not Gap.CORRECTION for index in indexes[1:]):
+        return
+    end = indexes[-1] + 1
+    while end < len(case.links) and case.links[end].gap <= Gap.CORRECTION:
+        end += 1
+    rest = range(indexes[-1] + 1, end)
+    if rest:
+        strip = case.strip(rest)
+        case.claim_strip("iban", strip, rest.start, 0, len(strip.digits))
 
 
 def _corrected(case: Case, index: int, code: _Code) -> bool:
@@ -98,6 +112,8 @@ def _code(items: list[Placed], at: int, letters: str) -> _Code | None:
         item = placed.item
         if not isinstance(item, Word):
             return None
+        if is_role(item, "filler") and not item.capitals:
+            continue
         if not letters and len(item.letters) > 1:
             country = item.letters[-2:]
             known = (len(item.letters) == 2 or item.touching) and iban_length(country) is not None

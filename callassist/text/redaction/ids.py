@@ -85,10 +85,11 @@ def _find_whole(case: Case, is_one: Callable[[str], bool], *, only_told: bool = 
             if sum(len(case.links[index].group.digits) for index in run) < _SHORTEST:
                 continue
             strip, cue = case.strip(run), case.named(run)
-            if only_told and not strip.corrections() and (cue is None or cue.kind != "id" or not cue.named):
+            told = cue is not None and cue.kind == "id" and cue.named
+            if only_told and not told and not strip.corrections():
                 continue
-            if is_scheme_card(strip.digits, case.policy.card) and not is_one(strip.digits):
-                # Whose first digits may look like an Egyptian number.
+            if not told and is_scheme_card(strip.digits, case.policy.card):
+                # Diners Club's numbers can be Egyptian ones, and a longer card begin like one.
                 continue
             singles = (range(index, index + 1) for index in run)
             for part in chain(case.whole(run, _LONGEST), singles):

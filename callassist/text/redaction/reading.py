@@ -130,7 +130,7 @@ class _Reader:
     def _number(self, number: Number, end_before: int) -> Item:
         start, end = self._view.span(number.start, number.end)
         shape = self._shape(number.start, number.end)
-        if number.kind == "ordinal" or (shape is not None and not shape.hour):
+        if number.kind == "ordinal" or (shape is not None and not shape.likely):
             return Word(self._text[number.start : number.end], None, "", start, end, False, False)
         offsets = [match.start() for match in _DIGIT.finditer(self._text, number.start, number.end)]
         typed = not number.spoken or len(offsets) == len(number.digits)

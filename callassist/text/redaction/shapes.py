@@ -13,8 +13,9 @@ _ZONE = r"(?:z|[+-][0-9]{2}:?[0-9]{2})?"
 # A date's neighbours must not go on in its own manner: groups of a card number may look like one.
 _SHAPE = re.compile(
     r"(?<![0-9])(?<![0-9][-/.:])(?:"
-    rf"(?P<date>(?:{_YEAR}(?P<a>[-/.]){_MONTH}(?P=a){_DAY}|{_DAY}(?P<b>[-/.]){_MONTH}(?P=b)(?:{_YEAR}|[0-9]{{2}})"
-    rf"|{_MONTH}(?P<c>[-/.]){_DAY}(?P=c)(?:{_YEAR}|[0-9]{{2}}))(?:(?:t|,? ){_CLOCK}{_ZONE})?)"
+    rf"(?P<date>(?:{_YEAR}(?P<a>[-/.]){_MONTH}(?P=a){_DAY}|{_DAY}(?P<b>[-/.]){_MONTH}(?P=b){_YEAR}"
+    rf"|{_MONTH}(?P<c>[-/.]){_DAY}(?P=c){_YEAR})(?:(?:t|,? ){_CLOCK}{_ZONE})?)"
+    rf"|(?P<day>{_DAY}(?P<d>[-/.]){_MONTH}(?P=d)[0-9]{{2}}|{_MONTH}(?P<e>[-/.]){_DAY}(?P=e)[0-9]{{2}})"
     rf"|(?P<compact>{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])t[0-9]{{6}}z?)"
     r"|(?P<hour>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9:z+]))"
     rf"|(?P<clock>{_CLOCK}{_ZONE})"
@@ -31,15 +32,19 @@ _SHAPE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A number of another kind: its range in the folded text, and whether it is an hour ("10:35"), which a month and
-    a year said one after the other may have been taken for."""
+    """A number of another kind.
+
+    Attributes:
+        start, end: its range in the folded text. likely: whether digits said in pairs may have been written so
+            ("10:35", "11.24.00"), and only their surroundings tell.
+    """
 
     start: int
     end: int
-    hour: bool
+    likely: bool
 
 
 def shapes(folded: str) -> Iterator[Shape]:
     """Such forms in a folded text, ascending."""
     for match in _SHAPE.finditer(folded):
-        yield Shape(*match.span(), match.lastgroup == "hour")
+        yield Shape(*match.span(), match.lastgroup in ("hour", "day"))

@@ -28,7 +28,6 @@ _DECORATED = {
 }
 # Groups of digits and of letters that look like digits, in a row: "41O1 l111", "4111 OOOO".
 _MIXED = re.compile(r"(?<![^\W_])[0-9oil]{2,}(?:[ -][0-9oil]{2,})*(?![^\W_])")
-_CODE = re.compile(r"[oil]{2}[0-9]{2}|i[0-9]{2}")
 _LOOK_ALIKE = str.maketrans("oil", "011")
 
 
@@ -64,11 +63,12 @@ def view(text: str) -> View:
 
 
 def _read_as_digits(match: re.Match[str]) -> str:
-    """The letters as digits, in the company of digits; "LI56…" begins an IBAN."""
+    """The letters as digits, in the company of digits; but "LI5…" begins an IBAN."""
     mixed = match.group()
-    if mixed.isdecimal() or not any(char.isdecimal() for char in mixed) or _CODE.match(mixed):
+    if not any(char.isdecimal() for char in mixed):
         return mixed
-    return mixed.translate(_LOOK_ALIKE)
+    code = 2 if mixed[:2].isalpha() else 1 if mixed[0] == "i" else 0
+    return mixed[:code] + mixed[code:].translate(_LOOK_ALIKE)
 
 
 def _unescaped(text: str) -> tuple[str, list[tuple[int, int]] | None]:
