@@ -78,19 +78,24 @@ def _claim_rest(case: Case, indexes: list[int]) -> None:
     """Something was taken back inside: then the check was passed by chance, and what follows belongs to it."""
     if all(case.links[index].gap is not Gap.CORRECTION for index in indexes[1:]):
         return
-    end = indexes[-1] + 1
-    while end < len(case.links) and case.links[end].gap <= Gap.CORRECTION:
-        end += 1
+    end = _segment_end(case, indexes[-1])
     rest = range(indexes[-1] + 1, end)
     if rest:
         strip = case.strip(rest)
         case.claim_strip("iban", strip, rest.start, 0, len(strip.digits))
 
 
+def _segment_end(case: Case, index: int) -> int:
+    """The index behind the last link that goes on from link `index`, as far as an IBAN may reach."""
+    end = index + 1
+    while end < min(len(case.links), index + _REACH) and case.links[end].gap <= Gap.CORRECTION:
+        end += 1
+    return end
+
+
 def _corrected(case: Case, index: int, code: _Code) -> bool:
     """Claim an IBAN of digits alone in which something was taken back."""
-    segment = next(run for run in case.stream.segments() if index in run)
-    run = range(index, segment.stop)
+    run = range(index, _segment_end(case, index))
     strip = case.strip(run)
     for kept in readings(strip):
         if value := as_iban(code.country, "".join(strip.digits[offset] for offset in kept[code.taken :])):

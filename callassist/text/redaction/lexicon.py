@@ -56,7 +56,9 @@ class Lexicon:
             if node.meaning is not None and (best is None or place - at > best[0]):
                 best = place - at, node.meaning
             if place < len(words):
-                waiting += [(node.after[form], place + 1) for form in _forms(words[place]) if form in node.after]
+                forms = [form for form in _forms(words[place]) if form in node.after]
+                # The word as it stands is looked at first, so that it wins over its stems.
+                waiting += [(node.after[form], place + 1) for form in reversed(forms)]
         return best
 
 
@@ -69,10 +71,12 @@ _SHORTEST_STEM = 3
 def _forms(word: str) -> Iterator[str]:
     yield word
     if word > "\u0600":
-        for start in (word, *(word[len(clitic) :] for clitic in clitics(word))):
-            if len(start) >= _SHORTEST_STEM:
-                yield start
-                yield from _owned(start)
+        yield from _owned(word)
+        for clitic in clitics(word):
+            stem = word[len(clitic) :]
+            if len(stem) >= _SHORTEST_STEM:
+                yield stem
+                yield from _owned(stem)
 
 
 def _owned(word: str) -> Iterator[str]:
