@@ -157,7 +157,8 @@ def play(call: Path, engine: assembly.Engine) -> Played:
                 behind += isinstance(recorded.event, HearingNotice) and recorded.event.state == "behind"
                 if isinstance(recorded.event, Utterance) and recorded.event.revises is None:
                     shown.append((hearing.finals.get(timeout=1.0), now))
-    decoded = {id(run.words[0]): run for run in recognizer.finals if run.words}
+    # The guards may drop words, and hand on the rest as they are.
+    decoded = {id(word): run for run in recognizer.finals for word in run.words}
     return Played(
         tuple(parted(final, now, decoded[id(final.words[0])], partials, hearing.began) for final, now in shown),
         len(partials),

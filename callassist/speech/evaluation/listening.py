@@ -84,8 +84,10 @@ def hear(recognizer: Recognizer, sides: Sequence[Side], policy: HearingPolicy, v
         for start in range(0, frames * FRAME, FRAME):
             moment = {speaker: samples[start : start + FRAME] for speaker, samples in sound.items()}
             hearing.feed(start / FRAME * FRAME_S, moment)
-    finally:
-        hearing.close()
+    except BaseException:
+        hearing.abandon()
+        raise
+    hearing.close()
     seconds = time.perf_counter() - began
     finals: list[HeardFinal] = []
     not_heard = 0

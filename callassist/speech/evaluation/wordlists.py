@@ -16,7 +16,7 @@ from callassist.text.numbers import find_numbers
 from callassist.text.tokens import clitics, tokens
 
 MOST_WORDS = 80
-"""How many words are shown to a model: what a call shows it (`callassist.calls.assembly`)."""
+"""How many words are shown to a model: as many in Arabic as fit into Whisper's prompt, about 220 tokens."""
 
 _ARTICLE = "ال"
 _SHORTEST_STEM = 3  # shorter remains of an Arabic word are chance
