@@ -103,10 +103,16 @@ class SpeechStopped(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick(Event):
-    """Time passes; observers that wait for something to last learn of it here."""
+    """Time passes; observers that wait for something to last learn of it here.
+
+    Attributes:
+        heard_to: up to when everything said has become known; less than `t` while somebody is in the middle of an
+            utterance, or a final is still being decoded. None where that is `t` itself.
+    """
 
     type: ClassVar[str] = "tick"
     recorded: ClassVar[bool] = False
+    heard_to: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,7 +126,7 @@ class LivePrinter(Printer):
 
     def recorded(self, recorded: Recorded) -> None:
         """Print one event; a final takes the place of its speaker's partial."""
-        if isinstance(recorded.event, Utterance):
+        if isinstance(recorded.event, Utterance) and recorded.event.revises is None:
             self._partials.pop(recorded.event.speaker, None)
         super().recorded(recorded)
         self._refresh()

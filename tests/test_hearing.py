@@ -169,6 +169,10 @@ def test_a_slow_pc_drops_partials_never_finals_and_says_so() -> None:
         item.event.state for item in found if isinstance(item, HeardEvent) and isinstance(item.event, HearingNotice)
     ]
     assert "behind" in notices
+    assert notices[-1] == "caught_up"
+    fast = SlowWhisper(whisper("en"), slow_s=0.0)
+    heard_live(fast, sides)
+    assert slow.partials < fast.partials
 
 
 def test_the_last_word_before_the_end_is_heard() -> None:

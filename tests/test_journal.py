@@ -310,7 +310,16 @@ def test_a_revision_takes_the_place_of_what_was_said(journal: Journal) -> None:
     assert texts(journal, key) == ["order 4711 please", "one moment"]
     assert found(journal, "digits") == []
     assert found(journal, "4711") == ["order 4711 please"]
-    assert journal.lines(key)[0]["text"] == "order [digits] please"
+    assert [line["text"] for line in journal.lines(key)] == ["order 4711 please", "one moment", "order 4711 please"]
+
+
+def test_what_has_proved_to_be_a_secret_is_gone_from_earlier_texts_too(journal: Journal) -> None:
+    key = journal.open(STARTED)
+    journal.append(key, record([said("my number is 4263 9826", 1.0)]))
+    journal.append(key, record([said("my number is [card]", 1.0, revises=0)], first=1))
+    assert [line["text"] for line in journal.lines(key)] == ["my number is [card]"] * 2
+    assert "revises" not in journal.lines(key)[0]
+    assert found(journal, "4263") == []
 
 
 @pytest.mark.parametrize("second", [0, 1])

@@ -115,6 +115,50 @@ def test_digits_come_back_when_they_prove_harmless_and_say_which_line_they_repla
     assert [heard.text for heard in again] == ["the number on the box is 445 566"]
 
 
+def test_digits_stay_masked_while_their_speaker_goes_on_speaking() -> None:
+    session = session_for(STARTED, language="en")
+    shown = session.say("customer", 6, 10, [Word("my number is 4263 9826")], 10.0)
+    shown += session.take(SpeechStarted(t=13.0, speaker="customer"), 13.1)
+    for tenth in range(131, 220):
+        shown += session.take(Tick(t=tenth / 10), tenth / 10)
+    shown += session.say("customer", 13, 22, [Word("4026 9299")], 22.0)
+    assert all("4263" not in heard.text and "9826" not in heard.text for heard in utterances(shown))
+    assert utterances(shown)[-1].text.endswith("[card]")
+
+
+def test_digits_stay_masked_while_what_follows_is_still_being_decoded() -> None:
+    session = session_for(STARTED, language="en")
+    shown = session.say("customer", 6, 10, [Word("my number is 4263 9826")], 10.0)
+    for tenth in range(101, 300):
+        shown += session.take(Tick(t=tenth / 10, heard_to=11.0), tenth / 10)
+    shown += session.say("customer", 11, 14, [Word("4026 9299")], 30.0)
+    assert all("4263" not in heard.text and "9826" not in heard.text for heard in utterances(shown))
+
+
+def test_after_the_end_nothing_is_taken_any_more() -> None:
+    session = session_for(STARTED, language="en")
+    session.take(CallEnded(t=5.0), 5.0)
+    with pytest.raises(ValueError, match="ended"):
+        session.say("customer", 6, 10, [Word("my number is 4263 9826")], 10.0)
+    with pytest.raises(ValueError, match="ended"):
+        session.preview("customer", 6, [Word("4263 9826")], 0)
+
+
+GROWING = ["I", "paid", "one", "hundred", "and", "five", "riyals", "and", "card", "4263", "9826", "4026", "9299"]
+
+
+@pytest.mark.parametrize("agreed", [0, 1, 2])
+def test_what_is_stable_of_a_partial_is_not_taken_back(agreed: int) -> None:
+    session = session_for(STARTED, language="en")
+    before = ""
+    for count in range(1, len(GROWING) + 1):
+        words = [Word(word) for word in GROWING[:count]]
+        partial = session.preview("customer", 1.0, words, max(0, count - agreed))
+        assert partial.text.startswith(before)
+        before = partial.text[: partial.stable]
+        assert "4263" not in partial.text
+
+
 class Echo:
     """An observer that answers every utterance with two events, and each of those once with one."""
 

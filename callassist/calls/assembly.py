@@ -24,11 +24,11 @@ from callassist.speech.vocabulary import chosen, read_words
 from callassist.text.redaction import Vault, load_policy
 from callassist.text.treatment import Treatment
 
-# Enough for a sure verdict; a caller who has said less is asked for by waiting for more.
+# Enough speech for a sure verdict, and how far into the recording it is looked for.
 _SPEECH_FOR_LANGUAGE_S = 8.0
 _LOOK_AT_MOST_S = 300.0
-# About 220 tokens of Arabic, which is what Whisper's prompt holds.
-_MOST_WORDS = 80
+# More than any engine takes; each takes as many from the front as fit.
+_MOST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,44 +106,53 @@ def engine_for(
 
 def detected_language(
     recording: Recording, channels: Mapping[Speaker, int], thresholds: HearingPolicy, model: str | None
-) -> Language:
-    """The language of the first seconds of speech, of whoever speaks.
+) -> tuple[Language, float]:
+    """The language of the customer's first seconds of speech; of the agent's, where the customer says nothing.
 
-    Only Whisper can tell; where none is installed and just one language has a model, it is that one.
+    Only Whisper can tell; where none is installed and just one language has a model, it is that one. Where nobody
+    speaks it does not matter.
+
+    Returns:
+        The language, and how sure that is among those there are, 0 to 1.
 
     Raises:
         UserError: it can't be told, so `--language` must say it.
     """
-    whisper = next(
-        (found for found in installation.installed() if found.engine == "whisper" and model in (None, found.id)), None
-    )
+    named = installation.choose(LANGUAGES[0], model) if model is not None else None
+    choice = [named] if named is not None and named.engine == "whisper" else installation.installed()
+    whisper = next((found for found in choice if found.engine == "whisper"), None)
     if whisper is None:
-        able = [language for language in LANGUAGES if any(language in m.languages for m in installation.installed())]
+        able = [language for language in LANGUAGES if any(language in found.languages for found in choice)]
         if len(able) == 1:
-            return able[0]
+            return able[0], 1.0
         raise UserError(
-            "The language can't be found out without a Whisper model.", "Say it: --language ar or --language en."
+            "The language can't be found out without a Whisper model.",
+            "Say it, with --language ar or --language en, or install one: callassist models install whisper-base",
         )
-    speech = _first_speech(recording, channels, thresholds)
     from callassist.speech.whisper import WhisperRecognizer, detect_language
 
-    recognizer = WhisperRecognizer(whisper.path, whisper.id, "en", thresholds.guards)
+    recognizer = WhisperRecognizer(whisper.path, whisper.id, LANGUAGES[0], thresholds.guards)
     try:
-        return detect_language(recognizer, speech, LANGUAGES)[0]
+        speech = _first_speech(recording, channels, thresholds)
+        # The customer chooses the language of a call; the agent's greeting may be in another.
+        heard = speech.get("customer") or speech.get("agent")
+        return detect_language(recognizer, np.concatenate(heard), LANGUAGES) if heard else (LANGUAGES[0], 1.0)
     finally:
         recognizer.close()
 
 
-def _first_speech(recording: Recording, channels: Mapping[Speaker, int], thresholds: HearingPolicy) -> Samples:
-    """The first seconds of whoever speaks most at first; silence if nobody does."""
+def _first_speech(
+    recording: Recording, channels: Mapping[Speaker, int], thresholds: HearingPolicy
+) -> dict[Speaker, list[Samples]]:
+    """The first seconds that each side speaks, in voiced frames; until the customer has said enough."""
     judges = {speaker: VoiceActivity(thresholds.activity) for speaker in channels}
     spoken: dict[Speaker, list[Samples]] = {speaker: [] for speaker in channels}
     enough = int(_SPEECH_FOR_LANGUAGE_S * SAMPLE_RATE / FRAME)
+    decisive: Speaker = "customer" if "customer" in channels else "agent"
     for t, sound in frames(recording, channels):
         for speaker, samples in sound.items():
-            if judges[speaker].judge(samples, t).voiced:
+            if judges[speaker].judge(samples, t).voiced and len(spoken[speaker]) < enough:
                 spoken[speaker].append(samples)
-        if max(map(len, spoken.values())) >= enough or t > _LOOK_AT_MOST_S:
+        if len(spoken[decisive]) >= enough or t > _LOOK_AT_MOST_S:
             break
-    most = max(spoken.values(), key=len)
-    return np.concatenate(most) if most else np.zeros(SAMPLE_RATE, np.float32)
+    return spoken

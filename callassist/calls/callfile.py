@@ -21,7 +21,7 @@ LONGEST_LINE = 4 * 1024 * 1024
 """Bytes. A line of more is no utterance; it is refused before it fills the memory."""
 
 # Two days: longer than any call, and short enough that a slip of the pen can't make a replay run for ever.
-Time = Annotated[float, Field(ge=0, le=172_800, allow_inf_nan=False)]
+Time = Annotated[float, Field(ge=0, le=172_800, allow_inf_nan=False, strict=True)]
 
 
 class _Line(BaseModel):
@@ -164,8 +164,8 @@ def _parse_line(raw: bytes, place: str) -> CallLine | UtteranceLine | SpeechLine
         data: Any = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise UserError(f"{place}: not UTF-8 (byte {error.start + 1}).", "Save the file as UTF-8.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+    except (ValueError, RecursionError) as error:  # ValueError: also an integer of thousands of digits
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise UserError(f"{place}: not JSON: {reason}.", "Each line is one JSON object.") from error
     try:
         return _ADAPTER.validate_python(data)

@@ -10,19 +10,19 @@ from __future__ import annotations
 import queue
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from callassist.calls.session import TICK_S
 from callassist.events import Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.speech.activity import FRAME_S, VoiceActivity
 from callassist.speech.endpointing import Action, Began, Dropped, EarlyEnd, Ended, Endpointer, Paused, Resumed, Span
-from callassist.speech.guards import Guards, bare, load_inventions
+from callassist.speech.guards import Guards, Inventions, bare, load_inventions
 from callassist.speech.policy import HearingPolicy
 from callassist.speech.recognizer import Decoding, Hypothesis, Recognizer, Samples, Word
 from callassist.speech.stabilising import Stabiliser
 from callassist.speech.work import Job, Urgency, Workers
 
-TICK_S = 0.1
 _MOST_FINALS_AHEAD = 4  # how far a recording may be read ahead of its decoding
 
 
@@ -116,6 +116,7 @@ class Hearing:
         recognizers: one for each side that is there; both may be the same.
         policy: thresholds.
         vocabulary: the company's words for this call.
+        inventions: phrases out of noise; None for the shipped list.
         live: sound comes at the pace of the call, so partials are made and nothing may block; otherwise `feed`
             waits for the decoding, and what comes out is in the order of `at`.
     """
@@ -127,12 +128,13 @@ class Hearing:
         *,
         vocabulary: Sequence[str] = (),
         live: bool,
+        inventions: Inventions | None = None,
     ) -> None:
         self.heard: queue.SimpleQueue[Heard] = queue.SimpleQueue()
         self._policy = policy
         self._vocabulary = tuple(vocabulary)
         self._live = live
-        self._guards = Guards(policy.guards, policy.doubt, load_inventions())
+        self._guards = Guards(policy.guards, policy.doubt, inventions or load_inventions())
         self._channels: dict[Speaker, _Channel] = {
             speaker: _Channel(recognizer, VoiceActivity(policy.activity), Endpointer(policy.endpointing))
             for speaker, recognizer in recognizers.items()
@@ -140,14 +142,14 @@ class Hearing:
         self._workers = Workers()
         self._order = threading.Condition()
         self._ordered: deque[_Final | HeardEvent] = deque()
-        self._behind = False
+        self._told_lag = 0.0
         self._now = 0.0
 
     def feed(self, t: float, frames: Mapping[Speaker, Samples]) -> None:
         """The next 32 ms of each side, which began at `t` seconds on the call clock."""
         earlier, self._now = self._now, t + FRAME_S
         if int(self._now / TICK_S) > int(earlier / TICK_S):
-            self._tell(Tick(t=self._now))
+            self._tell(Tick(t=self._now, heard_to=self._heard_to()))
         for speaker, samples in frames.items():
             channel = self._channels[speaker]
             for action in channel.endpointer.take(channel.activity.judge(samples, t)):
@@ -165,6 +167,7 @@ class Hearing:
             for action in channel.endpointer.finish():
                 self._act(speaker, channel, action)
         self._wait_for_finals(0)
+        self._say_caught_up()
         self._workers.close()
 
     def abandon(self) -> None:
@@ -181,7 +184,7 @@ class Hearing:
         utterance = channel.utterance
         if utterance is None:
             return
-        if isinstance(action, EarlyEnd) and not channel.recognizer.incremental:
+        if isinstance(action, EarlyEnd) and not channel.recognizer.incremental and not self._behind:
             utterance.early = self._begin_final(utterance, action.span, Urgency.EARLY)
         elif isinstance(action, Resumed) and utterance.early is not None:
             utterance.early.void = True
@@ -196,12 +199,16 @@ class Hearing:
         # A turn cut at its longest goes on: the endpointer is already inside the next utterance.
         channel.utterance = self._utterance(channel) if channel.endpointer.in_utterance else None
         if utterance.partial is not None:
-            utterance.partial.void = True
+            with self._order:
+                utterance.partial.void = True
         if isinstance(action, Dropped):
             if utterance.early is not None:
                 utterance.early.void = True
             self.heard.put(HeardPartial(speaker, self._now, (), 0))
             return
+        if action.cut and channel.recognizer.incremental:
+            # It was given sound beyond the cut already, and what it made of that can't be taken out again.
+            utterance = self._utterance(channel)
         job = utterance.early or self._begin_final(utterance, action.span, Urgency.FINAL)
         self._workers.promote(job)
         with self._order:
@@ -210,7 +217,11 @@ class Hearing:
 
     def _begin_final(self, utterance: _Utterance, span: Span, urgency: Urgency) -> Job[Hypothesis]:
         return self._workers.submit(
-            Job(urgency, lambda: utterance.decoding.final(span.audio), lambda job: self._release())
+            Job(
+                urgency,
+                lambda: self._guards.checked(utterance.decoding.final(span.audio), span.voiced),
+                lambda job: self._release(),
+            )
         )
 
     def _consider_partial(self, speaker: Speaker, channel: _Channel) -> None:
@@ -229,12 +240,17 @@ class Hearing:
         span = endpointer.so_far()
 
         def show(job: Job[Hypothesis]) -> None:
-            if job.result is not None and not job.void:
-                words, stable = utterance.stabiliser.update(job.result)
-                self.heard.put(HeardPartial(speaker, asked_at, words, stable))
+            with self._order:  # so that it is either before the final that voids it, or not at all
+                if job.result is not None and not job.void:
+                    words, stable = utterance.stabiliser.update(job.result)
+                    self.heard.put(HeardPartial(speaker, asked_at, words, stable))
 
         utterance.partial = self._workers.submit(
-            Job(Urgency.PARTIAL, lambda: utterance.decoding.partial(span.audio), show)
+            Job(
+                Urgency.PARTIAL,
+                lambda: self._guards.checked(utterance.decoding.partial(span.audio), span.voiced),
+                show,
+            )
         )
 
     def _tell(self, event: Event) -> None:
@@ -253,31 +269,53 @@ class Hearing:
                 if isinstance(head, _Final):
                     if not head.job.finished:
                         break
-                    self.heard.put(self._final(head))
+                    for heard in self._finished(head):
+                        self.heard.put(heard)
                 else:
                     self.heard.put(head)
                 self._ordered.popleft()
             self._order.notify_all()
 
-    def _final(self, final: _Final) -> HeardFinal | HeardEvent:
+    def _finished(self, final: _Final) -> Iterator[Heard]:
         span, job = final.span, final.job
-        hypothesis = self._guards.checked(job.result or Hypothesis(), span.voiced)
-        if not hypothesis.words:
-            return HeardEvent(HearingNotice(t=span.t0, state="not_heard", speaker=final.speaker), final.at)
+        if job.result is None or not job.result.words:
+            yield HeardPartial(final.speaker, final.at, (), 0)  # what was shown meanwhile is taken back
+            yield HeardEvent(HearingNotice(t=span.t0, state="not_heard", speaker=final.speaker), final.at)
+            return
         timing = Timing(final.at - span.t1, job.begun - job.asked, job.ended - job.begun)
-        return HeardFinal(final.speaker, span.t0, span.t1, final.at, hypothesis.words, timing)
+        yield HeardFinal(final.speaker, span.t0, span.t1, final.at, job.result.words, timing)
+
+    def _heard_to(self) -> float:
+        """Up to when all that was said is known to whoever reads `heard` in order."""
+        open_since = [c.endpointer.t0 for c in self._channels.values() if c.endpointer.in_utterance]
+        if self._live:  # otherwise a tick comes after the finals that were decided before it
+            with self._order:
+                open_since += [item.span.t0 for item in self._ordered if isinstance(item, _Final)]
+        return min(open_since, default=self._now)
 
     def _wait_for_finals(self, most: int) -> None:
         with self._order:
             self._order.wait_for(lambda: sum(isinstance(item, _Final) for item in self._ordered) <= most)
 
     def _watch_lag(self) -> None:
-        """Say so when finals wait too long, and when they no longer do; meanwhile no partials are begun."""
+        """Say so when finals wait too long, again when it gets twice as bad, and when none waits any more.
+
+        Meanwhile no partials are begun, and no finals early.
+        """
         with self._order:
-            oldest = next((item.at for item in self._ordered if isinstance(item, _Final)), self._now)
-        lag = self._now - oldest
-        was_behind, self._behind = self._behind, lag > self._policy.partials.behind
-        if self._behind and not was_behind:
+            oldest = next((item.at for item in self._ordered if isinstance(item, _Final)), None)
+        lag = 0.0 if oldest is None else self._now - oldest
+        if lag > max(self._policy.partials.behind, 2 * self._told_lag):
+            self._told_lag = lag
             self._tell(HearingNotice(t=self._now, state="behind", lag=round(lag, 1)))
-        elif was_behind and not self._behind:
+        elif oldest is None:
+            self._say_caught_up()
+
+    def _say_caught_up(self) -> None:
+        if self._behind:
+            self._told_lag = 0.0
             self._tell(HearingNotice(t=self._now, state="caught_up"))
+
+    @property
+    def _behind(self) -> bool:
+        return self._told_lag > 0

@@ -242,6 +242,12 @@ def _store_event(connection: Connection, item: _Waiting) -> None:
         root = item.revises if found is None else found
         superseded = select(event.c.id).where(of_call, event.c.root_seq == root)
         connection.execute(delete(utterance_text).where(utterance_text.c.event_id.in_(superseded)))
+        # What was shown as harmless may have proved to be part of a card number: the earlier texts go altogether.
+        new = json.loads(str(item.row["payload"]))
+        replaced = func.json_set(
+            event.c.payload, "$.text", new["text"], "$.unsure", func.json(json.dumps(new["unsure"]))
+        )
+        connection.execute(update(event).where(of_call, event.c.root_seq == root).values(payload=replaced))
     key = connection.execute(insert(event).returning(event.c.id), item.row | {"root_seq": root}).scalar_one()
     connection.execute(insert(utterance_text), {"event_id": key, "words": item.words})
 

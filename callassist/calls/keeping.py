@@ -10,17 +10,17 @@ from callassist.events import Recorded
 
 
 class Keeper:
-    """One live call on its way into the journal.
-
-    Attributes:
-        trouble: why the journal can't be written at the moment, None while all is well.
-    """
+    """One live call on its way into the journal."""
 
     def __init__(self, journal: Journal, key: UUID) -> None:
         self._journal = journal
         self._key = key
         self._held: list[Recorded] = []
-        self.trouble: JournalUnavailable | None = None
+
+    @property
+    def trouble(self) -> JournalUnavailable | None:
+        """Why the journal can't be written at the moment, None while all is well."""
+        return self._journal.trouble
 
     def keep(self, recorded: Sequence[Recorded]) -> list[Recorded]:
         """Store events; what may be shown now, in order.
@@ -35,14 +35,13 @@ class Keeper:
         return self._attempt((), self._journal.flush)
 
     def _attempt(self, recorded: Sequence[Recorded], store: Callable[[], None]) -> list[Recorded]:
-        self._held += recorded
         try:
             store()
-        except JournalUnavailable as trouble:
-            self.trouble = trouble
+        except JournalUnavailable:
+            self._held += recorded
             return []
-        if self._journal.trouble is not None:
+        self._held += recorded
+        if self.trouble is not None:
             return []  # nothing lasting among them, so no attempt was made
-        self.trouble = None
         safe, self._held = self._held, []
         return safe

@@ -7,14 +7,12 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
 from callassist.audio.recording import Recording
 from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, Hearing
 from callassist.calls.session import CallSession
 from callassist.errors import UserError
 from callassist.events import CallEnded, Partial, Recorded, Speaker
-from callassist.speech.activity import FRAME, FRAME_S
+from callassist.speech.activity import FRAME_S
 from callassist.speech.recognizer import Samples
 
 
@@ -23,18 +21,9 @@ def sides(recording: Recording, speaker: Speaker | None) -> dict[Speaker, int]:
 
     Args:
         speaker: whose voice a single channel has; of two channels, the only side to be heard.
-
-    Raises:
-        UserError: the recording has more than two channels.
     """
     if recording.channels == 1:
         return {speaker or "customer": 0}
-    if recording.channels != 2:
-        raise UserError(
-            f"The recording has {recording.channels} channels; a call has two, the agent left and the customer right.",
-            "Export it with two channels, or each side alone with --speaker.",
-            exit_code=2,
-        )
     both: dict[Speaker, int] = {"agent": 0, "customer": 1}
     return both if speaker is None else {speaker: both[speaker]}
 
@@ -42,8 +31,7 @@ def sides(recording: Recording, speaker: Speaker | None) -> dict[Speaker, int]:
 def frames(recording: Recording, channels: Mapping[Speaker, int]) -> Iterator[tuple[float, dict[Speaker, Samples]]]:
     """The recording in frames of 32 ms: when each begins, and the sound of each side."""
     for n, block in enumerate(recording.blocks(FRAME_S)):
-        whole = block if block.shape[1] == FRAME else np.pad(block, ((0, 0), (0, FRAME - block.shape[1])))
-        yield n * FRAME_S, {speaker: whole[channel] for speaker, channel in channels.items()}
+        yield n * FRAME_S, {speaker: block[channel] for speaker, channel in channels.items()}
 
 
 def digest(session: CallSession, heard: Heard) -> list[Recorded] | Partial:
@@ -61,28 +49,41 @@ def transcribe(
     """Write a recording down as fast as it goes: how far it has come, in seconds, and what became known there."""
     yield 0.0, session.start()
     end = 0.0
+    breakage: UserError | None = None
     try:
-        for t, sound in frames(recording, channels):
-            hearing.feed(t, sound)
-            end = t + FRAME_S
-            yield end, _kept(session, hearing)
+        try:
+            for t, sound in frames(recording, channels):
+                hearing.feed(t, sound)
+                end = t + FRAME_S
+                yield end, _kept(session, hearing)
+        except UserError as error:  # what was heard until there is worth having
+            breakage = error
         hearing.close()
     finally:
         hearing.abandon()
     yield end, _kept(session, hearing) + session.take(CallEnded(t=end), end)
+    if breakage is not None:
+        raise breakage
 
 
 def listen(
-    recording: Recording, channels: Mapping[Speaker, int], hearing: Hearing, session: CallSession
+    recording: Recording,
+    channels: Mapping[Speaker, int],
+    hearing: Hearing,
+    session: CallSession,
+    hung_up: threading.Event | None = None,
 ) -> Iterator[list[Recorded] | Partial]:
     """Play a recording at the pace of the call, and give out what becomes known, when it does.
 
     The sound is fed by a thread of its own, so a consumer that takes its time loses nothing.
 
+    Args:
+        hung_up: set it to end the call early; what has been said until then is still heard to its end.
+
     Raises:
         UserError: the recording breaks off in the middle and can't be read on.
     """
-    feeder = _Feeder(recording, channels, hearing)
+    feeder = _Feeder(recording, channels, hearing, hung_up or threading.Event())
     yield session.start()
     feeder.start()
     try:
@@ -93,24 +94,25 @@ def listen(
                 continue
             yield digest(session, heard)
     finally:
-        feeder.stopped.set()
+        feeder.hung_up.set()
         feeder.join()
-        hearing.abandon()
+    yield session.take(CallEnded(t=feeder.length, reason="hangup"), feeder.length)
     if feeder.failure is not None:
         raise feeder.failure
-    yield session.take(CallEnded(t=feeder.length, reason="hangup"), feeder.length)
 
 
 class _Feeder(threading.Thread):
     """Feeds a recording at the pace of the call.
 
     Attributes:
-        stopped: set it to end the call early. length: seconds fed. failure: what broke the feeding off.
+        hung_up: set it to end the call early. length: seconds fed. failure: what broke the feeding off.
     """
 
-    def __init__(self, recording: Recording, channels: Mapping[Speaker, int], hearing: Hearing) -> None:
+    def __init__(
+        self, recording: Recording, channels: Mapping[Speaker, int], hearing: Hearing, hung_up: threading.Event
+    ) -> None:
         super().__init__(name="recording")
-        self.stopped = threading.Event()
+        self.hung_up = hung_up
         self.length = 0.0
         self.failure: BaseException | None = None
         self._recording, self._channels, self._hearing = recording, channels, hearing
@@ -120,13 +122,13 @@ class _Feeder(threading.Thread):
         began = time.monotonic()
         try:
             for t, sound in frames(self._recording, self._channels):
-                if self.stopped.wait(max(0.0, began + t + FRAME_S - time.monotonic())):
-                    return
+                if self.hung_up.wait(max(0.0, began + t + FRAME_S - time.monotonic())):
+                    break
                 self._hearing.feed(t, sound)
                 self.length = t + FRAME_S
-            self._hearing.close()
         except BaseException as error:  # noqa: BLE001 - carried over to the consumer, who raises it
             self.failure = error
+        self._hearing.close()
 
 
 def _kept(session: CallSession, hearing: Hearing) -> list[Recorded]:

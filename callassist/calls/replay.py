@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from callassist.calls.callfile import CallRecord, KeyLine, UtteranceLine
-from callassist.calls.hearing import TICK_S
-from callassist.calls.session import CallSession
+from callassist.calls.session import TICK_S, CallSession
 from callassist.events import (
     CallEnded,
     CallStarted,

@@ -1,7 +1,7 @@
 """One call as a stream of events: what comes in gets its place, observers add what they see, all in a fixed order.
 
-Nothing here reads a clock or does I/O: `at` comes with each input, so the same input gives the same record at any
-speed.
+Nothing here reads a clock or does I/O: `at` comes with each input, so a replay gives the same record at any speed. In a
+live call `at` of a final is when it was known, and that depends on how long decoding took.
 """
 
 from __future__ import annotations
@@ -10,9 +10,23 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from callassist.events import CallEnded, CallStarted, Event, Partial, Recorded, Speaker, Tick, Voice
+from callassist.events import (
+    CallEnded,
+    CallStarted,
+    Event,
+    Partial,
+    Recorded,
+    Speaker,
+    SpeechStarted,
+    SpeechStopped,
+    Tick,
+    Voice,
+)
 from callassist.speech.recognizer import Word
 from callassist.text.treatment import Treatment
+
+TICK_S = 0.1
+"""How often a call is told that time passes, in seconds."""
 
 
 class Observer(Protocol):
@@ -62,8 +76,11 @@ class CallSession:
 
     def take(self, event: Event, at: float) -> list[Recorded]:
         """Any other event. The end of the call first settles what was still open."""
+        if isinstance(event, SpeechStarted | SpeechStopped):
+            self._treatment.speaking(event.speaker, event.t, active=isinstance(event, SpeechStarted))
         if isinstance(event, Tick):
-            return self._record([*self._treatment.settle(event.t), event], at)
+            known_to = event.t if event.heard_to is None else event.heard_to
+            return self._record([*self._treatment.settle(known_to), event], at)
         if isinstance(event, CallEnded):
             return self._record([*self._treatment.close(), event], at)
         return self._record([event], at)

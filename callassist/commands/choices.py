@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 from callassist.errors import UserError
-from callassist.events import LANGUAGES, Language, Speaker
+from callassist.events import LANGUAGES, SPEAKERS, Language, Speaker
+
+POLICY_FILES = ("hearing.toml", "inventions.toml", "redaction.toml")
 
 
 def spoken_language(given: str | None) -> Language | None:
@@ -21,13 +22,12 @@ def spoken_language(given: str | None) -> Language | None:
 
 def speaker_named(given: str | None) -> Speaker | None:
     """`--speaker`, or None."""
-    known: tuple[Speaker, ...] = get_args(Speaker)
-    for speaker in known:
+    for speaker in SPEAKERS:
         if given == speaker:
             return speaker
     if given is None:
         return None
-    raise UserError(f"There is no speaker {given!r}.", f"Choose one of: {', '.join(known)}.", exit_code=2)
+    raise UserError(f"There is no speaker {given!r}.", f"Choose one of: {', '.join(SPEAKERS)}.", exit_code=2)
 
 
 def policy_file(folder: Path | None, name: str) -> Path | None:
@@ -37,6 +37,13 @@ def policy_file(folder: Path | None, name: str) -> Path | None:
     if not folder.is_dir():
         raise UserError(
             f"{folder} is no folder.", "--policy wants a folder with files such as redaction.toml.", exit_code=2
+        )
+    strangers = sorted(file.name for file in folder.glob("*.toml") if file.name not in POLICY_FILES)
+    if strangers or not any((folder / known).is_file() for known in POLICY_FILES):
+        raise UserError(
+            f"{folder} has {', '.join(strangers) or 'no policy'}, which is no policy's name.",
+            f"Policies are called: {', '.join(POLICY_FILES)}.",
+            exit_code=2,
         )
     own = folder / name
     return own if own.is_file() else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -40,7 +42,8 @@ def demo(
         journal = Journal(database)
         for cut in journal.close_cut_off():
             printer.say(f"A call that was cut off earlier has been closed with all that it had: {cut.key}")
-        session, results = _written_call(fast=fast) if spoken == "ar" else _recorded_call(fast=fast)
+        hung_up = _hang_up_on_ctrl_c()
+        session, results = _written_call(hung_up, fast=fast) if spoken == "ar" else _recorded_call(hung_up, fast=fast)
         key = journal.open(session.started)
         keeper = Keeper(journal, key)
         printer.say(_INTRODUCTIONS[spoken])
@@ -71,7 +74,20 @@ _INTRODUCTIONS = {
 }
 
 
-def _recorded_call(*, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] | Partial]]:
+def _hang_up_on_ctrl_c() -> threading.Event:
+    """What Ctrl-C (or being asked to end) sets: the call is hung up and kept; a second one breaks off."""
+    hung_up = threading.Event()
+
+    def hang_up(number: int, _: object) -> None:
+        hung_up.set()
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, hang_up)
+    return hung_up
+
+
+def _recorded_call(hung_up: threading.Event, *, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] | Partial]]:
     """The English sample, through the recogniser."""
     from callassist import paths
     from callassist.audio.recording import Recording
@@ -89,13 +105,14 @@ def _recorded_call(*, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] 
     session = assembly.session_for(assembly.starting_now("sample-en", "en"), language="en")
     if fast:
         return session, (kept for _, kept in playback.transcribe(recording, channels, hearing, session))
-    return session, playback.listen(recording, channels, hearing, session)
+    return session, playback.listen(recording, channels, hearing, session, hung_up)
 
 
-def _written_call(*, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] | Partial]]:
+def _written_call(hung_up: threading.Event, *, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] | Partial]]:
     """The Arabic sample, at the pace of the call unless `fast`."""
     from callassist import paths
     from callassist.calls import assembly, callfile, replay
+    from callassist.events import CallEnded
 
     record = next(callfile.read(paths.shipped("resources", "calls", "sample-ar.jsonl")))
     session = assembly.session_for(replay.started(record), language="ar")
@@ -103,9 +120,12 @@ def _written_call(*, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] |
     def play() -> Iterator[list[Recorded] | Partial]:
         began = time.monotonic()
         yield session.start()
+        reached = 0.0
         for moment in replay.moments(record):
-            if not fast:
-                time.sleep(max(0.0, began + moment.at - time.monotonic()))
+            if hung_up.wait(0.0 if fast else max(0.0, began + moment.at - time.monotonic())):
+                yield session.take(CallEnded(t=reached, reason="hangup"), reached)
+                return
+            reached = moment.at
             yield replay.play(session, moment)
 
     return session, play()

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+# Below this the languages are a toss-up.
+_SURE_OF_LANGUAGE = 0.7
+
 
 def transcribe(
     file: Annotated[
@@ -41,6 +44,7 @@ def transcribe(
     from callassist.calls.hearing import Hearing
     from callassist.commands.choices import policy_file, speaker_named, spoken_language
     from callassist.speech import policy as hearing_policy
+    from callassist.speech.guards import load_inventions
     from callassist.terminal import Printer, Progress
 
     wanted, side = spoken_language(language), speaker_named(speaker)
@@ -48,9 +52,17 @@ def transcribe(
     recording = Recording.open(file)
     channels = playback.sides(recording, side)
     thresholds = hearing_policy.load(own_hearing)
-    spoken = wanted or assembly.detected_language(recording, channels, thresholds, model)
+    spoken, share = (wanted, 1.0) if wanted else assembly.detected_language(recording, channels, thresholds, model)
+    if share < _SURE_OF_LANGUAGE:
+        typer.echo(f"callassist: the language may be {spoken}, unsurely; --language says which it is.", err=True)
     engine = assembly.engine_for(spoken, thresholds, model=model, words=words, bias=bias)
-    hearing = Hearing(dict.fromkeys(channels, engine.recognizer), thresholds, vocabulary=engine.vocabulary, live=False)
+    hearing = Hearing(
+        dict.fromkeys(channels, engine.recognizer),
+        thresholds,
+        vocabulary=engine.vocabulary,
+        live=False,
+        inventions=load_inventions(policy_file(policy, "inventions.toml")),
+    )
     session = assembly.session_for(
         assembly.recorded_earlier(file, spoken),
         language=spoken,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,10 +57,15 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An utterance is complete. `early` tells that its span was announced by an `EarlyEnd`."""
+    """An utterance is complete.
+
+    Attributes:
+        early: its span was announced by an `EarlyEnd`. cut: its speaker goes on, it was only too long.
+    """
 
     span: Span
     early: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,8 @@ class Endpointer:
         t1 = weakest.t + FRAME_S / 2
         following = [frame for frame in self._frames if frame.t >= weakest.t]
         ended = self._end(t1, tail=0)
+        if isinstance(ended, Ended):
+            ended = replace(ended, cut=True)
         self._lead.clear()
         self._frames, self._t0 = following, t1
         return ended

@@ -73,10 +73,10 @@ class Guards:
         return kept
 
     def _without_loops(self, words: Sequence[Word]) -> tuple[Word, ...]:
-        """Words with any run of one to six of them that repeats too often cut down to a single time.
+        """Words with any run of one to six of them that repeats too often cut down to two rounds.
 
-        People do say "no no no no", and dictate 8888, so single words may repeat twice as often and numbers
-        as often as they like.
+        People do say "no no no no", so single words may repeat twice as often; and they dictate 8888 and "double
+        seven, double seven", which must reach the redaction whole, so whatever may hold a number is left alone.
         """
         kept = list(words)
         keys = [bare(word.text) for word in kept]
@@ -88,7 +88,14 @@ class Guards:
                 times = 1
                 while keys[start + size * times : start + size * (times + 1)] == unit:
                     times += 1
-                if times >= most and not all(find_numbers(f"{key} {key} {key}") for key in unit):
-                    del keys[start + size : start + size * times], kept[start + size : start + size * times]
+                if times >= most and not may_be_dictated(unit):
+                    del keys[start + 2 * size : start + size * times], kept[start + 2 * size : start + size * times]
                 start += 1
         return tuple(kept)
+
+
+def may_be_dictated(words: Sequence[str]) -> bool:
+    """Whether folded words, said over and over, may be part of a number or a code: figures, letters, number words."""
+    if any(len(word) == 1 or word == "oh" for word in words):
+        return True
+    return bool(find_numbers(" ".join([*words, *words]), lone=True))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from callassist import paths, policies
 
@@ -18,8 +18,14 @@ class ActivityPolicy(policies.Policy):
 
     onset: Share
     offset: Share
-    shortest_onset: Seconds
-    shortest_gap: Seconds
+    shortest_onset: Annotated[float, Field(ge=0, le=0.15)]
+    shortest_gap: Annotated[float, Field(ge=0, le=0.2)]
+
+    @model_validator(mode="after")
+    def _has_hysteresis(self) -> Self:
+        if self.offset > self.onset:
+            raise ValueError("offset must not be above onset")
+        return self
 
 
 class EndpointingPolicy(policies.Policy):
@@ -35,14 +41,24 @@ class EndpointingPolicy(policies.Policy):
     search: Seconds
     least_voiced: Seconds
 
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        if not self.tail <= self.early <= self.breath <= self.pause:
+            raise ValueError("tail, early, breath and pause must not fall in this order")
+        if self.pause <= 0.5:
+            raise ValueError("pause must be more than 0.5, the pause that a turn bridges")
+        if not self.search < self.long <= self.longest:
+            raise ValueError("search must be less than long, and long no more than longest")
+        return self
+
 
 class PartialsPolicy(policies.Policy):
     """How often the text so far is asked for."""
 
     first: Seconds
-    every: Seconds
-    every_incremental: Seconds
-    behind: Seconds
+    every: Annotated[float, Field(ge=0.1)]
+    every_incremental: Annotated[float, Field(ge=0.1)]
+    behind: Annotated[float, Field(gt=0)]
 
 
 class DoubtPolicy(policies.Policy):

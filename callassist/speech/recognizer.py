@@ -60,7 +60,11 @@ class Decoding(Protocol):
         """A quick guess at the utterance so far."""
 
     def final(self, audio: Samples) -> Hypothesis:
-        """The best reading of the finished utterance; the decoding is not used afterwards."""
+        """The best reading of the finished utterance.
+
+        With an engine that is not incremental it may be asked for again, with more audio, when speech went on after
+        what looked like the end.
+        """
 
 
 class Recognizer(Protocol):

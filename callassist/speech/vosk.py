@@ -67,21 +67,17 @@ class VoskDecoding:
     def partial(self, audio: Samples) -> Hypothesis:
         """The text so far; words of the open part have neither times nor confidences."""
         with self._one_at_a_time:
-            self._feed(audio)
+            # Whole chunks only: what Kaldi finds depends on where its sound is parted, and partials come anywhere.
+            self._feed(audio[: len(audio) - len(audio) % _CHUNK])
             opened = json.loads(self._kaldi.PartialResult()).get("partial", "")
             return Hypothesis((*self._settled, *(Word(text) for text in opened.split())))
 
     def final(self, audio: Samples) -> Hypothesis:
-        """All words with times and confidences.
-
-        An utterance cut at `longest` ends before the sound that was already fed; words beyond it are left to
-        the next one.
-        """
+        """All words with times and confidences."""
         with self._one_at_a_time:
             self._feed(audio)
             self._settled += _words(self._kaldi.FinalResult())
-        end = len(audio) / SAMPLE_RATE
-        return Hypothesis(tuple(word for word in self._settled if word.t0 is None or word.t0 < end))
+        return Hypothesis(tuple(self._settled))
 
     def _feed(self, audio: Samples) -> None:
         for start in range(self._fed, len(audio), _CHUNK):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import ctranslate2
@@ -23,6 +24,7 @@ from callassist.events import Language
 from callassist.speech.guards import bare, compression_ratio
 from callassist.speech.policy import GuardsPolicy
 from callassist.speech.recognizer import SAMPLE_RATE, Hypothesis, Samples, Word
+from callassist.text.numbers import find_numbers
 
 _FRAMES_PER_SECOND = 100
 _SHORTEST_WINDOW_S = 10.0
@@ -79,7 +81,7 @@ class WhisperRecognizer:
 
     def decoding(self, vocabulary: Sequence[str] = ()) -> WhisperDecoding:
         """Begin an utterance; `vocabulary` is shown to the model as if it had just been said."""
-        return WhisperDecoding(self, vocabulary)
+        return WhisperDecoding(self, self.fitting(tuple(vocabulary)))
 
     def close(self) -> None:
         """Free the model's memory."""
@@ -98,9 +100,25 @@ class WhisperRecognizer:
         padded[0, :, :sound] = features[:, :sound]
         return self.model.encode(ctranslate2.StorageView.from_array(padded), to_cpu=False), sound
 
-    def token_budget(self) -> int:
-        """How many tokens of vocabulary fit: Whisper keeps half of its text window for what came before."""
-        return int(self._whole.max_length) // 2 - 1
+    def listed(self, vocabulary: Sequence[str]) -> list[int]:
+        """A vocabulary as the model is shown it.
+
+        It is written as a sentence would be: bare lists made the model drop its own punctuation, or copy the list's.
+        """
+        tokens: list[int] = self.tokenizer.encode(" " + _COMMAS[self.language].join(vocabulary) + ".")
+        return tokens
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a recogniser lives as long as the program, and a list as long as a call
+    def fitting(self, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
+        """As many whole words from the front of a vocabulary as fit.
+
+        Whisper keeps half of its text window, 224 tokens, for what came before.
+        """
+        most = int(self._whole.max_length) // 2 - 1
+        count = len(vocabulary)
+        while count and len(self.listed(vocabulary[:count])) > most:
+            count -= 1
+        return vocabulary[:count]
 
 
 class WhisperDecoding:
@@ -114,7 +132,9 @@ class WhisperDecoding:
     def partial(self, audio: Samples) -> Hypothesis:
         """Greedy, without times or confidences."""
         encoded, sound = self._recognizer.encode(audio)
-        tokens, _ = self._generate(encoded, sound, self._vocabulary, beam=1)
+        tokens, is_speech = self._generate(encoded, sound, self._vocabulary, beam=1)
+        if not is_speech:
+            return Hypothesis()
         return Hypothesis(tuple(Word(text) for text in self._recognizer.tokenizer.decode(tokens).split()))
 
     def final(self, audio: Samples) -> Hypothesis:
@@ -133,8 +153,9 @@ class WhisperDecoding:
         tokens, is_speech = self._generate(encoded, sound, vocabulary, beam=_BEAM)
         if not is_speech:
             return Hypothesis()
-        guards = self._recognizer.guards
-        if compression_ratio(self._recognizer.tokenizer.decode(tokens)) > guards.compression_ratio:
+        text = self._recognizer.tokenizer.decode(tokens)
+        # Dictated figures compress as well as a loop does, and must not be forbidden to repeat.
+        if compression_ratio(text) > self._recognizer.guards.compression_ratio and not find_numbers(text, lone=True):
             tokens, is_speech = self._generate(encoded, sound, (), beam=_BEAM, no_repeats=True)
         return Hypothesis(self._words(encoded, sound, tokens)) if is_speech and tokens else Hypothesis()
 
@@ -152,9 +173,8 @@ class WhisperDecoding:
         tokenizer = recognizer.tokenizer
         prompt: list[int] = []
         if vocabulary:
-            # Written as a sentence would be: bare lists made the model drop its own punctuation or copy the list's.
-            listed = tokenizer.encode(" " + _COMMAS[recognizer.language].join(vocabulary) + ".")
-            prompt = [tokenizer.sot_prev, *listed[: recognizer.token_budget()]]
+            listed = recognizer.listed(vocabulary)
+            prompt = [tokenizer.sot_prev, *listed]
         prompt += [*tokenizer.sot_sequence, tokenizer.no_timestamps]
         most = _SPARE_TOKENS + math.ceil(sound / _FRAMES_PER_SECOND * _MOST_TOKENS_PER_SECOND)
         result = recognizer.model.generate(
@@ -189,6 +209,7 @@ class WhisperDecoding:
         pieces, piece_tokens = tokenizer.split_to_word_tokens(tokens)
         words: list[Word] = []
         scored: list[float] = []  # log probabilities of the word under way
+        opening = ""  # a free-standing sign («+», an opening quote) belongs to the word after it
         index = 0
         for piece, own in zip(pieces, piece_tokens, strict=True):
             indexes = range(index, index + len(own))
@@ -196,17 +217,20 @@ class WhisperDecoding:
             text = piece.strip()
             if not text:
                 continue
+            has_letters = any(char.isalnum() for char in text)
+            if piece.startswith(" ") and not has_letters:
+                opening += text
+                continue
             t1 = last_frame.get(indexes[-1])
             end = None if t1 is None else t1 * _SECONDS_PER_ALIGNED_FRAME
-            has_letters = any(char.isalnum() for char in text)
-            if words and (not piece.startswith(" ") or not has_letters):
+            if words and not opening and not piece.startswith(" "):
                 previous = words.pop()
                 start, text = previous.t0, previous.text + text
                 end = end if has_letters else previous.t1  # a comma is not heard
             else:
                 t0 = first_frame.get(indexes[0])
                 start = None if t0 is None else t0 * _SECONDS_PER_ALIGNED_FRAME
-                scored = []
+                text, opening, scored = opening + text, "", []
             if has_letters:
                 scored += [math.log(max(aligned.text_token_probs[i], 1e-6)) for i in indexes]
             confidence = math.exp(sum(scored) / len(scored)) if scored else None

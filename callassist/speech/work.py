@@ -83,6 +83,8 @@ class Workers:
     def submit(self, job: Job[ResultT]) -> Job[ResultT]:
         """Queue a job."""
         with self._change:
+            if self.closing:
+                raise RuntimeError("these workers have been closed")
             self._waiting.append(job)  # type: ignore[arg-type]  # a Job is only read here
             self._change.notify()
         return job
@@ -118,7 +120,7 @@ class Workers:
                 with self._change:
                     if job.urgency is Urgency.PARTIAL:
                         self._partials_running -= 1
-                    self._change.notify()
+                    self._change.notify_all()
 
     def _next(self) -> Job[object] | None:
         with self._change:

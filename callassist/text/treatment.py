@@ -12,7 +12,7 @@ from callassist.events import Event, Language, Partial, Redacted, RedactionKind,
 from callassist.speech.recognizer import Word
 from callassist.text.edits import Edited
 from callassist.text.normalise import clean
-from callassist.text.numbers import spoken_to_digits
+from callassist.text.numbers import find_numbers, spoken_to_digits
 from callassist.text.redaction import CallRedactor, RedactionPolicy, Revealable, Revised, Vault
 
 Range = tuple[int, int]
@@ -20,7 +20,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """An utterance before redaction; it lives in memory and nowhere else."""
+    """What a revision of an utterance needs of it; its words are kept by the redactor."""
 
     t0: float
     t1: float
@@ -47,6 +47,7 @@ class Treatment:
         self._language = language
         self._unsure_below = unsure_below
         self._spoken: dict[int, _Spoken] = {}
+        self._ended = False
 
     def final(
         self, key: int, speaker: Speaker, t0: float, t1: float, words: Sequence[Word], voice: Voice | None = None
@@ -56,6 +57,7 @@ class Treatment:
         Args:
             key: the `seq` under which the utterance is going to be recorded, which a later revision will name.
         """
+        self._refuse_after_the_end()
         text, unsure = self._joined(words)
         numbered = spoken_to_digits(text, self._language)
         heard = self._redactor.hear(key, speaker, numbered.text, t0, t1)
@@ -68,12 +70,17 @@ class Treatment:
 
     def partial(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:
         """What may be shown of an utterance under way; `stable` counts words, the result's characters."""
+        self._refuse_after_the_end()
         text, _ = self._joined(words)
         agreed, _ = self._joined(words[:stable])
         numbered = spoken_to_digits(text, self._language)
         masked = self._redactor.preview(speaker, numbered.text)
-        _, end = masked.forward(*numbered.forward(0, len(agreed)))
-        return Partial(t=t, speaker=speaker, text=masked.text, stable=end if agreed else 0)
+        end = _untouched(masked, _untouched(numbered, self._before_open_number(agreed)))
+        return Partial(t=t, speaker=speaker, text=masked.text, stable=end)
+
+    def speaking(self, speaker: Speaker, t: float, *, active: bool) -> None:
+        """A voice begins or ends; digits stay masked while their speaker may be going on with them."""
+        self._redactor.speaking(speaker, t, active=active)
 
     def settle(self, t: float) -> list[Event]:
         """Time passes: digits that were masked in case more followed are shown again where none did."""
@@ -84,7 +91,20 @@ class Treatment:
         revised = self._revisions(self._redactor.close())
         self._vault.close()
         self._spoken.clear()
+        self._ended = True
         return revised
+
+    def _before_open_number(self, agreed: str) -> int:
+        """Where the number begins that the next word may still change («one hundred and …»), else the end."""
+        numbers = find_numbers(agreed, self._language, lone=True)
+        if numbers and len(agreed[numbers[-1].end :].split()) <= 1:
+            return numbers[-1].start
+        return len(agreed)
+
+    def _refuse_after_the_end(self) -> None:
+        """What is masked depends on all that was said; after the end that is forgotten, and nothing may pass."""
+        if self._ended:
+            raise ValueError("the call has ended, and its treatment with it")
 
     def _joined(self, words: Sequence[Word]) -> tuple[str, tuple[Range, ...]]:
         text, unsure = "", []
@@ -128,6 +148,13 @@ class Treatment:
             voice=voice,
             behind=tuple((place.start, place.end, place.token) for place in revealable),
         )
+
+
+def _untouched(edited: Edited, position: int) -> int:
+    """Where old `position` lies in the new text; before a replacement that it touches, since that may yet change."""
+    touching = [edit.start for edit in edited.edits if edit.start <= position <= edit.end]
+    safe = min(touching, default=position)
+    return edited.forward(0, safe)[1] if safe else 0
 
 
 def _mean(words: Sequence[Word]) -> float | None:
