@@ -117,7 +117,7 @@ def _code(items: list[Placed], at: int, letters: str) -> _Code | None:
         item = placed.item
         if not isinstance(item, Word):
             return None
-        if is_role(item, "filler") and not item.capitals:
+        if is_role(item, "filler") and not (item.capitals or item.touching):
             continue
         if not letters and len(item.letters) > 1:
             country = item.letters[-2:]

@@ -164,7 +164,7 @@ def find_repeated(case: Case, secrets: Sequence[Secret]) -> None:
                 for part in list(case.free(run)):
                     for again in repeats(case, part, [secret], least):
                         strip = case.strip(again)
-                        case.claim_strip(kind, strip, again.start, 0, len(strip.digits), certain=False)
+                        case.claim_strip(kind, strip, again.start, 0, len(strip.digits))
 
 
 def repeats(case: Case, run: range, known: Sequence[str], least: int) -> Iterator[range]:
