@@ -12,10 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from callassist.errors import UserError
 from callassist.events import KeyAction, Language, Speaker
+from callassist.text.normalise import clean
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes. A line of more is no utterance; it is refused before it fills the memory."""
@@ -32,7 +42,7 @@ class CallLine(_Line):
     """A call begins, and with it everything anew."""
 
     type: Literal["call"]
-    id: Annotated[str, Field(min_length=1, max_length=200)]
+    id: Annotated[str, Field(max_length=200), AfterValidator(clean), Field(min_length=1)]
     started_at: str
     direction: Literal["inbound", "outbound", "internal"] = "inbound"
     number: str | None = None
@@ -71,7 +81,7 @@ class UtteranceLine(_Stretch):
     """Something said."""
 
     type: Literal["utterance"]
-    text: str
+    text: Annotated[str, Field(repr=False)]
     confidence: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
     voice: VoiceFeatures | None = None
 

@@ -39,6 +39,7 @@ def transcribe(
 
     Nothing is stored, and neither the database nor personal settings are looked at.
     """
+    from callassist import logs
     from callassist.audio.recording import Recording
     from callassist.calls import assembly, playback
     from callassist.calls.hearing import Hearing
@@ -47,6 +48,7 @@ def transcribe(
     from callassist.speech.guards import load_inventions
     from callassist.terminal import Printer, Progress
 
+    logs.configure()
     wanted, side = spoken_language(language), speaker_named(speaker)
     own_hearing = policy_file(policy, "hearing.toml")
     recording = Recording.open(file)

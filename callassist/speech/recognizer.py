@@ -8,7 +8,7 @@ between pauses); it is always handed the *whole* utterance up to now, so that an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -29,7 +29,7 @@ class Word:
             audio; None where the engine has none. confidence: 0 to 1; None where the engine has none.
     """
 
-    text: str
+    text: str = field(repr=False)  # untreated: it has no place in a log line or an error
     t0: float | None = None
     t1: float | None = None
     confidence: float | None = None
