@@ -31,8 +31,9 @@ class Timing:
     """Where a final's latency went, for measurement; seconds.
 
     Attributes:
-        waited: from the end of speech to the decision that it was one (stream time). queued: until a worker took
-            it, 0 where it had been begun early. decoding: the engine's own time.
+        waited: from the end of speech to the decision that it was one (stream time). queued: from asking for the
+            final, early or not, until a worker took it. decoding: the engine's own time, which lies inside `waited`
+            as far as the final was begun early; so the three do not add up to the latency.
     """
 
     waited: float
