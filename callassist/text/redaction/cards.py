@@ -70,7 +70,7 @@ def _is_one_number(case: Case, strip: Strip) -> bool:
     """Whether what joins the groups is the manner of one number, or the beginning that of a card."""
     if card_lengths(strip.digits, case.policy.card):
         return True
-    return all(
+    return not any(link.group.quantity for link in strip.links) and all(
         link.group.spoken or link.gap is not Gap.TIGHT or _JOINT.fullmatch(link.group.separator)
         for link in strip.links[1:]
     )

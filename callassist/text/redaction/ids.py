@@ -115,10 +115,13 @@ def _claim_whole(case: Case, run: range, meant: str) -> None:
     cue = case.named(run)
     if cue is not None and cue.kind in ("card", "iban") and cue.named and not emirates:
         return
+    saudi, told = is_saudi_id(meant, case.policy.id), cue is not None and cue.kind == "id"
+    if saudi and not told and any(case.links[index].group.quantity for index in run):
+        # A date and a small number have ten digits too.
+        return
     # Ten digits of a card under way can look like a Saudi ID; where nothing says which, time must tell.
-    certain = not is_saudi_id(meant, case.policy.id) or (cue is not None and cue.kind == "id")
     strip = case.strip(run)
-    case.claim("id", meant, run, strip.pieces(0, len(strip.digits)), certain=certain)
+    case.claim("id", meant, run, strip.pieces(0, len(strip.digits)), certain=told or not saudi)
 
 
 def _find_longer(case: Case, run: range) -> None:

@@ -10,7 +10,7 @@ from callassist.text.redaction.case import Case
 from callassist.text.redaction.checks import card_lengths
 from callassist.text.redaction.ids import repeats
 from callassist.text.redaction.policy import SENSITIVE
-from callassist.text.redaction.stream import Context
+from callassist.text.redaction.stream import Context, Gap
 from callassist.text.redaction.strip import Piece
 
 # The lengths a card that was misheard most likely has.
@@ -97,8 +97,19 @@ def _stays_masked(case: Case, run: range, count: int) -> bool:
         if cue.kind == "iban" and not cue.named:
             return count >= case.policy.iban.unnamed
         return count >= (windows.open_digits if cue.named else windows.open_digits_inside)
+    if case.proof(run) is not None:
+        return False
     digits = "".join(case.links[index].group.digits for index in run)
-    return case.proof(run) is None and len(digits) in _USUAL_CARDS and bool(card_lengths(digits, case.policy.card))
+    if len(digits) >= windows.open_digits and _adjoins_masked(case, run):
+        return True
+    return len(digits) in _USUAL_CARDS and bool(card_lengths(digits, case.policy.card))
+
+
+def _adjoins_masked(case: Case, run: range) -> bool:
+    """Whether `run` was said in one with something masked: a part of it may have passed for the whole."""
+    behind = run.start - 1 in case.kinds and case.links[run.start].gap <= Gap.CORRECTION
+    before = run.stop in case.kinds and case.links[run.stop].gap <= Gap.CORRECTION
+    return behind or before
 
 
 def _is_asked(cue: Context | None) -> bool:

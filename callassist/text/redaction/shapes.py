@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)[0-9]{2}"
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)[0-9]{2})"
+_DATE = (
+    rf"(?:{_YEAR}(?P<a>[-/.]){_MONTH}(?P=a){_DAY}|{_DAY}(?P<b>[-/.]){_MONTH}(?P=b)(?:{_YEAR}|[0-9]{{2}})"
+    rf"|{_MONTH}(?P<c>[-/.]){_DAY}(?P=c)(?:{_YEAR}|[0-9]{{2}}))"
+)
 _CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
 _ZONE = r"(?:z|[+-][0-9]{2}:?[0-9]{2})?"
 
 # A date's neighbours must not go on in its own manner: groups of a card number may look like one.
 _SHAPE = re.compile(
     r"(?<![0-9])(?<![0-9][-/.:])(?:"
-    rf"(?P<date>(?:{_YEAR}(?P<a>[-/.]){_MONTH}(?P=a){_DAY}|{_DAY}(?P<b>[-/.]){_MONTH}(?P=b){_YEAR}"
-    rf"|{_MONTH}(?P<c>[-/.]){_DAY}(?P=c){_YEAR})(?:(?:t|,? ){_CLOCK}{_ZONE})?)"
-    rf"|(?P<day>{_DAY}(?P<d>[-/.]){_MONTH}(?P=d)[0-9]{{2}}|{_MONTH}(?P<e>[-/.]){_DAY}(?P=e)[0-9]{{2}})"
+    rf"(?P<date>{_DATE}(?P<time>(?:t|,? ){_CLOCK}{_ZONE})?)"
     rf"|(?P<compact>{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])t[0-9]{{6}}z?)"
     r"|(?P<hour>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9:z+]))"
     rf"|(?P<clock>{_CLOCK}{_ZONE})"
@@ -30,13 +32,17 @@ _SHAPE = re.compile(
 )
 
 
+# What groups of a longer number may look like.
+_LIKELY = ("hour", "address", "fraction")
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A number of another kind.
 
     Attributes:
-        start, end: its range in the folded text. likely: whether digits said in pairs may have been written so
-            ("10:35", "11.24.00"), and only their surroundings tell.
+        start, end: its range in the folded text. likely: whether groups of a longer number may look so too ("10:35",
+            "2006/10/02", "63.61.206.89"), and only their surroundings tell.
     """
 
     start: int
@@ -47,4 +53,5 @@ class Shape:
 def shapes(folded: str) -> Iterator[Shape]:
     """Such forms in a folded text, ascending."""
     for match in _SHAPE.finditer(folded):
-        yield Shape(*match.span(), match.lastgroup in ("hour", "day"))
+        date_alone = match["date"] is not None and match["time"] is None
+        yield Shape(*match.span(), likely=date_alone or any(match[name] is not None for name in _LIKELY))

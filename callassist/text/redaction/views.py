@@ -28,6 +28,7 @@ _DECORATED = {
 }
 # Groups of digits and of letters that look like digits, in a row: "41O1 l111", "4111 OOOO".
 _MIXED = re.compile(r"(?<![^\W_])[0-9oil]{2,}(?:[ -][0-9oil]{2,})*(?![^\W_])")
+_CARD_GROUP = 4
 _LOOK_ALIKE = str.maketrans("oil", "011")
 
 
@@ -63,11 +64,12 @@ def view(text: str) -> View:
 
 
 def _read_as_digits(match: re.Match[str]) -> str:
-    """The letters as digits, in the company of digits; but "LI5…" begins an IBAN."""
+    """The letters as digits, in the company of digits; but "LI5…" begins an IBAN, and "L51" goes on with one."""
     mixed = match.group()
     if not any(char.isdecimal() for char in mixed):
         return mixed
-    code = 2 if mixed[:2].isalpha() else 1 if mixed[0] == "i" else 0
+    group = re.split("[ -]", mixed, maxsplit=1)[0]
+    code = 2 if group[:2].isalpha() else int(group[0].isalpha() and len(group) != _CARD_GROUP)
     return mixed[:code] + mixed[code:].translate(_LOOK_ALIKE)
 
 
