@@ -67,10 +67,11 @@ def _in_utterances(case: Case, run: range, strip: Strip) -> Iterator[Interval]:
 
 
 def _is_one_number(case: Case, strip: Strip) -> bool:
-    """Whether what joins the groups is the manner of one number, or the beginning that of a card."""
+    """Whether it begins like a card, or at least its groups are joined in the manner of one number."""
     if card_lengths(strip.digits, case.policy.card):
         return True
-    return not any(link.group.quantity for link in strip.links) and all(
+    first = strip.links[0]
+    return not any(link.group.quantity or link.utterance != first.utterance for link in strip.links) and all(
         link.group.spoken or link.gap is not Gap.TIGHT or _JOINT.fullmatch(link.group.separator)
         for link in strip.links[1:]
     )

@@ -45,7 +45,8 @@ def _phone_from(case: Case, index: int) -> int | None:
     link, cue = case.links[index], case.context(index)
     named = cue is not None and cue.kind == "phone"
     begins = link.gap is Gap.BREAK or named or case.claimed[index - 1]
-    if index in case.coded or (cue is not None and cue.kind in SENSITIVE and not link.group.plus):
+    asked = cue is not None and cue.kind in SENSITIVE and cue.named
+    if index in case.coded or (asked and not link.group.plus):
         return None
     if not (link.group.plus or (begins and (named or link.group.digits.startswith("0")))):
         return None

@@ -110,9 +110,8 @@ def _claim_named(case: Case, run: range, cue: Context) -> None:
         # Misheard: no month, or a year long gone.
         case.claim_strip("expiry", strip, run.start, 0, count, certain=False)
     elif cue.kind == "card":
-        if count >= (policy.card.fragment if cue.named else policy.card.passing_fragment) or (
-            count >= policy.card.fragment and card_lengths(strip.digits, policy.card)
-        ):
+        here = cue.named or (cue.distance is not None and count >= policy.card.passing_fragment)
+        if count >= policy.card.fragment and (here or card_lengths(strip.digits, policy.card)):
             case.claim_strip("card", strip, run.start, 0, count, certain=False)
     elif cue.kind == "iban" and count >= (policy.iban.named if cue.named else policy.iban.unnamed):
         case.claim_strip("iban", strip, run.start, 0, count, certain=False)

@@ -93,16 +93,22 @@ def _may_go_on(case: Case, run: range, count: int) -> bool:
 
 def _stays_masked(case: Case, run: range, count: int) -> bool:
     windows, cue = case.policy.windows, case.context(run.start)
+    digits = "".join(case.links[index].group.digits for index in run)
+    begins_like_card = bool(card_lengths(digits, case.policy.card))
+    if cue is not None and cue.kind in SENSITIVE and cue.named:
+        return count >= windows.open_digits
+    if cue is not None and cue.kind == "iban":
+        return count >= case.policy.iban.unnamed
     if cue is not None and cue.kind in SENSITIVE:
-        if cue.kind == "iban" and not cue.named:
-            return count >= case.policy.iban.unnamed
-        return count >= (windows.open_digits if cue.named else windows.open_digits_inside)
+        # Mentioned beside it, a piece is enough; mentioned some time ago, it must look like a card.
+        return count >= windows.open_digits_inside and (
+            cue.distance is not None or (begins_like_card and count >= case.policy.card.fragment)
+        )
     if case.proof(run) is not None:
         return False
-    digits = "".join(case.links[index].group.digits for index in run)
     if len(digits) >= windows.open_digits and _adjoins_masked(case, run):
         return True
-    return len(digits) in _USUAL_CARDS and bool(card_lengths(digits, case.policy.card))
+    return len(digits) in _USUAL_CARDS and begins_like_card
 
 
 def _adjoins_masked(case: Case, run: range) -> bool:
