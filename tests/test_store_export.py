@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import keyring
 import pytest
@@ -68,8 +69,14 @@ def run(*arguments: str) -> Result:
     return result
 
 
-def as_lines(recorded: list[Recorded]) -> list[dict[str, object]]:
-    return [json.loads(json.dumps(item.line())) for item in recorded]
+def as_lines(recorded: Iterable[Recorded]) -> list[dict[str, Any]]:
+    """The lines of a call as they are kept: a revision replaces the text of what it revises."""
+    lines = [item.line() for item in recorded]
+    kept = {line["seq"]: line for line in json.loads(json.dumps(lines))}
+    for line in lines:
+        if "revises" in line:
+            kept[line["revises"]] |= {"text": line["text"], "unsure": json.loads(json.dumps(line["unsure"]))}
+    return list(kept.values())
 
 
 # ── export ────────────────────────────────────────────────────────────────────────────────────────────────
