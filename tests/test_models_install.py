@@ -453,12 +453,7 @@ def test_an_installer_that_is_stopped_goes_on_where_it_was(
     path = f"{HF}/model.bin"
     pause = server.files[path].pause = threading.Event()
     catalogue = write_catalogue(tmp_path / "c.toml", whisper_entry())
-    # A program started in the background by a shell ignores Ctrl-C; this one is to hear it wherever the tests run.
-    program = (
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-        "from callassist.commands.models import app; app()"
-    )
-    command = [sys.executable, "-c", program, "install", "whisper-standin"]
+    command = [sys.executable, "-c", "from callassist.commands.models import app; app()", "install", "whisper-standin"]
     child = subprocess.Popen(command, env=os.environ | {"CALLASSIST_CATALOGUE": str(catalogue)}, stderr=subprocess.PIPE)
     partial = models / ".partial" / "whisper-standin" / "model" / "model.bin"
     try:
