@@ -30,9 +30,10 @@ def find_cards(case: Case) -> None:
                 # An IBAN's digits can pass for a card; under way they can not yet prove what they are.
                 continue
             strip = case.strip(run)
+            corrections = strip.corrections()
             for first, end in _joined(_in_segment(case, run, strip)):
                 # With something taken back inside, the check may have been passed by chance: the rest belongs to it.
-                corrected = any(first < offset < end for offset in strip.corrections())
+                corrected = any(first < offset < end for offset in corrections)
                 case.claim_strip("card", strip, run.start, first, len(strip.digits) if corrected else end)
                 if corrected:
                     break

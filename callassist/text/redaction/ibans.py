@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal, get_args
 
 from callassist.text.redaction.case import Case
@@ -64,8 +63,12 @@ def _from_code(case: Case, links: dict[int, int], at: int, code: _Code) -> bool:
     length = iban_length(code.country)
     if length is None:
         return False
+    tried = ""
     for letters in _LETTERS:
         taken, characters = _collect(case.stream.items, at, length - 2 + code.taken, letters)
+        if characters == tried:
+            continue
+        tried = characters
         if value := as_iban(code.country, characters[code.taken :]):
             indexes = [links[placed.place] for placed in taken if placed.place in links]
             case.claim("iban", value, indexes, _pieces(taken, code))
@@ -138,7 +141,7 @@ def _collect(items: list[Placed], at: int, count: int, letters: _Letters) -> tup
     """The items from `at` on that hold the next `count` characters, and those; `letters` says which words count."""
     taken: list[Placed] = []
     characters, aside = "", 0
-    for placed in islice(items, at, at + _REACH):
+    for placed in items[at : at + _REACH]:
         item = placed.item
         if isinstance(item, Group):
             characters += item.digits
