@@ -2,8 +2,8 @@
 
 `feed` is called by one thread, frame after frame. What is heard comes out of `heard`, a queue: speech edges at once,
 partials as they come, finals in the order in which their utterances ended, on both sides together, so that a call heard
-live and the same call heard as fast as possible give the same finals in the same order. (Kaldi dithers: with Vosk a word
-may differ from run to run, whatever the speed.)
+live and the same call heard as fast as possible give the same finals in the same order. (Kaldi dithers: with Vosk a
+word may differ from run to run, whatever the speed.)
 """
 
 from __future__ import annotations
