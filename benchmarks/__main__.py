@@ -42,11 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
         except Absent as absent:
             results[name] = {"skipped": str(absent)}
         print("\n".join(printed(name, results[name])), flush=True)
+        _keep(asked.json, {"machine": machine, "results": results})
         print(f"{name} took {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
-    asked.json.parent.mkdir(parents=True, exist_ok=True)
-    written = json.dumps({"machine": machine, "results": results}, ensure_ascii=False, indent=2)
-    asked.json.write_text(written + "\n", encoding="utf-8")
     return 0
+
+
+def _keep(file: Path, figures: Mapping[str, object]) -> None:
+    """Written after every benchmark, so that a later one that fails takes nothing with it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _processor() -> str:
