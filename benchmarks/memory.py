@@ -44,7 +44,7 @@ def run(small: bool) -> Result:
     }
 
 
-def _at_rest(model_id: str) -> float:
+def _at_rest(model_id: str) -> int:
     with subprocess.Popen(
         [sys.executable, "-c", _AT_REST, model_id], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -54,10 +54,10 @@ def _at_rest(model_id: str) -> float:
         process.communicate("")
     if process.returncode or not ready:
         raise RuntimeError(f"the listening process ended with {process.returncode}")
-    return round(resident / _MB, 0)
+    return round(resident / _MB)
 
 
-def _peak(command: list[str]) -> float:
+def _peak(command: list[str]) -> int:
     """The most that a command ever had resident."""
     most = 0
     with psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -66,7 +66,7 @@ def _peak(command: list[str]) -> float:
             time.sleep(_LOOK_S)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return round(most / _MB, 0)
+    return round(most / _MB)
 
 
 def _resident(process: psutil.Popen) -> int:
