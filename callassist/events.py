@@ -21,6 +21,9 @@ KeyAction = Literal[
     "resume",
     "pause",
     "verified",
+    "refused",
+    "mute",
+    "unmute",
 ]
 RedactionKind = Literal["card", "cvv", "expiry", "iban", "id", "digits"]
 
@@ -221,17 +224,35 @@ class Redacted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Event):
+    """The agent wrote something down; treated like speech, so that no card number gets in.
+
+    Attributes:
+        text: the note, whole. line: the `seq` of the utterance that it belongs to, if any.
+        revises: the `seq` of an earlier note that this one replaces; an empty text takes it back.
+    """
+
+    type: ClassVar[str] = "note"
+    lasting: ClassVar[bool] = True
+    text: str
+    line: int | None = None
+    revises: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HearingNotice(Event):
     """The hearing has something to admit.
 
     Attributes:
         state: `behind` (partials are dropped so that finals come first), `caught_up`, `not_heard` (speech was
-            there and no words could be had).
-        lag: seconds behind, with `behind`.
+            there and no words could be had), `no_sound` (nothing came from a side's device, from `t` for `lag`
+            seconds), `lost` and `back` (a side's device went away and came again), `off` (no transcript: no consent,
+            or nothing to hear with).
+        lag: seconds, with `behind` and `no_sound`.
     """
 
     type: ClassVar[str] = "hearing"
-    state: Literal["behind", "caught_up", "not_heard"]
+    state: Literal["behind", "caught_up", "not_heard", "no_sound", "lost", "back", "off"]
     speaker: Speaker | None = None
     lag: float | None = None
 

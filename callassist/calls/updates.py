@@ -1,0 +1,136 @@
+"""What the engine tells the window: small frozen values, in order, from one thread.
+
+Everything that is recorded comes as `Said` once it is safe on the disk. Partials and levels are latest-wins: whoever
+shows them may leave out all but the newest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from callassist.events import Language, Partial, Recorded
+from callassist.live.messages import DeviceNotice
+from callassist.softphone.phone import LinkChanged
+
+CallState = Literal["ringing", "dialling", "active", "held", "ended"]
+
+ListeningState = Literal[
+    "off", "starting", "listening", "paused", "muted", "held", "refused", "not_confirmed", "failed"
+]
+"""`off`: no call. `starting`: the model loads or the devices open. `paused`, `muted`, `held`: neither side is heard.
+`refused`: the caller did not want it, for this call. `not_confirmed`: the company has not confirmed its notice.
+`failed`: there is nothing to hear with; `Trouble` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One call as it stands.
+
+    Attributes:
+        key: ours, for commands; never the softphone's. state, direction: as named.
+        number: E.164 where it could be read so, else as given; None where nobody said.
+        display: the number as people of the region write it, isolated for right-to-left text.
+        name: what the softphone shows for it. language: of the transcript.
+        answered_at: the host's clock at second 0 of the call; None until it is answered. ended_t: its length in
+            seconds, once ended. waiting: a second call that rings while another is active.
+    """
+
+    key: str
+    state: CallState
+    direction: Literal["inbound", "outbound", "internal"]
+    number: str | None = None
+    display: str = ""
+    name: str | None = None
+    language: Language | None = None
+    answered_at: float | None = None
+    ended_t: float | None = None
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallsChanged:
+    """The calls that there are, the one in front first; empty when idle."""
+
+    calls: tuple[CallView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Events of a call that are safe on the disk and may be shown; `key` names the call."""
+
+    key: str
+    recorded: tuple[Recorded, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is being said just now; empty text takes it back."""
+
+    key: str
+    partial: Partial = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud both sides are, dBov; minus infinity for silence."""
+
+    agent: float
+    customer: float
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningChanged:
+    """Whether anybody is heard, and by what.
+
+    Attributes:
+        model: the catalogue's id; None before it is loaded. is_draft: label the transcript as a draft.
+    """
+
+    state: ListeningState
+    model: str | None = None
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that the agent, or somebody whom the agent calls, can mend. It stays until `over`.
+
+    Attributes:
+        kind: `journal` (the disk does not take the record; it is kept in memory), `model` (nothing to hear with),
+            `capture` or `recogniser` (a child is being restarted), `hearing_behind`.
+        what, remedy: one sentence each, in English; the window words those kinds that it knows itself.
+        pending: events that are in memory only, with `journal`.
+    """
+
+    kind: Literal["journal", "model", "capture", "recogniser", "hearing_behind"]
+    what: str = ""
+    remedy: str = ""
+    pending: int = 0
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """Calls that an earlier run left without an end have been closed with all that they had."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtForward:
+    """Somebody started CallAssist a second time: show the window, without taking the focus from the softphone."""
+
+
+Update = (
+    CallsChanged
+    | Said
+    | Saying
+    | Levels
+    | ListeningChanged
+    | Trouble
+    | CutOff
+    | BroughtForward
+    | DeviceNotice
+    | LinkChanged
+)

@@ -1,0 +1,209 @@
+"""What the two children of the hearing and the application say to each other, over pipes.
+
+Commands go down, notices come up. All are small frozen dataclasses, so that they can be pickled and read in a debugger;
+texts that were heard are kept out of their representations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial
+from callassist.events import Language, Speaker
+
+# ── To the capture process ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """A device by what stays the same when it is unplugged and plugged in again.
+
+    Attributes:
+        name: as the system calls it; empty for the one that the system uses for calls. host_api: `PulseAudio`,
+            `Windows WASAPI`, `Core Audio`, …; empty where any will do.
+        process: the softphone's program, where its own sound can be had apart from everything else's.
+    """
+
+    name: str = ""
+    host_api: str = ""
+    process: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDevices:
+    """Open both sides, without listening yet: the first block from an idle device can take two seconds."""
+
+    agent: DeviceChoice
+    customer: DeviceChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """From now on what comes goes into the ring (`on`), or nothing does and both sides are silence."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDevices:
+    """No call: let go of the devices."""
+
+
+# ── From the capture process ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceNotice:
+    """Something about the device of a side that the agent should see.
+
+    Attributes:
+        state: `open`, `changed` (the system's choice moved, and we with it), `lost`, `back`, `busy`, `denied` (the
+            system does not let programs hear the microphone), `silent` (open, and nothing but digital silence comes),
+            `heard` (sound came after all), `missing` (no such device).
+        device: its name. remedy: what somebody can do about it, in English; the window words it by `state`.
+    """
+
+    speaker: Speaker
+    state: Literal["open", "changed", "lost", "back", "busy", "denied", "silent", "heard", "missing"]
+    device: str
+    remedy: str = ""
+
+
+# ── To the recogniser process ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class LoadModel:
+    """Load what hears a language; the next call begins faster."""
+
+    language: Language
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeginCall:
+    """Hear a call out of the ring.
+
+    Attributes:
+        epoch: the host's clock at the call's second 0. starts: from when on each side is still to be heard, seconds on
+            the call clock; 0 unless a recogniser that died had got further.
+        vocabulary: the company's words for this call.
+        number: of the first final; they are numbered on over a recogniser's death.
+    """
+
+    call: str
+    epoch: float
+    language: Language
+    model: str | None = None
+    vocabulary: tuple[str, ...] = field(default=(), repr=False)
+    starts: dict[Speaker, float] = field(default_factory=dict)
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCall:
+    """Nothing after `t` (call clock) is to be heard until `ResumeCall`; what was being said is finished first."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeCall:
+    """Hear again, from `t` on (call clock)."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class EndCall:
+    """Hear everything up to `t` (call clock), then say `Drained`."""
+
+    t: float
+
+
+# ── From the recogniser process ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLoaded:
+    """The model is ready. `is_draft`: much of what it writes in this language is wrong, and is labelled so."""
+
+    language: Language
+    model: str
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMissing:
+    """There is nothing to hear with; the call goes on without a transcript."""
+
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeardNumbered:
+    """A final and its number: none is told twice, and none is missing, whatever happened to the process meanwhile."""
+
+    number: int
+    final: HeardFinal
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """All that was said up to the end (or the pause) of the call is told.
+
+    Attributes:
+        call: its id. t: up to where, on the call clock.
+    """
+
+    call: str
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Sound that could not be heard any more: the ring had gone on when the recogniser came back."""
+
+    t0: float
+    t1: float
+
+
+# ── From whoever watches the children ─────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ChildDied:
+    """A child process ended by itself and is being started again.
+
+    Attributes:
+        child: which. reason: exit code or signal, for the log and for people. again_in: seconds until it is tried.
+    """
+
+    child: Literal["capture", "recogniser"]
+    reason: str
+    again_in: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChildBack:
+    """A child that had died is at work again. `gap`: seconds of sound that nobody captured."""
+
+    child: Literal["capture", "recogniser"]
+    gap: float = 0.0
+
+
+Told = (
+    DeviceNotice
+    | ModelLoaded
+    | ModelMissing
+    | HeardNumbered
+    | HeardPartial
+    | HeardEvent
+    | Drained
+    | Missed
+    | ChildDied
+    | ChildBack
+)
+"""Everything that a call's owner hears from `callassist.live.listening.Listening`."""

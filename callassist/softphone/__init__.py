@@ -1,0 +1,1 @@
+"""What the softphone tells us, and what we may ask of it."""
