@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
 from callassist.errors import UserError
-from callassist.events import CallEnded, CallStarted, Recorded, Utterance
+from callassist.events import CallEnded, CallStarted, Note, Recorded, Utterance
 from callassist.store.calls import StoredCall, StoredCalls
 from callassist.store.database import Database
 from callassist.store.faults import StorageError
@@ -60,11 +60,16 @@ class _LiveCall:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """An event ready to be stored: nothing in it can be refused any more but by the disk."""
+    """An event ready to be stored: nothing in it can be refused any more but by the disk.
+
+    Attributes:
+        written: whether it holds a text, which may replace an earlier one. words: how that is found again.
+    """
 
     key: UUID
     seq: int
     row: dict[str, object]
+    written: bool
     words: str | None
     revises: int | None
     end: dict[str, object] | None
@@ -203,13 +208,15 @@ class Journal(StoredCalls):
         if not item.event.recorded:
             raise ValueError(f"a `{item.event.type}` has no place in the record of a call")
         said = item.event if isinstance(item.event, Utterance) else None
+        written = item.event if isinstance(item.event, Utterance | Note) else None
         ended = item.event if isinstance(item.event, CallEnded) else None
         return _Waiting(
             key=key,
             seq=item.seq,
             row=_event_row(key, item),
+            written=written is not None,
             words=_encodable(self._search_form(said.text)) if said is not None else None,
-            revises=said.revises if said is not None else None,
+            revises=written.revises if written is not None else None,
             end=_end_row(known.began, ended) if ended is not None else None,
         )
 
@@ -229,7 +236,7 @@ class Journal(StoredCalls):
 
 
 def _store_event(connection: Connection, item: _Waiting) -> None:
-    if item.words is None:
+    if not item.written:
         connection.execute(insert(event), item.row)
         if item.end is not None:
             connection.execute(update(call).where(call.c.key == item.key), item.end)
@@ -244,12 +251,13 @@ def _store_event(connection: Connection, item: _Waiting) -> None:
         connection.execute(delete(utterance_text).where(utterance_text.c.event_id.in_(superseded)))
         # What was shown as harmless may have proved to be part of a card number: the earlier texts go altogether.
         new = json.loads(str(item.row["payload"]))
-        replaced = func.json_set(
-            event.c.payload, "$.text", new["text"], "$.unsure", func.json(json.dumps(new["unsure"]))
-        )
+        replaced = func.json_set(event.c.payload, "$.text", new["text"])
+        if "unsure" in new:
+            replaced = func.json_set(replaced, "$.unsure", func.json(json.dumps(new["unsure"])))
         connection.execute(update(event).where(of_call, event.c.root_seq == root).values(payload=replaced))
     key = connection.execute(insert(event).returning(event.c.id), item.row | {"root_seq": root}).scalar_one()
-    connection.execute(insert(utterance_text), {"event_id": key, "words": item.words})
+    if item.words is not None:
+        connection.execute(insert(utterance_text), {"event_id": key, "words": item.words})
 
 
 def _cut(connection: Connection, found: StoredCall) -> None:

@@ -14,6 +14,7 @@ from callassist.events import (
     CallEnded,
     CallStarted,
     Event,
+    Note,
     Partial,
     Recorded,
     Speaker,
@@ -81,6 +82,8 @@ class CallSession:
         if isinstance(event, Tick):
             known_to = event.t if event.heard_to is None else event.heard_to
             return self._record([*self._treatment.settle(known_to), event], at)
+        if isinstance(event, Note):
+            return self._record(self._treatment.note(self._seq, event), at)
         if isinstance(event, CallEnded):
             return self._record([*self._treatment.close(), event], at)
         return self._record([event], at)

@@ -32,8 +32,8 @@ class CallView:
         number: E.164 where it could be read so, else as given; None where nobody said.
         display: the number as people of the region write it, isolated for right-to-left text.
         name: what the softphone shows for it. language: of the transcript.
-        answered_at: the host's clock at second 0 of the call; None until it is answered. ended_t: its length in
-            seconds, once ended. waiting: a second call that rings while another is active.
+        answered_at: the host's clock at second 0 of the call; None until it is answered. waiting: it rings while
+            another call is active. can_hang_up: whether the softphone can be told to; else only our listening ends.
     """
 
     key: str
@@ -44,8 +44,8 @@ class CallView:
     name: str | None = None
     language: Language | None = None
     answered_at: float | None = None
-    ended_t: float | None = None
     waiting: bool = False
+    can_hang_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,13 @@ class Trouble:
 
     Attributes:
         kind: `journal` (the disk does not take the record; it is kept in memory), `model` (nothing to hear with),
-            `capture` or `recogniser` (a child is being restarted), `hearing_behind`.
+            `capture` or `recogniser` (a child is being restarted), `settings` (they can't be written), `fault` (a bug;
+            `what` is the crash report's file).
         what, remedy: one sentence each, in English; the window words those kinds that it knows itself.
         pending: events that are in memory only, with `journal`.
     """
 
-    kind: Literal["journal", "model", "capture", "recogniser", "hearing_behind"]
+    kind: Literal["journal", "model", "capture", "recogniser", "settings", "fault"]
     what: str = ""
     remedy: str = ""
     pending: int = 0

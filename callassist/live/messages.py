@@ -46,6 +46,13 @@ class Listen:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """Tell the levels of what comes while nobody listens (`on`): devices are being tried. Nothing of it is kept."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CloseDevices:
     """No call: let go of the devices."""
 
@@ -164,8 +171,9 @@ class Drained:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Sound that could not be heard any more: the ring had gone on when the recogniser came back."""
+    """Sound of a call that could not be heard any more: the ring had gone on when the recogniser came back."""
 
+    call: str
     t0: float
     t1: float
 
@@ -194,16 +202,13 @@ class ChildBack:
     gap: float = 0.0
 
 
-Told = (
-    DeviceNotice
-    | ModelLoaded
-    | ModelMissing
-    | HeardNumbered
-    | HeardPartial
-    | HeardEvent
-    | Drained
-    | Missed
-    | ChildDied
-    | ChildBack
-)
+@dataclass(frozen=True, slots=True)
+class HeardOf:
+    """Something was heard of a call."""
+
+    call: str
+    heard: HeardFinal | HeardPartial | HeardEvent
+
+
+Told = DeviceNotice | ModelLoaded | ModelMissing | HeardOf | Drained | Missed | ChildDied | ChildBack
 """Everything that a call's owner hears from `callassist.live.listening.Listening`."""

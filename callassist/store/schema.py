@@ -67,7 +67,7 @@ event = Table(
     Column("at", Float, nullable=False),
     # JSON: the keys of the contract's line but `type`, `call`, `seq`, `t` and `at`.
     Column("payload", Text, nullable=False),
-    # Utterances only: the seq of the first utterance in its row of revisions, its own where it revises none.
+    # Utterances and notes: the seq of the first in its row of revisions, its own where it revises none.
     Column("root_seq", Integer),
     UniqueConstraint("call_key", "seq"),
 )

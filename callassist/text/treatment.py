@@ -6,14 +6,14 @@ The recogniser's doubts are carried along: they are about its own words, and end
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from callassist.events import Event, Language, Partial, Redacted, RedactionKind, Speaker, Utterance, Voice
+from callassist.events import Event, Language, Note, Partial, Redacted, RedactionKind, Speaker, Utterance, Voice
 from callassist.speech.recognizer import Word
 from callassist.text.edits import Edited
 from callassist.text.normalise import clean
 from callassist.text.numbers import find_numbers, spoken_to_digits
-from callassist.text.redaction import CallRedactor, RedactionPolicy, Revealable, Revised, Vault
+from callassist.text.redaction import CallRedactor, RedactionPolicy, Revealable, Revised, Vault, redact_text
 
 Range = tuple[int, int]
 
@@ -29,8 +29,17 @@ class _Spoken:
     confidence: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a revision of a note needs of it; `root` is the note that it replaces, itself where it replaces none."""
+
+    t: float
+    line: int | None
+    root: int
+
+
 class Treatment:
-    """Treats what is said in one call.
+    """Treats what is said and written in one call.
 
     Args:
         policy: what is masked.
@@ -42,11 +51,13 @@ class Treatment:
     def __init__(
         self, policy: RedactionPolicy, vault: Vault, *, language: Language | None, unsure_below: float
     ) -> None:
+        self._policy = policy
         self._redactor = CallRedactor(policy, vault)
         self._vault = vault
         self._language = language
         self._unsure_below = unsure_below
         self._spoken: dict[int, _Spoken] = {}
+        self._written: dict[int, _Written] = {}
         self._ended = False
 
     def final(
@@ -66,6 +77,29 @@ class Treatment:
         self._spoken[key] = spoken
         events: list[Event] = [self._utterance(spoken, heard.edited, heard.revealable, voice=voice)]
         events += _redactions(heard.kinds, spoken)
+        return events + self._revisions(heard.revised)
+
+    def note(self, key: int, note: Note) -> list[Event]:
+        """A note, what was kept off the disk in it, and what it throws light on.
+
+        A typed number is treated as if the agent had said it: it may go on in the next note, or be one that the
+        customer has just dictated. After the call all that was said is forgotten, and whatever might be a piece of a
+        number is masked.
+
+        Args:
+            key: the `seq` under which the note is going to be recorded.
+        """
+        if self._ended:
+            return [replace(note, text=redact_text(clean(note.text), policy=self._policy))]
+        earlier = None if note.revises is None else self._written.get(note.revises)
+        root = key if earlier is None else earlier.root
+        # What the agent has written anew is no more revised in its earlier form.
+        self._written = {seq: known for seq, known in self._written.items() if known.root != root}
+        written = _Written(note.t, note.line if earlier is None else earlier.line, root)
+        self._written[key] = written
+        heard = self._redactor.hear(key, "agent", clean(note.text), note.t, note.t)
+        events: list[Event] = [_note(written, heard.edited, revises=None if root == key else root)]
+        events += [Redacted(t=note.t, kind=kind, speaker="agent") for kind in heard.kinds]
         return events + self._revisions(heard.revised)
 
     def partial(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:
@@ -91,6 +125,7 @@ class Treatment:
         revised = self._revisions(self._redactor.close())
         self._vault.close()
         self._spoken.clear()
+        self._written.clear()
         self._ended = True
         return revised
 
@@ -121,9 +156,12 @@ class Treatment:
     def _revisions(self, revised: Iterable[Revised]) -> list[Event]:
         events: list[Event] = []
         for item in revised:
-            spoken = self._spoken[item.key]
-            events.append(self._utterance(spoken, item.edited, item.revealable, revises=item.key))
-            events += _redactions(item.kinds, spoken)
+            if (spoken := self._spoken.get(item.key)) is not None:
+                events.append(self._utterance(spoken, item.edited, item.revealable, revises=item.key))
+                events += _redactions(item.kinds, spoken)
+            elif (written := self._written.get(item.key)) is not None:
+                events.append(_note(written, item.edited, revises=written.root))
+                events += [Redacted(t=written.t, kind=kind, speaker="agent") for kind in item.kinds]
         return events
 
     @staticmethod
@@ -148,6 +186,10 @@ class Treatment:
             voice=voice,
             behind=tuple((place.start, place.end, place.token) for place in revealable),
         )
+
+
+def _note(written: _Written, edited: Edited, *, revises: int | None) -> Note:
+    return Note(t=written.t, text=edited.text, line=written.line, revises=revises)
 
 
 def _untouched(edited: Edited, position: int) -> int:

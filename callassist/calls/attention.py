@@ -1,0 +1,138 @@
+"""Whom the children of the hearing listen to, by which devices and which model, and what to show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from callassist.calls.live_call import LiveCall
+from callassist.calls.updates import Levels, ListeningChanged, ListeningState, Update
+from callassist.events import Language
+from callassist.live.messages import DeviceChoice, ModelLoaded
+from callassist.settings import DeviceSetting, SettingsFile
+
+
+class Ears(Protocol):
+    """What hears calls: `callassist.live.listening.Listening`, which says what each of these does."""
+
+    def start(self) -> None: ...
+    def load(self, language: Language, model: str | None = None) -> None: ...
+    def choose(self, agent: DeviceChoice, customer: DeviceChoice) -> None: ...
+    def open_devices(self) -> None: ...
+    def close_devices(self) -> None: ...
+    def measure(self, on: bool) -> None: ...
+    def begin(
+        self, call: str, epoch: float, language: Language, model: str | None = None, *, since: float = 0.0
+    ) -> None: ...
+    def end(self, call: str, t: float) -> None: ...
+    def levels(self) -> tuple[float, float]: ...
+    def close(self) -> None: ...
+
+
+class Attention:
+    """Turns the hearing to a call and away from it. It belongs to the engine's thread.
+
+    Attributes:
+        devices_open: whether both sides' devices are open, heard or not.
+    """
+
+    def __init__(self, settings: SettingsFile, ears: Ears, tell: Callable[[Update], None]) -> None:
+        self.devices_open = False
+        self._settings = settings
+        self._ears = ears
+        self._tell = tell
+        self._model: ModelLoaded | None = None
+        self._shown = ListeningChanged("off")
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the company has confirmed that callers and agents are told."""
+        return self._settings.current.notice.is_confirmed
+
+    def start(self) -> None:
+        """Start the children, and load the model behind the window."""
+        hearing = self._settings.current.hearing
+        self._ears.choose(_choice(hearing.agent), _choice(hearing.customer))
+        self._ears.start()
+        self.load()
+
+    def load(self) -> None:
+        """Load what hears the language that is set; nothing where nothing may be heard."""
+        if self.is_allowed:
+            hearing = self._settings.current.hearing
+            self._ears.load(hearing.language, hearing.model)
+
+    def choose(self, agent: DeviceChoice, customer: DeviceChoice) -> None:
+        """Hear the sides from other devices."""
+        self._ears.choose(agent, customer)
+
+    def open_devices(self) -> None:
+        """A call is coming: what takes time to open is open when it is answered. Nothing is heard yet."""
+        if self.is_allowed and not self.devices_open:
+            self._ears.open_devices()
+            self.devices_open = True
+
+    def close_devices(self) -> None:
+        """No call any more."""
+        if self.devices_open:
+            self._ears.close_devices()
+            self.devices_open = False
+
+    def try_devices(self, on: bool, *, in_call: bool) -> None:
+        """Show the levels of the devices that are chosen, with no call; nothing of it is kept, not even in memory."""
+        self._ears.measure(on)
+        if on and not self.devices_open:
+            self._ears.open_devices()
+            self.devices_open = True
+        elif not on and not in_call:
+            self.close_devices()
+
+    def turn(self, call: LiveCall, host_t: float) -> None:
+        """Have a call heard, or no longer heard, as it stands now."""
+        wanted = call.ended_at is None and not call.unheard
+        if wanted and not call.hearing:
+            hearing = self._settings.current.hearing
+            self.open_devices()
+            self._ears.begin(call.key, call.epoch, hearing.language, hearing.model, since=call.clock(host_t))
+            call.hearing = True
+            call.segments += 1
+        elif not wanted and call.hearing:
+            self._ears.end(call.key, call.clock(host_t))
+            call.hearing = False
+
+    def turn_anew(self, call: LiveCall, host_t: float) -> None:
+        """The language has changed: what was said until now is still heard in the one it was said in."""
+        if call.hearing:
+            self._ears.end(call.key, call.clock(host_t))
+            call.hearing = False
+            self.turn(call, host_t)
+
+    def know(self, model: ModelLoaded | None) -> None:
+        """The model that hears, None where there is none."""
+        self._model = model
+
+    def show(self, call: LiveCall | None) -> None:
+        """Tell whether anybody is heard, where that has changed; `call` is the one in front, if any."""
+        model = self._model
+        state: ListeningState = "off" if call is None else call.listening
+        if state == "off" and not self.is_allowed:
+            state = "not_confirmed"
+        elif state == "listening" and model is None:
+            state = "starting"
+        shown = ListeningChanged(state, None if model is None else model.model, model is not None and model.is_draft)
+        if shown != self._shown:
+            self._shown = shown
+            self._tell(shown)
+
+    def show_levels(self) -> None:
+        """Tell how loud both sides are."""
+        if self.devices_open:
+            self._tell(Levels(*self._ears.levels()))
+
+    def close(self) -> None:
+        """End the children."""
+        self._ears.close()
+
+
+def _choice(setting: DeviceSetting) -> DeviceChoice:
+    return DeviceChoice(setting.name, setting.host_api, setting.process)

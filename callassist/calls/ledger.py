@@ -1,0 +1,61 @@
+"""The journal of the running app: opened when it can be, and asked again until it can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from callassist.calls.journal import Journal
+from callassist.calls.updates import CutOff, Trouble, Update
+from callassist.errors import UserError
+from callassist.store.database import Database, journal_path, open_for_writing
+
+_AGAIN_S = 2.0
+
+
+class Ledger:
+    """Holds the journal, or the reason why there is none.
+
+    Attributes:
+        journal: None while it can't be opened.
+    """
+
+    def __init__(self, path: Path | None, tell: Callable[[Update], None]) -> None:
+        self.journal: Journal | None = None
+        self._path = path or journal_path()
+        self._tell = tell
+        self._database: Database | None = None
+        self._failed = False
+        self._again_at = 0.0
+
+    def is_due(self, now: float) -> bool:
+        """Whether it is time for another attempt, to open it or to write what waits; asking counts as trying."""
+        if now < self._again_at:
+            return False
+        self._again_at = now + _AGAIN_S
+        return True
+
+    def open(self) -> bool:
+        """Open it and close what an earlier run left open; says whether it is open now, and tells why not."""
+        try:
+            self._database = open_for_writing(self._path)
+            journal = Journal(self._database)
+            cut = journal.close_cut_off()
+        except UserError as error:
+            self.close()
+            self._failed = True
+            self._tell(Trouble("journal", error.what, error.remedy))
+            return False
+        if self._failed:
+            self._failed = False
+            self._tell(Trouble("journal", over=True))
+        self.journal = journal
+        if cut:
+            self._tell(CutOff(len(cut)))
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None

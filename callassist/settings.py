@@ -1,0 +1,149 @@
+"""What a person has chosen: one small JSON file in the configuration folder, whole or not at all.
+
+Settings of earlier versions are brought up by `settings_upgrade`. A file that can't be read is put aside, never written
+over, and the defaults are used.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from callassist import paths
+from callassist.events import Language
+from callassist.settings_upgrade import VERSION, upgraded
+
+_log = logging.getLogger(__name__)
+
+
+class _Part(BaseModel):
+    # What a newer program wrote and this one does not know is none of its business.
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class WindowSettings(_Part):
+    """How the window looks. `language` is None until somebody has chosen: then it is the system's."""
+
+    language: Language | None = None
+    theme: Literal["system", "light", "dark"] = "system"
+    digits: Literal["latin", "arabic"] = "latin"
+    text_scale: Annotated[float, Field(ge=0.8, le=2.0)] = 1.0
+    on_top: bool = True
+    compact: bool = False
+
+
+class DeviceSetting(_Part):
+    """A device by name and host API, or the program whose sound is meant; empty for the system's choice."""
+
+    name: str = ""
+    host_api: str = ""
+    process: str = ""
+
+
+class HearingSettings(_Part):
+    """Who is heard by what. `model` is an id or a folder; None for the best one installed."""
+
+    language: Language = "ar"
+    model: str | None = None
+    agent: DeviceSetting = DeviceSetting()
+    customer: DeviceSetting = DeviceSetting()
+    devices_chosen: bool = False
+
+
+class PhoneSettings(_Part):
+    """The softphone. `link` is how it tells us of calls by itself; the hook and the URL work beside any."""
+
+    link: Literal["none", "baresip"] = "none"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 4444
+    region: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "SA"
+
+
+class NoticeSettings(_Part):
+    """That callers and agents are told that calls are written down. `confirmed_at` is ISO 8601, UTC."""
+
+    confirmed_by: str | None = None
+    confirmed_at: str | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether anything may be transcribed at all."""
+        return bool(self.confirmed_by and self.confirmed_at)
+
+
+class Settings(_Part):
+    """All of it."""
+
+    version: int = VERSION
+    window: WindowSettings = WindowSettings()
+    hearing: HearingSettings = HearingSettings()
+    phone: PhoneSettings = PhoneSettings()
+    notice: NoticeSettings = NoticeSettings()
+
+    def with_notice_confirmed(self, by: str) -> Settings:
+        """The company has confirmed its notice, in the person of `by`, just now."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return self.model_copy(update={"notice": NoticeSettings(confirmed_by=by.strip(), confirmed_at=now)})
+
+
+class SettingsFile:
+    """The settings on the disk.
+
+    Attributes:
+        path: the file. current: what is in force. set_aside: where a broken file was put, else None.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or paths.config_dir() / "settings.json"
+        self.set_aside: Path | None = None
+        self.current = self._read()
+
+    def change(self, settings: Settings) -> None:
+        """Put new settings into force and on the disk.
+
+        Raises:
+            OSError: they could not be written; they are in force until the program ends.
+        """
+        self.current = settings
+        text = settings.model_dump_json(indent=2)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(".json", ".settings-", self.path.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self.path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _read(self) -> Settings:
+        try:
+            raw = self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, UnicodeDecodeError) as error:
+            return self._put_aside(str(error))
+        try:
+            data: Any = json.loads(raw)
+            return Settings.model_validate(upgraded(data))
+        except (ValidationError, ValueError) as error:
+            return self._put_aside(str(error))
+
+    def _put_aside(self, reason: str) -> Settings:
+        _log.error("%s can't be used, so the defaults are: %s", self.path, reason)
+        aside = self.path.with_suffix(".broken.json")
+        try:
+            self.path.replace(aside)
+            self.set_aside = aside
+        except OSError:
+            _log.exception("%s can't be put aside", self.path)
+        return Settings()
