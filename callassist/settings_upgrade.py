@@ -26,7 +26,8 @@ def upgraded(data: Any) -> Data:
     if not isinstance(data, dict) or not isinstance(data.get("version", 1), int):
         raise ValueError("a settings file holds an object with a version")
     version = data.get("version", 1)
+    known: Data = data
     while version in _STEPS:
-        data = _STEPS[version](data)
+        known = _STEPS[version](known)
         version += 1
-    return data | {"version": max(version, VERSION)}
+    return known | {"version": max(version, VERSION)}

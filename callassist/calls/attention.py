@@ -18,6 +18,7 @@ class Ears(Protocol):
     def start(self) -> None: ...
     def load(self, language: Language, model: str | None = None) -> None: ...
     def choose(self, agent: DeviceChoice, customer: DeviceChoice) -> None: ...
+    def look_for_devices(self) -> None: ...
     def open_devices(self) -> None: ...
     def close_devices(self) -> None: ...
     def measure(self, on: bool) -> None: ...
@@ -33,11 +34,13 @@ class Attention:
     """Turns the hearing to a call and away from it. It belongs to the engine's thread.
 
     Attributes:
-        devices_open: whether both sides' devices are open, heard or not.
+        devices_open: whether both sides' devices are open, heard or not. is_able: False once it is known that there
+            is nothing to hear with.
     """
 
     def __init__(self, settings: SettingsFile, ears: Ears, tell: Callable[[Update], None]) -> None:
         self.devices_open = False
+        self.is_able = True
         self._settings = settings
         self._ears = ears
         self._tell = tell
@@ -78,14 +81,28 @@ class Attention:
             self._ears.close_devices()
             self.devices_open = False
 
-    def try_devices(self, on: bool, *, in_call: bool) -> None:
-        """Show the levels of the devices that are chosen, with no call; nothing of it is kept, not even in memory."""
-        self._ears.measure(on)
-        if on and not self.devices_open:
+    def look_for_devices(self) -> None:
+        """Ask what devices there are; the answer comes from the children."""
+        self._ears.look_for_devices()
+
+    def try_devices(self, agent: DeviceChoice, customer: DeviceChoice, *, in_call: bool) -> None:
+        """Show the levels of devices with no call; nothing of it is kept, not even in memory.
+
+        A call that is going on keeps its own.
+        """
+        if not in_call:
+            self._ears.choose(agent, customer)
+            self._ears.measure(True)
             self._ears.open_devices()
             self.devices_open = True
-        elif not on and not in_call:
+
+    def end_trial(self, *, in_call: bool) -> None:
+        """Back to the devices that were chosen."""
+        self._ears.measure(False)
+        if not in_call:
             self.close_devices()
+        hearing = self._settings.current.hearing
+        self._ears.choose(_choice(hearing.agent), _choice(hearing.customer))
 
     def turn(self, call: LiveCall, host_t: float) -> None:
         """Have a call heard, or no longer heard, as it stands now."""
@@ -108,8 +125,9 @@ class Attention:
             self.turn(call, host_t)
 
     def know(self, model: ModelLoaded | None) -> None:
-        """The model that hears, None where there is none."""
+        """The model that hears, None where there is nothing to hear with."""
         self._model = model
+        self.is_able = model is not None
 
     def show(self, call: LiveCall | None) -> None:
         """Tell whether anybody is heard, where that has changed; `call` is the one in front, if any."""

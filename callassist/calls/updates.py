@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from callassist.events import Language, Partial, Recorded
-from callassist.live.messages import DeviceNotice
+from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
 CallState = Literal["ringing", "dialling", "active", "held", "ended"]
@@ -33,7 +33,7 @@ class CallView:
         display: the number as people of the region write it, isolated for right-to-left text.
         name: what the softphone shows for it. language: of the transcript.
         answered_at: the host's clock at second 0 of the call; None until it is answered. waiting: it rings while
-            another call is active. can_hang_up: whether the softphone can be told to; else only our listening ends.
+            another call is active. can_hang_up: the softphone does it when told to; else only our listening ends.
     """
 
     key: str
@@ -98,13 +98,14 @@ class Trouble:
 
     Attributes:
         kind: `journal` (the disk does not take the record; it is kept in memory), `model` (nothing to hear with),
-            `capture` or `recogniser` (a child is being restarted), `settings` (they can't be written), `fault` (a bug;
+            `capture` or `recogniser` (a child is being restarted), `settings` (they can't be written),
+            `softphone` (it did not do as it was told), `fault` (a bug;
             `what` is the crash report's file).
         what, remedy: one sentence each, in English; the window words those kinds that it knows itself.
         pending: events that are in memory only, with `journal`.
     """
 
-    kind: Literal["journal", "model", "capture", "recogniser", "settings", "fault"]
+    kind: Literal["journal", "model", "capture", "recogniser", "settings", "softphone", "fault"]
     what: str = ""
     remedy: str = ""
     pending: int = 0
@@ -116,6 +117,37 @@ class CutOff:
     """Calls that an earlier run left without an end have been closed with all that they had."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceOption:
+    """A device that a side can be heard from.
+
+    Attributes:
+        choice: what is remembered when it is chosen. label: its name for people. is_default: what the system uses for
+            calls now.
+    """
+
+    choice: DeviceChoice
+    label: str
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesFound:
+    """The answer to `devices()`: what there is for each side, and what is chosen; the default comes first."""
+
+    agent: tuple[DeviceOption, ...]
+    customer: tuple[DeviceOption, ...]
+    chosen_agent: DeviceChoice
+    chosen_customer: DeviceChoice
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChanged:
+    """Who confirmed that callers and agents are told that calls are written down; None while nobody has."""
+
+    confirmed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +163,8 @@ Update = (
     | ListeningChanged
     | Trouble
     | CutOff
+    | DevicesFound
+    | NoticeChanged
     | BroughtForward
     | DeviceNotice
     | LinkChanged

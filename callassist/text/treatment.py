@@ -91,7 +91,7 @@ class Treatment:
         """
         if self._ended:
             return [replace(note, text=redact_text(clean(note.text), policy=self._policy))]
-        earlier = None if note.revises is None else self._written.get(note.revises)
+        earlier = next((w for seq, w in self._written.items() if note.revises in (seq, w.root)), None)
         root = key if earlier is None else earlier.root
         # What the agent has written anew is no more revised in its earlier form.
         self._written = {seq: known for seq, known in self._written.items() if known.root != root}

@@ -1,0 +1,261 @@
+"""Handling calls, from ring to wrap-up: what the softphone, the hearing and the agent do becomes one record a call.
+
+All of it belongs to the engine's thread, and time comes with every word: `host_t` is the host's clock when something
+happened, however late it is dealt with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Literal
+
+from uuid_utils.compat import uuid7
+
+from callassist.calls.assembly import session_for
+from callassist.calls.attention import Attention
+from callassist.calls.keeping import Keeper
+from callassist.calls.ledger import Ledger
+from callassist.calls.live_call import LiveCall, Unheard
+from callassist.calls.updates import CallsChanged, CallView, Update
+from callassist.events import CallStarted, KeyAction
+from callassist.live import messages as m
+from callassist.settings import SettingsFile
+from callassist.softphone.lines import LineCall, LineChange, Lines
+from callassist.softphone.phone import PhoneEvent
+from callassist.text.redaction import Vault
+
+_DRAIN_S = 90.0  # a call whose last words never come is closed without them
+
+
+class CallHandling:
+    """The calls that there are, and what becomes of them."""
+
+    def __init__(
+        self, settings: SettingsFile, ledger: Ledger, attention: Attention, tell: Callable[[Update], None]
+    ) -> None:
+        self._settings = settings
+        self._ledger = ledger
+        self._attention = attention
+        self._tell = tell
+        self._lines = Lines(settings.current.phone.region)
+        self._calls: dict[str, LiveCall] = {}
+        self._shown: CallsChanged | None = None
+
+    # ── What can be asked ─────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def front(self) -> str | None:
+        """The key of the call that is going on, or else held last."""
+        return next((_key(line) for line in self._lines.calls if line.state in ("active", "held")), None)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every call is over and wholly on the disk."""
+        return not self._lines.calls and all(call.closed and call.is_safe for call in self._calls.values())
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether everything told up to now is on the disk."""
+        return all(call.is_safe for call in self._calls.values())
+
+    def line(self, key: str) -> LineCall | None:
+        """The softphone's side of a call that is not over."""
+        return next((line for line in self._lines.calls if _key(line) == key), None)
+
+    def reveal(self, token: str) -> str | None:
+        """An ID or IBAN from memory; safe from any thread."""
+        return next((found for call in list(self._calls.values()) if (found := call.reveal(token)) is not None), None)
+
+    # ── What the softphone does ───────────────────────────────────────────────────────────────────────────
+
+    def ring(self, event: PhoneEvent) -> None:
+        """Something happened to a call of the softphone, or was done by hand in its place."""
+        self._follow(self._lines.take(event), event.host_t)
+
+    def _follow(self, changes: tuple[LineChange, ...], host_t: float) -> None:
+        for change in changes:
+            key = _key(change.call)
+            match change.kind:
+                case "rings" | "dials":
+                    self._attention.open_devices()
+                case "answered":
+                    self._answer(change.call, host_t)
+                case "held":
+                    self.unhear(key, "held", "hold", host_t)
+                case "resumed":
+                    self.hear_again(key, "held", "resume", host_t)
+                case "muted":
+                    self.unhear(key, "muted", "mute", host_t)
+                case "unmuted":
+                    self.hear_again(key, "muted", "unmute", host_t)
+                case "named":
+                    pass  # shown below; a call's record keeps what was known at its beginning
+                case "ended":
+                    self._end(key, host_t)
+
+    def _answer(self, line: LineCall, host_t: float) -> None:
+        """A call begins: from here on there is a record of it."""
+        journal = self._ledger.journal
+        if journal is None:
+            return  # nothing can be kept, and so nothing may be shown; it begins when the journal can be opened
+        settings = self._settings.current
+        started = CallStarted(
+            id=f"call-{uuid7()}",
+            started_at=datetime.now(UTC).astimezone().isoformat(timespec="milliseconds"),
+            direction=_direction(line),
+            number=None if line.number is None else line.number.text,
+            language=settings.hearing.language,
+        )
+        vault = Vault()
+        session = session_for(started, language=started.language, vault=vault)
+        call = LiveCall(_key(line), host_t, session, vault, Keeper(journal, journal.open(started)), self._tell)
+        self._calls[call.key] = call
+        call.begin()
+        if not self._attention.is_allowed:
+            call.unheard.add("not_confirmed")
+        elif not self._attention.is_able:
+            call.unheard.add("failed")
+        self._attention.turn(call, host_t)
+
+    def _end(self, key: str, host_t: float) -> None:
+        call = self._calls.get(key)
+        if call is not None and call.ended_at is None:
+            call.ended_at = call.clock(host_t)
+            self._attention.turn(call, host_t)
+        if not self._lines.calls:
+            self._attention.close_devices()
+
+    def end_all(self, host_t: float) -> None:
+        """The program ends, and our part of every call with it."""
+        for line in self._lines.calls:
+            number = None if line.number is None else line.number.text
+            self.ring(PhoneEvent("hung_up", host_t, line=line.line, number=number))
+
+    # ── Who is heard ──────────────────────────────────────────────────────────────────────────────────────
+
+    def unhear(self, key: str | None, reason: Unheard, action: KeyAction | None, host_t: float) -> None:
+        """Hear neither side of a call any more, for one more reason."""
+        call = self._calls.get(key or "")
+        if call is None or reason in call.unheard or call.ended_at is not None:
+            return
+        call.unheard.add(reason)
+        self._attention.turn(call, host_t)
+        if action is not None:
+            call.press(action, call.clock(host_t))
+
+    def hear_again(self, key: str | None, reason: Unheard, action: KeyAction | None, host_t: float) -> None:
+        """That reason is gone; both sides are heard where no other is left."""
+        call = self._calls.get(key or "")
+        if call is None or reason not in call.unheard or call.ended_at is not None:
+            return
+        call.unheard.discard(reason)
+        if action is not None:
+            call.press(action, call.clock(host_t))
+        self._attention.turn(call, host_t)
+
+    def hear_all_again(self, reason: Unheard, host_t: float) -> None:
+        """That reason is gone for every call."""
+        for key in list(self._calls):
+            self.hear_again(key, reason, None, host_t)
+
+    def turn_anew(self, host_t: float) -> None:
+        """The language has changed."""
+        for call in self._calls.values():
+            self._attention.turn_anew(call, host_t)
+
+    def hear(self, told: m.HeardOf | m.Missed | m.Drained) -> None:
+        """Something was heard of a call."""
+        call = self._calls.get(told.call)
+        if call is None:
+            return
+        match told:
+            case m.HeardOf(heard=heard):
+                call.hear(heard)
+            case m.Missed():
+                call.miss(told)
+            case m.Drained():
+                call.segments -= 1
+                self._close_if_over(call, overdue=False)
+
+    def fail(self, host_t: float) -> None:
+        """There is nothing to hear with; calls go on without a transcript."""
+        for key in list(self._calls):
+            self.unhear(key, "failed", None, host_t)
+
+    def notice_device(self, notice: m.DeviceNotice, host_t: float) -> None:
+        """A side's device went away or came back: it is part of the record of a call that is heard."""
+        for call in self._calls.values():
+            if call.hearing:
+                call.notice_device(notice, host_t)
+
+    # ── What the agent does ───────────────────────────────────────────────────────────────────────────────
+
+    def note(self, key: str, text: str, line: int | None, revises: int | None, host_t: float) -> None:
+        """The agent wrote something down on a call, or after it."""
+        if (call := self._calls.get(key)) is not None:
+            call.note(text, call.clock(host_t), line, revises)
+
+    def press(self, action: KeyAction, host_t: float) -> None:
+        """A chord that is recorded and nothing else."""
+        if (call := self._calls.get(self.front or "")) is not None:
+            call.press(action, call.clock(host_t))
+
+    # ── What time brings ──────────────────────────────────────────────────────────────────────────────────
+
+    def beat(self, now: float) -> None:
+        """Time passes."""
+        self._follow(self._lines.pass_time(now), now)
+        if (self._ledger.journal is None or not self.is_safe) and self._ledger.is_due(now):
+            self._retry(now)
+        for call in list(self._calls.values()):
+            call.pass_time(call.clock(now))
+            self._close_if_over(call, overdue=call.ended_at is not None and call.clock(now) - call.ended_at > _DRAIN_S)
+            # A call stays until the next one is there, so that a note on it can still be written.
+            if call.closed and call.is_safe and any(other.epoch > call.epoch for other in self._calls.values()):
+                del self._calls[call.key]
+
+    def _retry(self, now: float) -> None:
+        if self._ledger.journal is None and self._ledger.open():
+            for line in self._lines.calls:
+                if line.state == "active":
+                    self._answer(line, now)
+        for call in self._calls.values():
+            call.catch_up()
+
+    def _close_if_over(self, call: LiveCall, *, overdue: bool) -> None:
+        if call.ended_at is not None and not call.closed and (overdue or not call.segments):
+            call.close(call.ended_at)
+
+    # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
+
+    def show(self, *, can_hang_up: bool) -> None:
+        """Tell which calls there are and who is heard, where that has changed."""
+        calls = CallsChanged(tuple(self._view(line, can_hang_up) for line in self._lines.calls))
+        if calls != self._shown:
+            self._shown = calls
+            self._tell(calls)
+        self._attention.show(self._calls.get(self.front or ""))
+
+    def _view(self, line: LineCall, can_hang_up: bool) -> CallView:
+        call = self._calls.get(_key(line))
+        return CallView(
+            key=_key(line),
+            state=line.state,
+            direction=_direction(line),
+            number=None if line.number is None else line.number.text,
+            display="" if line.number is None else line.number.display,
+            name=line.name,
+            language=self._settings.current.hearing.language,
+            answered_at=None if call is None else call.epoch,
+            waiting=self._lines.waiting(line),
+            can_hang_up=can_hang_up and line.line is not None,
+        )
+
+
+def _key(line: LineCall) -> str:
+    return str(line.key)
+
+
+def _direction(line: LineCall) -> Literal["inbound", "outbound", "internal"]:
+    return "internal" if line.number is not None and line.number.internal else line.direction

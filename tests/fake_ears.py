@@ -1,0 +1,123 @@
+"""A hearing that hears what a test tells it: a fake, for tests of what is done with what was heard."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from callassist.audio import host_clock
+from callassist.calls.hearing import HeardEvent, HeardFinal, Timing
+from callassist.events import Language, Speaker, SpeechStarted, SpeechStopped, Tick
+from callassist.live.messages import DeviceChoice, Drained, HeardOf, ModelLoaded, ModelMissing
+from callassist.live.messages import Told as FromEars
+from callassist.speech.recognizer import Word
+
+
+@dataclass
+class FakeEars:
+    """Does what it is asked at once.
+
+    Attributes:
+        asked: what was asked of it, in order. has_model: whether there is something to hear with. owes: the last
+            words of a stretch come only when `drain` is called.
+    """
+
+    tell: Callable[[FromEars], None]
+    has_model: bool = True
+    owes: bool = False
+    asked: list[tuple[str, object]] = field(default_factory=list)
+    heard: str | None = None
+    epoch: float = 0.0
+    _owed: list[Drained] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.asked.append(("start", None))
+
+    def load(self, language: Language, model: str | None = None) -> None:
+        self.asked.append(("load", language))
+        if self.has_model:
+            self.tell(ModelLoaded(language, "a-model", is_draft=language == "ar"))
+        else:
+            self.tell(ModelMissing("No model is installed.", "Install one."))
+
+    def choose(self, agent: DeviceChoice, customer: DeviceChoice) -> None:
+        self.asked.append(("choose", (agent.name, customer.name)))
+
+    def look_for_devices(self) -> None:
+        self.asked.append(("look", None))
+
+    def open_devices(self) -> None:
+        self.asked.append(("open", None))
+
+    def close_devices(self) -> None:
+        self.asked.append(("close", None))
+
+    def measure(self, on: bool) -> None:
+        self.asked.append(("measure", on))
+
+    def begin(
+        self, call: str, epoch: float, language: Language, model: str | None = None, *, since: float = 0.0
+    ) -> None:
+        assert self.heard is None, "two calls can't be heard at once"
+        self.heard, self.epoch = call, epoch
+        self.asked.append(("begin", (call, language, round(since, 3))))
+
+    def end(self, call: str, t: float) -> None:
+        assert self.heard == call
+        self.heard = None
+        self.asked.append(("end", (call, round(t, 3))))
+        self._owed.append(Drained(call, t))
+        if not self.owes:
+            self.drain()
+
+    def drain(self) -> None:
+        """Say that a stretch is told to its end."""
+        self.tell(self._owed.pop(0))
+
+    def levels(self) -> tuple[float, float]:
+        return (-30.0, -20.0)
+
+    def close(self) -> None:
+        self.asked.append(("end of all", None))
+
+    # ── For tests ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def say(self, call: str, text: str, t0: float, t1: float, speaker: Speaker = "customer") -> None:
+        """Somebody says something on a call."""
+        words = tuple(Word(word, confidence=0.9) for word in text.split())
+        final = HeardFinal(speaker, t0, t1, t1 + 0.6, words, Timing(0.6, 0.0, 0.1))
+        for heard in (
+            HeardEvent(SpeechStarted(t=t0, speaker=speaker), t0),
+            HeardEvent(SpeechStopped(t=t1, speaker=speaker), t1),
+            final,
+            HeardEvent(Tick(t=t1 + 20, heard_to=t1 + 20), t1 + 20),
+        ):
+            self.tell(HeardOf(call, heard))
+
+
+class Told:
+    """Collects updates from the engine's thread, and waits for one."""
+
+    def __init__(self) -> None:
+        self.all: list[object] = []
+        self._change = threading.Condition()
+
+    def __call__(self, update: object) -> None:
+        with self._change:
+            self.all.append(update)
+            self._change.notify_all()
+
+    def until(self, wanted: Callable[[list[object]], bool], seconds: float = 20.0) -> None:
+        """Wait until what was told satisfies `wanted`; it failing is the failure of the test."""
+        with self._change:
+            came = self._change.wait_for(lambda: wanted(self.all), timeout=seconds)
+            assert came, f"it was not told within {seconds} s; told was {self.all[-20:]}"
+
+    def of(self, kind: type) -> list[object]:
+        with self._change:
+            return [update for update in self.all if isinstance(update, kind)]
+
+
+def now() -> float:
+    return host_clock.now()
