@@ -1,7 +1,7 @@
 """A stand-in for the capture process: it writes a recording into the ring at the pace of the clock.
 
-The recording is what the world sounds like, whoever listens: `STANDIN_SOUND` is its file, and `STANDIN_EPOCH` the host's
-clock at its beginning. So a stand-in that takes over from one that was killed goes on where the world is by then.
+The recording is what the world sounds like, whoever listens: `STANDIN_SOUND` is its file, and `STANDIN_EPOCH` the
+host's clock at its beginning. So one that takes over from one that was killed goes on where the world is by then.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import logging
 import math
 import multiprocessing
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -49,14 +49,14 @@ class Child:
 
     Args:
         name: for the log and the process list.
-        program: `module:function`, imported only in the child; see `callassist.live.line`.
-        args: for it; they must be picklable.
+        program: what it runs, a function of some module; see `callassist.live.line`. It imports what is heavy itself.
+        args: for it, after the line; they must be picklable.
 
     Attributes:
         pid: of the process that lives; None where none does.
     """
 
-    def __init__(self, name: str, program: str, args: tuple[Any, ...], policy: ChildPolicy) -> None:
+    def __init__(self, name: str, program: Callable[..., None], args: tuple[Any, ...], policy: ChildPolicy) -> None:
         self.name = name
         self._program = program
         self._args = args

@@ -1,14 +1,13 @@
 """A child process's end of the line to the application: how it starts, hears, speaks, shows that it lives, and ends.
 
-A child's program is a function `main(line, *args)` in some module. It takes commands with `recv` and says things with
-`send`, from whichever thread. It ends when it returns, when it raises (which is a bug, and is reported), and at once
-when the application is gone, whatever it is busy with: nothing of a child is worth tidying up.
+A child's program is a function that takes the line and what else it needs. It takes commands with `recv` and says
+things with `send`, from whichever thread. The child ends when that returns or raises (which is a bug, and is reported),
+and at once when the application is gone, whatever it is busy with: nothing of a child is worth tidying up.
 """
 
 from __future__ import annotations
 
 import faulthandler
-import importlib
 import logging
 import math
 import multiprocessing
@@ -101,8 +100,10 @@ class Line:
             os._exit(0)  # nobody listens any more
 
 
-def run(name: str, program: str, args: tuple[Any, ...], pipe: Connection, errors: WriteEnd, beat: float) -> None:
-    """What a child process does from its first moment: a program, named `module:function`, and what goes around it."""
+def run(
+    name: str, program: Callable[..., None], args: tuple[Any, ...], pipe: Connection, errors: WriteEnd, beat: float
+) -> None:
+    """What a child process does from its first moment: its program, and what goes around it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the application's, which then ends its children
     errors.become_stderr()
     faulthandler.enable(file=2)
@@ -114,7 +115,7 @@ def run(name: str, program: str, args: tuple[Any, ...], pipe: Connection, errors
     line = Line(pipe, beat)
     code = 1
     try:
-        _program(program)(line, *args)
+        program(line, *args)
         code = 0
     except EOFError:
         code = 0
@@ -124,12 +125,6 @@ def run(name: str, program: str, args: tuple[Any, ...], pipe: Connection, errors
         line.finish()
         logging.shutdown()
         os._exit(code)  # threads inside native code would keep the process, or crash it on its way out
-
-
-def _program(name: str) -> Callable[..., None]:
-    module, _, function = name.partition(":")
-    found: Callable[..., None] = getattr(importlib.import_module(module), function)
-    return found
 
 
 def _end_with_the_application() -> None:

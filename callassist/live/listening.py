@@ -25,6 +25,7 @@ from callassist.events import SPEAKERS, Language
 from callassist.live import policy as watching_policy
 from callassist.live.child import Child, Ended, Started
 from callassist.live.continuing import ContinuedCall
+from callassist.live.line import Line
 from callassist.live.messages import (
     BeginCall,
     ChildBack,
@@ -46,10 +47,19 @@ from callassist.live.messages import (
     Told,
 )
 
-CAPTURE = "callassist.live.capturing:main"
-RECOGNISER = "callassist.live.recognising:main"
-
 _log = logging.getLogger(__name__)
+
+
+def _capture(line: Line, ring: str) -> None:
+    from callassist.live import capturing  # only the child needs the devices' libraries
+
+    capturing.main(line, ring)
+
+
+def _recognise(line: Line, ring: str, hearing: Path | None, watching: Path | None) -> None:
+    from callassist.live import recognising  # only the child needs the engines
+
+    recognising.main(line, ring, hearing, watching)
 
 
 class Listening:
@@ -58,7 +68,7 @@ class Listening:
     Args:
         tell: called from one thread, in order. It must not wait for that thread, so not call `close`.
         hearing_policy, watching: files of thresholds instead of the shipped ones.
-        capture: another program than the real one in the capture's place, as `module:function`.
+        capture: another program in the place of the capture's.
 
     Raises:
         UserError: `watching` has wrong values.
@@ -70,14 +80,14 @@ class Listening:
         hearing_policy: Path | None = None,
         *,
         watching: Path | None = None,
-        capture: str = CAPTURE,
+        capture: Callable[[Line, str], None] = _capture,
     ) -> None:
         self._tell_owner = tell
         self._policy = watching_policy.load(watching)
         self._ring = SoundRing.create()
         child = self._policy.child
         self._capture = Child("capture", capture, (self._ring.name,), child)
-        self._recogniser = Child("recogniser", RECOGNISER, (self._ring.name, hearing_policy, watching), child)
+        self._recogniser = Child("recogniser", _recognise, (self._ring.name, hearing_policy, watching), child)
         self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._woken, self._wake = Pipe(duplex=False)
         self._waking = threading.Lock()

@@ -77,7 +77,6 @@ class CallSound:
         self._next = min(self._starts.values()) // FRAME
         self._marks: deque[_Mark] = deque()
         self._paused = False
-        self._opens_at = 0  # the sample from which both sides are listened to, after a pause
 
     def pause(self, t: float) -> None:
         """Neither side is listened to from `t` on."""
@@ -109,7 +108,6 @@ class CallSound:
                 return Over(mark.t)
             if mark.kind == "resume":
                 self._paused = False
-                self._opens_at = mark.sample
             elif not self._paused:
                 self._paused = True
                 return Stopped(mark.t)
@@ -117,39 +115,47 @@ class CallSound:
 
     def _frame(self, start: int, now: float) -> Sound | Hole | None:
         stop = start + FRAME
-        closes_at = stop
-        if self._marks and self._marks[0].sample < stop:
-            if self._paused and self._marks[0].kind == "resume":  # it is listened to in the middle of this frame
-                self._paused, self._opens_at = False, self._marks.popleft().sample
-            if self._marks and self._marks[0].sample < stop:
-                closes_at = self._marks[0].sample
-        heard = {} if self._paused else self._ranges(start, closes_at)
+        spans = self._listened_to(start, stop)
+        speakers = [speaker for speaker in SPEAKERS if spans and self._starts[speaker] < stop]
         late = now - self._ring.time(self._origin + stop)
-        if not heard and late < 0:
+        if not speakers and late < 0:
             return None
-        written = all(self._ring.head(speaker) >= self._origin + last for speaker, (_, last) in heard.items())
-        if not written and late < self._unwritten:
+        if late < self._unwritten and any(
+            self._ring.head(speaker) < self._origin + spans[-1][1] for speaker in speakers
+        ):
             return None
         try:
-            sides = {speaker: self._read(speaker, start, first, last) for speaker, (first, last) in heard.items()}
+            sides = {speaker: self._read(speaker, start, spans) for speaker in speakers}
         except Overwritten as error:
             return self._hole(error.oldest - self._origin)
         self._next += 1
         return Sound(start / SAMPLE_RATE, sides)
 
-    def _ranges(self, start: int, closes_at: int) -> dict[Speaker, tuple[int, int]]:
-        """Which samples of a frame are to be heard, of each side that is."""
-        opens_at = max(start, self._opens_at)
-        return {
-            speaker: (max(opens_at, own), closes_at) for speaker, own in self._starts.items() if own < start + FRAME
-        }
+    def _listened_to(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """The parts of a frame that lie in no pause, and not behind the end."""
+        spans: list[tuple[int, int]] = []
+        opened: int | None = None if self._paused else start
+        for mark in self._marks:
+            if mark.sample >= stop:
+                break
+            if mark.kind == "resume":
+                opened = mark.sample if opened is None else opened
+            elif opened is not None:
+                spans.append((opened, mark.sample))
+                opened = None
+            if mark.kind == "end":
+                return spans
+        return spans if opened is None else [*spans, (opened, stop)]
 
-    def _read(self, speaker: Speaker, start: int, first: int, last: int) -> Samples:
+    def _read(self, speaker: Speaker, start: int, spans: list[tuple[int, int]]) -> Samples:
         samples = np.zeros(FRAME, np.float32)
-        there = min(last, self._ring.head(speaker) - self._origin)
-        first = max(first, -self._origin)  # the ring may be younger than the call
-        if there > first:
-            samples[first - start : there - start] = self._ring.read(speaker, self._origin + first, there - first)
+        # The ring may be younger than the call.
+        first_there = max(self._starts[speaker], -self._origin)
+        last_there = self._ring.head(speaker) - self._origin
+        for opened, closed in spans:
+            first, last = max(opened, first_there), min(closed, last_there)
+            if last > first:
+                samples[first - start : last - start] = self._ring.read(speaker, self._origin + first, last - first)
         return samples
 
     def _hole(self, oldest: int) -> Hole:
