@@ -1,12 +1,13 @@
 """A stand-in for the capture process: it writes a recording into the ring at the pace of the clock.
 
-The recording is what the world sounds like, whoever listens: `STANDIN_SOUND` is its file, and `STANDIN_EPOCH` the
-host's clock at its beginning. So one that takes over from one that was killed goes on where the world is by then.
+The recording is what the world sounds like, whoever listens: `sound.wav` in the folder `STANDIN_WORLD`, and in `epoch`
+the host's clock at its beginning. So one that takes over from one that was killed goes on where the world is by then.
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from callassist.audio import host_clock
 from callassist.audio.recording import read_all
@@ -21,9 +22,10 @@ LATENCY_S = 0.06  # what a device keeps back
 
 
 def main(line: Line, ring_name: str) -> None:
-    sound = read_all(os.environ["STANDIN_SOUND"])
+    world = Path(os.environ["STANDIN_WORLD"])
+    sound = read_all(world / "sound.wav")
     ring = SoundRing.attach(ring_name)
-    world = ring.position(float(os.environ["STANDIN_EPOCH"]))
+    origin = 0
     reached: int | None = None  # None while nothing is listened to
     while True:
         wait = None
@@ -35,6 +37,7 @@ def main(line: Line, ring_name: str) -> None:
                 for speaker in SPEAKERS:
                     line.send(DeviceNotice(speaker, "open", "a recording"))
             elif isinstance(command, Listen):
+                origin = ring.position(float((world / "epoch").read_text(encoding="ascii")))
                 reached = max(0, ring.position(host_clock.now())) if command.on else None
             elif isinstance(command, CloseDevices):
                 reached = None
@@ -42,7 +45,7 @@ def main(line: Line, ring_name: str) -> None:
         if reached is None:
             continue
         for channel, speaker in enumerate(SPEAKERS):
-            start = reached - world
+            start = reached - origin
             chunk = sound[channel, max(0, start) : max(0, start + CHUNK)] if channel < len(sound) else sound[0, :0]
             if chunk.size == CHUNK and reached >= ring.head(speaker):
                 ring.write(speaker, reached, chunk)

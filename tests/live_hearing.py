@@ -20,7 +20,7 @@ from callassist.audio import host_clock
 from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial
 from callassist.events import SPEAKERS, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.listening import Listening
-from callassist.live.messages import HeardNumbered, ModelLoaded, Told
+from callassist.live.messages import DeviceNotice, HeardNumbered, ModelLoaded, Told
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
@@ -59,7 +59,11 @@ class Owner:
         return max((tick.t for tick in events(self.told, Tick)), default=0.0)
 
     def finals(self) -> list[HeardFinal]:
-        return [told.final for told in self.of(HeardNumbered)]
+        return finals_in(self.told)
+
+
+def finals_in(told: list[Told]) -> list[HeardFinal]:
+    return [item.final for item in told if isinstance(item, HeardNumbered)]
 
 
 def events(told: list[Told], kind: type[ToldT]) -> list[ToldT]:
@@ -107,10 +111,9 @@ def assert_continuous(told: list[Told]) -> None:
 
 
 @contextmanager
-def listening(monkeypatch: pytest.MonkeyPatch, sound: Path, epoch: float) -> Iterator[tuple[Listening, Owner]]:
-    """Listening to a recording that begins at `epoch` on the host's clock."""
-    monkeypatch.setenv("STANDIN_SOUND", str(sound))
-    monkeypatch.setenv("STANDIN_EPOCH", repr(epoch))
+def listening(monkeypatch: pytest.MonkeyPatch, world: Path) -> Iterator[tuple[Listening, Owner]]:
+    """Listening to the recording `sound.wav` in the folder `world`, once `begin` lets it play."""
+    monkeypatch.setenv("STANDIN_WORLD", str(world))
     owner = Owner()
     ears = Listening(owner, capture=capture_standin.main)
     ears.start()
@@ -120,18 +123,23 @@ def listening(monkeypatch: pytest.MonkeyPatch, sound: Path, epoch: float) -> Ite
         ears.close()
 
 
-def warm(ears: Listening, owner: Owner) -> None:
+def begin(ears: Listening, owner: Owner, world: Path) -> float:
+    """Play the recording from now on and listen to it as call `c1`; gives the epoch of both."""
     ears.load("en")
     ears.open_devices()
     owner.wait_for(ModelLoaded)
+    owner.wait_for(DeviceNotice)
+    epoch = host_clock.now()
+    (world / "epoch").write_text(repr(epoch), encoding="ascii")
+    ears.begin("c1", epoch, "en")
+    return epoch
 
 
-def recording(folder: Path, agent: Samples, customer: Samples) -> Path:
+def recorded(world: Path, agent: Samples, customer: Samples) -> None:
+    """Make the recording of a world."""
     length = max(len(agent), len(customer))
     both = np.stack([np.pad(side, (0, length - len(side))) for side in (agent, customer)], axis=1)
-    path = folder / "call.wav"
-    soundfile.write(path, both, SAMPLE_RATE)
-    return path
+    soundfile.write(world / "sound.wav", both, SAMPLE_RATE)
 
 
 def silence(seconds: float) -> Samples:
