@@ -218,8 +218,8 @@ def test_a_second_call_begins_while_the_first_is_still_drained(tmp_path: Path, m
     assert owner.told[-1] == Drained("c2", length)
     assert_continuous(owner.told[:parted])
     assert_continuous(owner.told[parted:])
-    assert "technician" in text([told.final for told in owner.told[:parted] if isinstance(told)], "customer")
-    later = [told.final for told in owner.told[parted:] if isinstance(told)]
+    earlier, later = finals_in(owner.told[:parted]), finals_in(owner.told[parted:])
+    assert "technician" in text(earlier, "customer")
     assert "good morning" in text(later, "customer")
     assert "technician" not in text(later, "customer")
     assert not kept.any(), "the sound is still in memory"
