@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any
 
 import child_programs
@@ -86,6 +89,20 @@ def test_a_process_that_stands_still_is_ended() -> None:
         assert until(child, ended)[-1].reason == "no sign of life for 2 s"
 
 
+def test_when_the_owner_stood_still_itself_the_child_gets_another_chance() -> None:
+    with running(child_programs.echoes) as child:
+        until(child, lambda item: isinstance(item, Started))
+        child.send("a word")
+        until(child, lambda item: item == "a word")
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGSTOP)  # as it would be while the whole PC sleeps
+        threading.Event().wait(QUICK.silent + 2 * QUICK.beat)
+        assert list(child.look()) == []
+        os.kill(child.pid, signal.SIGCONT)
+        child.send("another")
+        assert until(child, lambda item: item == "another") == ["another"]
+
+
 def test_a_program_that_does_not_come_back_is_ended_though_its_threads_live() -> None:
     with running(child_programs.hangs_although_threads_go_on) as child:
         assert until(child, ended)[-1].reason == "no sign of life for 2 s"
@@ -102,11 +119,17 @@ def test_a_healthy_one_that_has_nothing_to_say_is_left_alone() -> None:
             assert list(child.look()) == []
 
 
-def test_the_last_words_of_a_crash_are_in_the_log_and_no_card_number() -> None:
-    log = logs.configure(name="tested-app")
-    with running(child_programs.crashes_in_native_code) as child:
-        assert "signal 11" in until(child, ended)[-1].reason
-    written = log.read_text(encoding="utf-8")
+def test_the_last_words_of_a_crash_are_in_the_log_and_no_card_number(tmp_path: Path) -> None:
+    handler = logging.FileHandler(tmp_path / "log", encoding="utf-8")
+    handler.addFilter(logs.RedactingFilter())
+    logging.getLogger().addHandler(handler)
+    try:
+        with running(child_programs.crashes_in_native_code) as child:
+            assert "signal 11" in until(child, ended)[-1].reason
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    written = (tmp_path / "log").read_text(encoding="utf-8")
     assert "tested: a library complains about card" in written
     assert "tested: Fatal Python error: Segmentation fault" in written
     assert "child_programs.py" in written
@@ -116,7 +139,7 @@ def test_the_last_words_of_a_crash_are_in_the_log_and_no_card_number() -> None:
 def test_a_bug_in_its_program_leaves_a_report_and_a_log_of_its_own() -> None:
     with running(child_programs.raises) as child:
         assert until(child, ended)[-1].reason == "exit code 1"
-    (report,) = list(paths.log_dir().glob("crash-*.txt"))[:1]
+    report = next(paths.log_dir().glob("crash-*.txt"))
     assert "something that nobody thought of" in report.read_text(encoding="utf-8")
     assert "something that nobody thought of" in (paths.log_dir() / "callassist-tested.log").read_text(encoding="utf-8")
 
@@ -130,7 +153,7 @@ def test_closing_leaves_no_process() -> None:
     assert child.waitables == []
 
 
-def test_wrong_thresholds_are_named(tmp_path: Any) -> None:
+def test_wrong_thresholds_are_named(tmp_path: Path) -> None:
     shipped = paths.shipped("resources", "policies", "watching.toml").read_text(encoding="utf-8")
     changed = tmp_path / "watching.toml"
     changed.write_text(shipped.replace("silent = 5.0", "silent = 1.5"), encoding="utf-8")

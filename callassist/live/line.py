@@ -72,7 +72,7 @@ class Line:
         """Say something. Returns at once: a program that hears must not wait for one that is busy reading."""
         self._outbox.put(message)
 
-    def vouch(self, seconds: float = math.inf) -> None:
+    def vouch(self, seconds: float) -> None:
         """Promise to call this again within `seconds`, or else this child hangs and is to be ended.
 
         A child that never does is only known to hang when all of it stands still.

@@ -100,7 +100,7 @@ class Listening:
         self._model: LoadModel | None = None
         self._devices = OpenDevices(DeviceChoice(), DeviceChoice())
         self._is_open = False
-        self._is_listening = False
+        self._listening_since: float | None = None  # the host's clock; None while nothing is listened to
         self._later: dict[Callable[[], None], float] = {}  # what is to be done, and when on the host's clock
         self._recogniser_was_down = False
         self._silent_since: float | None = None  # the host's clock where the capture's sound broke off
@@ -245,7 +245,7 @@ class Listening:
             self._capture.send(self._devices)
 
     def _close_devices(self) -> None:
-        if self._is_listening:  # the end of a call is still coming in
+        if self._listening_since is not None:  # the end of a call is still coming in
             self._later[self._shut] = host_clock.now() + self._policy.capture.late
         else:
             self._shut()
@@ -268,12 +268,12 @@ class Listening:
     def _listen(self) -> None:
         self._later.pop(self._stop_listening, None)
         self._later.pop(self._wipe, None)
-        if not self._is_listening:
-            self._is_listening = True
+        if self._listening_since is None:
+            self._listening_since = host_clock.now()
             self._capture.send(Listen(on=True))
 
     def _stop_listening(self) -> None:
-        self._is_listening = False
+        self._listening_since = None
         self._capture.send(Listen(on=False))
         self._wipe_when_unneeded()
 
@@ -282,7 +282,7 @@ class Listening:
         self._capture.send(CloseDevices())
 
     def _wipe_when_unneeded(self) -> None:
-        if not self._calls and not self._is_listening:
+        if not self._calls and self._listening_since is None:
             # By then the capture has taken notice, and writes nothing any more.
             self._later[self._wipe] = host_clock.now() + self._policy.capture.late
 
@@ -297,7 +297,7 @@ class Listening:
                 self._capture.send(self._devices)
             elif message.again:
                 self._capture_is_back()
-            if self._is_listening:
+            if self._listening_since is not None:
                 self._capture.send(Listen(on=True))
         elif isinstance(message, Ended):
             if self._silent_since is None:
@@ -312,7 +312,9 @@ class Listening:
 
     def _capture_is_back(self) -> None:
         assert self._silent_since is not None
-        gap = host_clock.now() - self._silent_since if self._is_listening else 0.0
+        gap = 0.0
+        if self._listening_since is not None:
+            gap = host_clock.now() - max(self._silent_since, self._listening_since)
         self._silent_since = None
         self._tell(ChildBack("capture", gap))
 

@@ -6,6 +6,7 @@ whatever is told belongs to the call before the next `Drained`.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from pathlib import Path
 
@@ -59,23 +60,29 @@ class _Recogniser:
         self._patience = patience
         self._models = _Models(line, thresholds, patience)
         self._calls: deque[_Call] = deque()  # the first is being heard, the others wait for its end
+        self._wanted: LoadModel | None = None
 
     def run(self) -> None:
         while True:
             wait = self._until_due()
-            self._line.vouch(*(() if wait is None else (wait + self._patience.turn,)))
+            self._line.vouch(math.inf if wait is None else wait + self._patience.turn)
             if self._line.poll(wait):
                 self._take(self._line.recv())
             if self._calls:
                 self._go_on(self._calls[0])
+            elif self._wanted is not None:  # not during a call, which would have to wait for it
+                self._models.load(self._wanted.language, self._wanted.model)
+                self._wanted = None
 
     def _until_due(self) -> float | None:
         """Seconds until there may be something to hear; None where only a command can bring it."""
-        return max(0.0, self._calls[0].look_at - host_clock.now()) if self._calls else None
+        if self._calls:
+            return max(0.0, self._calls[0].look_at - host_clock.now())
+        return None if self._wanted is None else 0.0
 
     def _take(self, command: object) -> None:
         if isinstance(command, LoadModel):
-            self._models.load(command.language, command.model)
+            self._wanted = command
         elif isinstance(command, BeginCall):
             self._calls.append(_Call(command, CallSound(self._ring, command, self._patience.unwritten)))
         elif isinstance(command, PauseCall):
@@ -84,6 +91,8 @@ class _Recogniser:
             self._calls[-1].sound.resume(command.t)
         elif isinstance(command, EndCall):
             self._calls[-1].sound.end(command.t)
+        else:
+            raise TypeError(f"{command!r} is no command to the recogniser")
 
     def _go_on(self, call: _Call) -> None:
         """One step of the call that is being heard."""
@@ -158,9 +167,14 @@ class _Models:
         self._loaded: tuple[Language, str | None, Engine] | None = None
 
     def load(self, language: Language, model: str | None) -> Engine | None:
-        """The model for a language, loaded if it is not already; None where there is none. Tells which it is."""
+        """The model for a language, loaded if it is not already; None where there is none. Tells which it is.
+
+        The one before it must not be in use any more: two would not fit into the memory of a small PC.
+        """
         if self._loaded is None or self._loaded[:2] != (language, model):
-            self._loaded = None  # two would not fit into the memory of a small PC
+            if self._loaded is not None:
+                self._loaded[2].recognizer.close()
+                self._loaded = None
             self._line.vouch(self._patience.loading)
             try:
                 self._loaded = language, model, assembly.engine_for(language, self._thresholds, model=model)
