@@ -152,7 +152,7 @@ def until(t: float) -> None:
 
 
 def recogniser_pid(ears: Listening) -> int:
-    pid = ears._recogniser.pid
+    pid = ears._recognised.child.pid
     assert pid is not None
     return pid
 

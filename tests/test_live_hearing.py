@@ -138,6 +138,7 @@ def test_a_recogniser_killed_ten_times_in_a_call_loses_and_doubles_nothing(
     assert word_errors({speaker: script(speaker) for speaker in SPEAKERS}, owner.finals()) <= 0.20
 
 
+@pytest.mark.slow
 def test_a_recogniser_that_hangs_in_mid_sentence_is_noticed_and_the_sentence_recovered(
     short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +156,7 @@ def test_a_recogniser_that_hangs_in_mid_sentence_is_noticed_and_the_sentence_rec
     assert "monday" in text(owner.finals(), "agent")
 
 
+@pytest.mark.slow
 def test_a_recogniser_killed_while_it_drains_still_drains(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with listening(monkeypatch, short) as (ears, owner):
         epoch = begin(ears, owner, short)
@@ -170,6 +172,7 @@ def test_a_recogniser_killed_while_it_drains_still_drains(short: Path, monkeypat
     assert "monday" in text(owner.finals(), "agent")
 
 
+@pytest.mark.slow
 def test_nothing_that_is_said_in_a_pause_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whisper("en")
     before, between, after = (say(f"My secret word is {word}.") for word in ("elephant", "strawberry", "mountain"))
@@ -195,6 +198,7 @@ def test_nothing_that_is_said_in_a_pause_is_heard(tmp_path: Path, monkeypatch: p
     assert all(t >= sum(lengths[:2]) - 0.3 for t in paused)
 
 
+@pytest.mark.slow
 def test_a_second_call_begins_while_the_first_is_still_drained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whisper("en")
     first, second = say("I will call the technician for you."), say("Good morning, this is the other customer.")
@@ -240,8 +244,8 @@ def test_a_capture_that_is_killed_comes_back_and_the_gap_is_told(short: Path, mo
     with listening(monkeypatch, short) as (ears, owner):
         epoch = begin(ears, owner, short)
         until(epoch + 0.3)
-        assert ears._capture.pid is not None
-        os.kill(ears._capture.pid, signal.SIGKILL)
+        assert ears._captured.child.pid is not None
+        os.kill(ears._captured.child.pid, signal.SIGKILL)
         owner.wait_for(ChildBack)
         back = host_clock.now() - epoch
         owner.wait_until(back + 1.0)

@@ -11,7 +11,6 @@ import logging
 import math
 import queue
 import threading
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from multiprocessing import Pipe
@@ -20,32 +19,22 @@ from pathlib import Path
 
 from callassist.audio import host_clock
 from callassist.audio.ring import SoundRing
-from callassist.calls.hearing import HeardEvent, HeardPartial
-from callassist.events import SPEAKERS, Language
+from callassist.events import Language
 from callassist.live import policy as watching_policy
-from callassist.live.child import Child, Ended, Started
-from callassist.live.continuing import ContinuedCall
+from callassist.live.captured import Captured
 from callassist.live.line import Line
 from callassist.live.messages import (
     BeginCall,
-    ChildBack,
-    ChildDied,
-    CloseDevices,
     DeviceChoice,
-    DeviceNotice,
     Drained,
     EndCall,
-    HeardNumbered,
-    Listen,
     LoadModel,
-    Missed,
-    ModelLoaded,
-    ModelMissing,
     OpenDevices,
     PauseCall,
     ResumeCall,
     Told,
 )
+from callassist.live.recognised import Recognised
 
 _log = logging.getLogger(__name__)
 
@@ -83,11 +72,10 @@ class Listening:
         capture: Callable[[Line, str], None] = _capture,
     ) -> None:
         self._tell_owner = tell
-        self._policy = watching_policy.load(watching)
+        policy = watching_policy.load(watching)
         self._ring = SoundRing.create()
-        child = self._policy.child
-        self._capture = Child("capture", capture, (self._ring.name,), child)
-        self._recogniser = Child("recogniser", _recognise, (self._ring.name, hearing_policy, watching), child)
+        self._captured = Captured(self._ring, capture, policy)
+        self._recognised = Recognised(_recognise, (self._ring.name, hearing_policy, watching), policy)
         self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._woken, self._wake = Pipe(duplex=False)
         self._waking = threading.Lock()
@@ -95,37 +83,28 @@ class Listening:
         self._order = threading.Lock()
         self._in_call = False
         self._closing = False
-        # All below belongs to the thread.
-        self._calls: deque[ContinuedCall] = deque()  # not drained yet, the one that is told of first
-        self._model: LoadModel | None = None
-        self._devices = OpenDevices(DeviceChoice(), DeviceChoice())
-        self._is_open = False
-        self._listening_since: float | None = None  # the host's clock; None while nothing is listened to
-        self._later: dict[Callable[[], None], float] = {}  # what is to be done, and when on the host's clock
-        self._recogniser_was_down = False
-        self._silent_since: float | None = None  # the host's clock where the capture's sound broke off
 
     def start(self) -> None:
         """Begin both children; returns at once."""
-        self._ask(self._capture.start)
-        self._ask(self._recogniser.start)
+        self._ask(self._captured.child.start)
+        self._ask(self._recognised.child.start)
         self._thread.start()
 
     def load(self, language: Language, model: str | None = None) -> None:
         """Have the model for a language ready: `ModelLoaded` or `ModelMissing` is told."""
-        self._ask(partial(self._load, LoadModel(language, model)))
+        self._ask(partial(self._recognised.load, LoadModel(language, model)))
 
     def choose(self, agent: DeviceChoice, customer: DeviceChoice) -> None:
         """Which devices to listen to; they are changed at once where some are open."""
-        self._ask(partial(self._choose, OpenDevices(agent, customer)))
+        self._ask(partial(self._captured.choose, OpenDevices(agent, customer)))
 
     def open_devices(self) -> None:
         """Open both sides, without listening yet; best when it rings, since an idle device takes its time."""
-        self._ask(self._open)
+        self._ask(self._captured.open)
 
     def close_devices(self) -> None:
         """Let go of them, once nothing is listened to any more."""
-        self._ask(self._close_devices)
+        self._ask(self._captured.close_devices)
 
     def begin(
         self,
@@ -182,8 +161,6 @@ class Listening:
         self._woken.close()
         self._wake.close()
 
-    # ── What the thread does ──────────────────────────────────────────────────────────────────────────────
-
     def _ask(self, what: Callable[[], None]) -> None:
         self._asked.put(what)
         self._wake_up()
@@ -200,26 +177,24 @@ class Listening:
             self._ask(partial(self._decide, command))
 
     def _run(self) -> None:
-        children = (self._capture, self._recogniser)
+        sides = (self._captured, self._recognised)
         try:
             while not self._closing:
-                due = min(self._capture.due, self._recogniser.due, *self._later.values(), math.inf)
+                due = min(side.due for side in sides)
                 timeout = None if due == math.inf else max(0.0, due - host_clock.now())
-                ready = wait([self._woken, *(waitable for child in children for waitable in child.waitables)], timeout)
-                if self._woken in ready:
+                if self._woken in wait([self._woken, *(ready for side in sides for ready in side.waitables)], timeout):
                     self._woken.recv_bytes()
                     while not self._asked.empty():
                         self._asked.get()()
-                for what in [what for what, at in self._later.items() if at <= host_clock.now()]:
-                    if self._later.pop(what, None) is not None:
-                        what()
-                for message in self._capture.look():
-                    self._from_capture(message)
-                for message in self._recogniser.look():
-                    self._from_recogniser(message)
+                for notice in self._captured.look():
+                    self._tell(notice)
+                for told in self._recognised.look():
+                    self._tell(told)
+                    if isinstance(told, Drained) and self._recognised.is_drained:
+                        self._captured.wipe()
         finally:
-            for child in children:
-                child.close()
+            for side in sides:
+                side.child.close()
 
     def _tell(self, told: Told) -> None:
         try:
@@ -227,131 +202,13 @@ class Listening:
         except Exception:  # noqa: BLE001 - a bug of the owner's, logged whole; the hearing must go on
             _log.exception("what was told could not be taken")
 
-    # ── Commands ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _load(self, model: LoadModel) -> None:
-        self._model = model
-        self._recogniser.send(model)
-
-    def _choose(self, devices: OpenDevices) -> None:
-        self._devices = devices
-        if self._is_open:
-            self._capture.send(devices)
-
-    def _open(self) -> None:
-        self._later.pop(self._shut, None)
-        if not self._is_open:
-            self._is_open = True
-            self._capture.send(self._devices)
-
-    def _close_devices(self) -> None:
-        if self._listening_since is not None:  # the end of a call is still coming in
-            self._later[self._shut] = host_clock.now() + self._policy.capture.late
-        else:
-            self._shut()
-
-    def _begin(self, begin: BeginCall) -> None:
-        self._model = LoadModel(begin.language, begin.model)
-        self._calls.append(ContinuedCall(begin, self._policy.recogniser.again_from))
-        self._recogniser.send(begin)
-        self._open()
-        self._listen()
+    def _begin(self, call: BeginCall) -> None:
+        self._recognised.begin(call)
+        self._captured.listen()
 
     def _decide(self, command: PauseCall | ResumeCall | EndCall) -> None:
-        self._calls[-1].add(command)
-        self._recogniser.send(command)
+        self._recognised.decide(command)
         if isinstance(command, ResumeCall):
-            self._listen()
+            self._captured.listen()
         else:
-            self._later[self._stop_listening] = host_clock.now() + self._policy.capture.late
-
-    def _listen(self) -> None:
-        self._later.pop(self._stop_listening, None)
-        self._later.pop(self._wipe, None)
-        if self._listening_since is None:
-            self._listening_since = host_clock.now()
-            self._capture.send(Listen(on=True))
-
-    def _stop_listening(self) -> None:
-        self._listening_since = None
-        self._capture.send(Listen(on=False))
-        self._wipe_when_unneeded()
-
-    def _shut(self) -> None:
-        self._is_open = False
-        self._capture.send(CloseDevices())
-
-    def _wipe_when_unneeded(self) -> None:
-        if not self._calls and self._listening_since is None:
-            # By then the capture has taken notice, and writes nothing any more.
-            self._later[self._wipe] = host_clock.now() + self._policy.capture.late
-
-    def _wipe(self) -> None:
-        self._ring.wipe()
-
-    # ── What the children say ─────────────────────────────────────────────────────────────────────────────
-
-    def _from_capture(self, message: Started | Ended | DeviceNotice) -> None:
-        if isinstance(message, Started):
-            if self._is_open:
-                self._capture.send(self._devices)
-            elif message.again:
-                self._capture_is_back()
-            if self._listening_since is not None:
-                self._capture.send(Listen(on=True))
-        elif isinstance(message, Ended):
-            if self._silent_since is None:
-                self._silent_since = self._ring.time(min(self._ring.head(speaker) for speaker in SPEAKERS))
-            for speaker in SPEAKERS:
-                self._ring.set_level(speaker, -math.inf)
-            self._tell(ChildDied("capture", message.reason, message.again_in))
-        else:
-            if self._silent_since is not None:  # it has its devices again, or has found that it can't
-                self._capture_is_back()
-            self._tell(message)
-
-    def _capture_is_back(self) -> None:
-        assert self._silent_since is not None
-        gap = 0.0
-        if self._listening_since is not None:
-            gap = host_clock.now() - max(self._silent_since, self._listening_since)
-        self._silent_since = None
-        self._tell(ChildBack("capture", gap))
-
-    def _from_recogniser(
-        self,
-        message: Started
-        | Ended
-        | ModelLoaded
-        | ModelMissing
-        | HeardNumbered
-        | HeardPartial
-        | HeardEvent
-        | Missed
-        | Drained,
-    ) -> None:
-        if isinstance(message, Started):
-            if self._model is not None and not self._calls:  # a call brings its own
-                self._recogniser.send(self._model)
-            for call in self._calls:
-                for command in call.again():
-                    self._recogniser.send(command)
-            if self._recogniser_was_down and self._model is None:
-                self._is_back()
-        elif isinstance(message, Ended):
-            self._recogniser_was_down = True
-            self._tell(ChildDied("recogniser", message.reason, message.again_in))
-        elif isinstance(message, ModelLoaded | ModelMissing):
-            if self._recogniser_was_down:
-                self._is_back()
-            self._tell(message)
-        else:
-            for told in self._calls[0].passed(message):
-                self._tell(told)
-            if isinstance(message, Drained):
-                self._calls.popleft()
-                self._wipe_when_unneeded()
-
-    def _is_back(self) -> None:
-        self._recogniser_was_down = False
-        self._tell(ChildBack("recogniser"))
+            self._captured.stop_listening()
