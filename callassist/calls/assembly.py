@@ -38,11 +38,17 @@ class Engine:
     Attributes:
         vocabulary: the company's words shown to it; empty where that does not help this model in this language.
         is_draft: so much of what it writes in this language is wrong that it has to be labelled as a draft.
+        is_biased: whether it is shown words at all.
     """
 
     recognizer: Recognizer
     vocabulary: tuple[str, ...]
     is_draft: bool
+    is_biased: bool
+
+    def words_for(self, own: Sequence[str]) -> tuple[str, ...]:
+        """The words for a call that brings some of its own, which go first."""
+        return chosen(own, self.vocabulary, most=_MOST_WORDS) if self.is_biased else ()
 
 
 def session_for(
@@ -97,11 +103,11 @@ def engine_for(
     lists: list[Sequence[str]] = [read_words(words)] if words is not None else []
     helps, is_draft = installed.bias.get(language, False), language in installed.draft
     if not (helps if bias is None else bias):
-        return Engine(recognizer, (), is_draft)
+        return Engine(recognizer, (), is_draft, is_biased=False)
     shipped = paths.shipped("resources", "vocabulary") / f"service-{language}.txt"
     if shipped.is_file():
         lists.append(read_words(shipped))
-    return Engine(recognizer, chosen(*lists, most=_MOST_WORDS), is_draft)
+    return Engine(recognizer, chosen(*lists, most=_MOST_WORDS), is_draft, is_biased=True)
 
 
 def detected_language(

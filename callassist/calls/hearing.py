@@ -11,7 +11,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from callassist.calls.session import TICK_S
@@ -121,6 +121,8 @@ class Hearing:
         inventions: phrases out of noise; None for the shipped list.
         live: sound comes at the pace of the call, so partials are made and nothing may block; otherwise `feed`
             waits for the decoding, and what comes out is in the order of `at`.
+        tell: takes what is heard instead of `heard`, in the same order, from the feeding and the decoding threads; it
+            must return at once.
     """
 
     def __init__(
@@ -131,8 +133,10 @@ class Hearing:
         vocabulary: Sequence[str] = (),
         live: bool,
         inventions: Inventions | None = None,
+        tell: Callable[[Heard], None] | None = None,
     ) -> None:
         self.heard: queue.SimpleQueue[Heard] = queue.SimpleQueue()
+        self._hand_out = tell or self.heard.put
         self._policy = policy
         self._vocabulary = tuple(vocabulary)
         self._live = live
@@ -148,7 +152,10 @@ class Hearing:
         self._now = 0.0
 
     def feed(self, t: float, frames: Mapping[Speaker, Samples]) -> None:
-        """The next 32 ms of each side, which began at `t` seconds on the call clock."""
+        """The next 32 ms of each side, which began at `t` seconds on the call clock.
+
+        A side that is left out is not listened to, and time passes all the same.
+        """
         earlier, self._now = self._now, t + FRAME_S
         if int(self._now / TICK_S) > int(earlier / TICK_S):
             self._tell(Tick(t=self._now, heard_to=self._heard_to()))
@@ -163,11 +170,20 @@ class Hearing:
         else:
             self._wait_for_finals(_MOST_FINALS_AHEAD)
 
-    def close(self) -> None:
-        """The sound ends here, and the utterances under way with it; returns when everything is decoded."""
+    def break_off(self) -> None:
+        """The sound stops here, on both sides, and what comes next does not join on to it.
+
+        The utterances under way end; they are decoded like any other.
+        """
         for speaker, channel in self._channels.items():
             for action in channel.endpointer.finish():
                 self._act(speaker, channel, action)
+            channel.activity = VoiceActivity(self._policy.activity)
+            channel.endpointer = Endpointer(self._policy.endpointing)
+
+    def close(self) -> None:
+        """The sound ends here, and the utterances under way with it; returns when everything is decoded."""
+        self.break_off()
         self._wait_for_finals(0)
         self._say_caught_up()
         self._workers.close()
@@ -175,6 +191,11 @@ class Hearing:
     def abandon(self) -> None:
         """Stop without decoding what is left; for when something else has failed. Harmless after `close`."""
         self._workers.abandon()
+
+    @property
+    def longest_decoding(self) -> float:
+        """For how long the oldest decoding that is under way has been so, seconds; 0 where there is none."""
+        return self._workers.longest_running
 
     def _act(self, speaker: Speaker, channel: _Channel, action: Action) -> None:
         if isinstance(action, Began):
@@ -206,7 +227,7 @@ class Hearing:
         if isinstance(action, Dropped):
             if utterance.early is not None:
                 utterance.early.void = True
-            self.heard.put(HeardPartial(speaker, self._now, (), 0))
+            self._hand_out(HeardPartial(speaker, self._now, (), 0))
             return
         if action.cut and channel.recognizer.incremental:
             # It was given sound beyond the cut already, and what it made of that can't be taken out again.
@@ -245,7 +266,7 @@ class Hearing:
             with self._order:  # so that it is either before the final that voids it, or not at all
                 if job.result is not None and not job.void:
                     words, stable = utterance.stabiliser.update(job.result)
-                    self.heard.put(HeardPartial(speaker, asked_at, words, stable))
+                    self._hand_out(HeardPartial(speaker, asked_at, words, stable))
 
         utterance.partial = self._workers.submit(
             Job(
@@ -257,7 +278,7 @@ class Hearing:
 
     def _tell(self, event: Event) -> None:
         if self._live:
-            self.heard.put(HeardEvent(event, self._now))
+            self._hand_out(HeardEvent(event, self._now))
             return
         with self._order:
             self._ordered.append(HeardEvent(event, self._now))
@@ -272,9 +293,9 @@ class Hearing:
                     if not head.job.finished:
                         break
                     for heard in self._finished(head):
-                        self.heard.put(heard)
+                        self._hand_out(heard)
                 else:
-                    self.heard.put(head)
+                    self._hand_out(head)
                 self._ordered.popleft()
             self._order.notify_all()
 

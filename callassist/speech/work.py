@@ -31,7 +31,8 @@ class Job(Generic[ResultT]):
 
     Attributes:
         urgency: may rise while it waits. void: nobody wants it any more; it is not begun if it still waits.
-        asked, begun, ended: readings of `time.perf_counter`, for measurement only.
+        asked, begun, ended: readings of `time.perf_counter` when it was queued, when a worker took it, when it was
+            done.
     """
 
     def __init__(self, urgency: Urgency, work: Callable[[], ResultT], done: Callable[[Job[ResultT]], None]) -> None:
@@ -53,7 +54,6 @@ class Job(Generic[ResultT]):
 
         A failure is a bug in an engine or its model: it is logged whole, and the call goes on without this result.
         """
-        self.begun = time.perf_counter()
         if not self.void:
             try:
                 self._result = self._work()
@@ -74,7 +74,7 @@ class Workers:
     def __init__(self, count: int = 2) -> None:
         self._waiting: deque[Job[object]] = deque()
         self._change = threading.Condition()
-        self._partials_running = 0
+        self._running: list[Job[object]] = []
         self.closing = False
         self._threads = [threading.Thread(target=self._run, name=f"decoding-{n}", daemon=True) for n in range(count)]
         for thread in self._threads:
@@ -94,6 +94,13 @@ class Workers:
         with self._change:
             job.urgency = Urgency.FINAL
             self._change.notify()
+
+    @property
+    def longest_running(self) -> float:
+        """For how many seconds the oldest job that is being done has been so; 0 where none is."""
+        with self._change:
+            begun = min((job.begun for job in self._running), default=None)
+        return 0.0 if begun is None else time.perf_counter() - begun
 
     def close(self) -> None:
         """Finish what is queued, partials left out, and end the threads."""
@@ -118,20 +125,19 @@ class Workers:
                 job.run()
             finally:
                 with self._change:
-                    if job.urgency is Urgency.PARTIAL:
-                        self._partials_running -= 1
+                    self._running.remove(job)
                     self._change.notify_all()
 
     def _next(self) -> Job[object] | None:
         with self._change:
             while True:
-                able = [
-                    job for job in self._waiting if job.urgency is not Urgency.PARTIAL or not self._partials_running
-                ]
+                partial_runs = any(job.urgency is Urgency.PARTIAL for job in self._running)
+                able = [job for job in self._waiting if job.urgency is not Urgency.PARTIAL or not partial_runs]
                 if able:
                     job = min(able, key=lambda candidate: candidate.urgency)  # min keeps the oldest of equals
                     self._waiting.remove(job)
-                    self._partials_running += job.urgency is Urgency.PARTIAL
+                    self._running.append(job)
+                    job.begun = time.perf_counter()
                     return job
                 if self.closing and not self._waiting:
                     return None
