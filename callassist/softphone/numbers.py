@@ -20,10 +20,10 @@ _LONGEST_EXTENSION = 6
 _LONGEST_NAME = 32
 """Characters that are kept of the user part of a SIP address that is no number."""
 
-_NOBODY = frozenset(
-    ["anonymous", "unknown", "withheld", "private", "restricted", "unavailable", "blocked", "unidentified", "null"]
-    + ["مجهول", "غير معروف", "رقم خاص", "خاص", "محجوب", "غير متاح"]
-)
+_NOBODY = {
+    *("anonymous", "unknown", "withheld", "private", "restricted", "unavailable", "blocked", "unidentified", "null"),
+    *("مجهول", "غير معروف", "رقم خاص", "خاص", "محجوب", "غير متاح"),
+}
 _ADDRESS = re.compile(r"<([^<>]*)>\s*[^<>]*$")
 _SCHEME = re.compile(r"^(?:sips?|tel|callto):(?://)?", re.IGNORECASE)
 _WRITTEN_AS_NUMBER = re.compile(r"\+?[\d\s().\-/]*\d[\d\s().\-/]*")
