@@ -102,7 +102,7 @@ class BaresipCalls:
             before = call.state
         call.name = _text(event.get("peerdisplayname")) or call.name
         call.account = _text(event.get("accountaor")) or call.account
-        if state is not None and state != before and before != "established":
+        if state is not None and (before is None or (state == "established" and before != "established")):
             call.state = state
             return [_event(_BEGINS[state], call, host_t)], False
         if kind in ("CALL_HOLD", "CALL_RESUME") and call.state == "established":
