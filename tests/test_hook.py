@@ -113,6 +113,15 @@ def test_whatever_a_softphone_calls_a_number_arrives_harmless(
 
 
 @pytest.mark.usefixtures("app")
+def test_the_command_line_says_the_same(told: Told) -> None:
+    command = [sys.executable, "-m", "callassist", "softphone", "answer", "--number", "0551234567", "--name", "نورة"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    event = phone_event(told)
+    assert (event.kind, event.number, event.name) == ("answered", "0551234567", "نورة")
+
+
+@pytest.mark.usefixtures("app")
 @pytest.mark.parametrize(
     "given",
     [
