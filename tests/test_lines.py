@@ -211,6 +211,14 @@ def test_a_nameless_end_that_the_link_has_told_is_not_the_other_calls(story: Sto
     assert story.hook("hung_up", after=0.1) == ["ended 1"]
 
 
+def test_both_calls_hung_up_at_once_without_a_name_are_both_over(story: Story) -> None:
+    story.hook("answered")
+    story.hook("held")
+    story.hook("answered")
+    assert story.hook("hung_up") == ["ended 2"]
+    assert story.hook("hung_up", after=0.01) == ["ended 1"]
+
+
 def test_the_same_number_twice_is_two_calls_where_it_is_told_twice(story: Story) -> None:
     story.link("rings", "a1", NOURA)
     story.hook("rings", NOURA)
@@ -300,3 +308,48 @@ def test_what_the_link_says_twice_happens_once(events: list[PhoneEvent]) -> None
         lines.take(event)
         if event.kind not in ("rings", "dials", "answered") or any(call.line == event.line for call in lines.calls):
             assert lines.take(event) == ()
+
+
+# ── A link and a command beside it ────────────────────────────────────────────────────────────────────────
+
+_LAG = st.floats(-0.2, 0.45)
+_PHASE = st.floats(0.5, 30)
+
+
+@st.composite
+def _told_twice(draw: st.DrawFn) -> tuple[list[PhoneEvent], int, int]:
+    """Calls one after another, each told by a link and, a little earlier or later, by commands; and how many there are.
+
+    Returns:
+        The events in the order in which they arrive, the number of calls, and of those that were answered.
+    """
+    nameless, doubled = draw(st.booleans()), draw(st.booleans())
+    events, t, answers = [], 10.0, 0
+    count = draw(st.integers(1, 4))
+    for call in range(count):
+        number = draw(st.sampled_from([NOURA, SAAD, "204", "+201001234567"]))
+        answered = draw(st.booleans())
+        answers += answered
+        kinds = [draw(st.sampled_from(["rings", "dials"])), *(["answered"] if answered else []), "hung_up"]
+        for kind in kinds:
+            events.append(PhoneEvent(kind, t, f"id {call}", number))  # type: ignore[arg-type]
+            for _ in range(2 if doubled and kind in ("rings", "answered") else 1):
+                given = None if nameless else number
+                events.append(PhoneEvent(kind, t + draw(_LAG), None, given))  # type: ignore[arg-type]
+            t += draw(_PHASE)
+        t += 3
+    return sorted(events, key=lambda event: event.host_t), count, answers
+
+
+@settings(max_examples=500, deadline=None)
+@given(_told_twice())
+def test_what_a_link_and_commands_tell_of_a_call_is_counted_once(story: tuple[list[PhoneEvent], int, int]) -> None:
+    events, count, answers = story
+    lines = Lines()
+    changes = [change for event in events for change in lines.take(event)]
+    assert lines.calls == ()
+    assert len({change.call.key for change in changes}) == count
+    kinds = Counter(change.kind for change in changes)
+    assert kinds["ended"] == count
+    assert kinds["answered"] == answers
+    assert kinds["held"] == kinds["resumed"] == 0

@@ -19,6 +19,8 @@ ChangeKind = Literal["rings", "dials", "answered", "held", "resumed", "muted", "
 
 _LATE_S = 2.0
 """Seconds within which a command may arrive after what happened next: two processes started in turn, on a busy PC."""
+_AGAIN_S = 0.5
+"""Seconds after the end of a call within which nobody calls again: what begins one then is told a second time."""
 _RINGS_AT_MOST_S = 180.0
 """Seconds after which a call that only a command told of has stopped ringing: telephone networks give up by then
 (timer T9 of ITU-T Q.118 is 90 to 180 s), and not every softphone runs a command for a call that was missed."""
@@ -155,10 +157,12 @@ class Lines:
         return bool(lost)
 
     def _overtaken(self, event: PhoneEvent, number: PhoneNumber | None) -> _Known | None:
-        """The call that has just ended and whose `event` this source had not told yet."""
+        """The call that has just ended and that `event` tells of late, for the first or second time."""
         for known in self._ended:
             same = known.call.line == event.line if event.line is not None else _compatible(known.call.number, number)
-            if same and _of(event) not in known.told:
+            begins = event.line is None and event.kind != "hung_up"
+            soon = begins and event.host_t - (known.call.ended or 0.0) <= _AGAIN_S
+            if same and (soon or _of(event) not in known.told):
                 return known
         return None
 
