@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from callassist.audio import host_clock
 from callassist.calls.hearing import HeardEvent, HeardFinal, Timing
 from callassist.events import Language, Speaker, SpeechStarted, SpeechStopped, Tick
-from callassist.live.messages import DeviceChoice, Drained, HeardOf, ModelLoaded, ModelMissing
+from callassist.live.messages import DeviceChoice, Drained, HeardNumbered, HeardOf, ModelLoaded, ModelMissing
 from callassist.live.messages import Told as FromEars
 from callassist.speech.recognizer import Word
 
@@ -30,6 +30,7 @@ class FakeEars:
     heard: str | None = None
     epoch: float = 0.0
     _owed: list[Drained] = field(default_factory=list)
+    _number: int = 0
 
     def start(self) -> None:
         self.asked.append(("start", None))
@@ -57,17 +58,32 @@ class FakeEars:
         self.asked.append(("measure", on))
 
     def begin(
-        self, call: str, epoch: float, language: Language, model: str | None = None, *, since: float = 0.0
+        self,
+        call: str,
+        epoch: float,
+        language: Language,
+        model: str | None = None,
+        vocabulary: tuple[str, ...] = (),
+        *,
+        since: float = 0.0,
     ) -> None:
         assert self.heard is None, "two calls can't be heard at once"
         self.heard, self.epoch = call, epoch
         self.asked.append(("begin", (call, language, round(since, 3))))
 
-    def end(self, call: str, t: float) -> None:
-        assert self.heard == call
+    def pause(self, t: float) -> None:
+        assert self.heard is not None
+        self.asked.append(("pause", round(t, 3)))
+
+    def resume(self, t: float) -> None:
+        assert self.heard is not None
+        self.asked.append(("resume", round(t, 3)))
+
+    def end(self, t: float) -> None:
+        assert self.heard is not None
+        self.asked.append(("end", (self.heard, round(t, 3))))
+        self._owed.append(Drained(self.heard, t))
         self.heard = None
-        self.asked.append(("end", (call, round(t, 3))))
-        self._owed.append(Drained(call, t))
         if not self.owes:
             self.drain()
 
@@ -85,12 +101,13 @@ class FakeEars:
 
     def say(self, call: str, text: str, t0: float, t1: float, speaker: Speaker = "customer") -> None:
         """Somebody says something on a call."""
+        self._number += 1
         words = tuple(Word(word, confidence=0.9) for word in text.split())
         final = HeardFinal(speaker, t0, t1, t1 + 0.6, words, Timing(0.6, 0.0, 0.1))
         for heard in (
             HeardEvent(SpeechStarted(t=t0, speaker=speaker), t0),
             HeardEvent(SpeechStopped(t=t1, speaker=speaker), t1),
-            final,
+            HeardNumbered(self._number, final),
             HeardEvent(Tick(t=t1 + 20, heard_to=t1 + 20), t1 + 20),
         ):
             self.tell(HeardOf(call, heard))

@@ -23,9 +23,18 @@ class Ears(Protocol):
     def close_devices(self) -> None: ...
     def measure(self, on: bool) -> None: ...
     def begin(
-        self, call: str, epoch: float, language: Language, model: str | None = None, *, since: float = 0.0
+        self,
+        call: str,
+        epoch: float,
+        language: Language,
+        model: str | None = None,
+        vocabulary: tuple[str, ...] = (),
+        *,
+        since: float = 0.0,
     ) -> None: ...
-    def end(self, call: str, t: float) -> None: ...
+    def pause(self, t: float) -> None: ...
+    def resume(self, t: float) -> None: ...
+    def end(self, t: float) -> None: ...
     def levels(self) -> tuple[float, float]: ...
     def close(self) -> None: ...
 
@@ -45,6 +54,7 @@ class Attention:
         self._ears = ears
         self._tell = tell
         self._model: ModelLoaded | None = None
+        self._turned_to: LiveCall | None = None  # the call that the children have, heard or paused
         self._shown = ListeningChanged("off")
 
     @property
@@ -106,23 +116,41 @@ class Attention:
 
     def turn(self, call: LiveCall, host_t: float) -> None:
         """Have a call heard, or no longer heard, as it stands now."""
-        wanted = call.ended_at is None and not call.unheard
-        if wanted and not call.hearing:
-            hearing = self._settings.current.hearing
-            self.open_devices()
-            self._ears.begin(call.key, call.epoch, hearing.language, hearing.model, since=call.clock(host_t))
-            call.hearing = True
-            call.segments += 1
-        elif not wanted and call.hearing:
-            self._ears.end(call.key, call.clock(host_t))
+        t = call.clock(host_t)
+        if call.ended_at is not None:
+            self._end(call, call.ended_at)
+        elif call.hearing and call.unheard:
             call.hearing = False
+            self._ears.pause(t)
+        elif not call.hearing and not call.unheard:
+            call.hearing = True
+            if self._turned_to is call:
+                self._ears.resume(t)
+            else:
+                self._begin(call, host_t)
 
     def turn_anew(self, call: LiveCall, host_t: float) -> None:
         """The language has changed: what was said until now is still heard in the one it was said in."""
-        if call.hearing:
-            self._ears.end(call.key, call.clock(host_t))
-            call.hearing = False
-            self.turn(call, host_t)
+        if self._turned_to is call:
+            was_hearing = call.hearing
+            self._end(call, call.clock(host_t))
+            if was_hearing:
+                self.turn(call, host_t)
+
+    def _begin(self, call: LiveCall, host_t: float) -> None:
+        if self._turned_to is not None:  # it is held, and is begun again when its turn comes
+            self._end(self._turned_to, self._turned_to.clock(host_t))
+        hearing = self._settings.current.hearing
+        self.open_devices()
+        self._ears.begin(call.key, call.epoch, hearing.language, hearing.model, since=call.clock(host_t))
+        self._turned_to = call
+        call.stretches += 1
+
+    def _end(self, call: LiveCall, t: float) -> None:
+        if self._turned_to is call:
+            self._ears.end(t)
+            self._turned_to = None
+        call.hearing = False
 
     def know(self, model: ModelLoaded | None) -> None:
         """The model that hears, None where there is nothing to hear with."""

@@ -175,7 +175,7 @@ class CallHandling:
             case m.Missed():
                 call.miss(told)
             case m.Drained():
-                call.segments -= 1
+                call.stretches -= 1
                 self._close_if_over(call, overdue=False)
 
     def fail(self, host_t: float) -> None:
@@ -224,7 +224,7 @@ class CallHandling:
             call.catch_up()
 
     def _close_if_over(self, call: LiveCall, *, overdue: bool) -> None:
-        if call.ended_at is not None and not call.closed and (overdue or not call.segments):
+        if call.ended_at is not None and not call.closed and (overdue or not call.stretches):
             call.close(call.ended_at)
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────

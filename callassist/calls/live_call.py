@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from callassist.calls.hearing import Heard
+from callassist.calls.hearing import HeardEvent, HeardPartial
 from callassist.calls.keeping import Keeper
 from callassist.calls.playback import digest
 from callassist.calls.session import CallSession
 from callassist.calls.updates import ListeningState, Said, Saying, Trouble, Update
 from callassist.events import CallEnded, Event, HearingNotice, KeyAction, KeyPressed, Note, Partial, Recorded, Tick
-from callassist.live.messages import DeviceNotice, Missed
+from callassist.live.messages import DeviceNotice, HeardNumbered, Missed
 from callassist.text.redaction import Vault
 
 Unheard = Literal["not_confirmed", "refused", "held", "muted", "paused", "failed"]
@@ -28,7 +28,7 @@ class LiveCall:
 
     Attributes:
         key: ours. epoch: the host's clock at second 0. unheard: why it is not heard; heard where that is empty.
-        hearing: whether the children have been told to hear it. segments: how many stretches of it they still owe.
+        hearing: whether the children have been told to hear it now. stretches: how many of it they still owe.
         ended_at: its length in seconds once it is over, else None. closed: whether its end is recorded too.
     """
 
@@ -45,7 +45,7 @@ class LiveCall:
         self.epoch = epoch
         self.unheard: set[Unheard] = set()
         self.hearing = False
-        self.segments = 0
+        self.stretches = 0
         self.ended_at: float | None = None
         self.closed = False
         self._session = session
@@ -69,10 +69,11 @@ class LiveCall:
         """Record the beginning."""
         self._keep(self._session.start())
 
-    def hear(self, heard: Heard) -> None:
+    def hear(self, told: HeardNumbered | HeardPartial | HeardEvent) -> None:
         """Something was heard of it."""
         if self.closed:
             return  # it was given up, which is in its record
+        heard = told.final if isinstance(told, HeardNumbered) else told
         self._now = max(self._now, heard.at)
         result = digest(self._session, heard)
         if isinstance(result, Partial):
@@ -101,7 +102,7 @@ class LiveCall:
 
     def pass_time(self, t: float) -> None:
         """While the children do not hear the call, nobody else says that time passes."""
-        if not self.closed and not self.hearing and not self.segments:
+        if not self.closed and not self.stretches:
             self.add(Tick(t=t), t)
 
     def reveal(self, token: str) -> str | None:

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 from callassist.calls.hearing import HeardEvent, HeardPartial
 from callassist.events import SPEAKERS, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
-from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, Missed, PauseCall, ResumeCall, Told
+from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, Missed, PauseCall, ResumeCall
+
+Message = HeardNumbered | HeardPartial | HeardEvent | Missed | Drained
+"""What a recogniser says of a call."""
 
 # Two recognisers put the same onset within a few frames of each other.
 _SAME_ONSET_S = 0.3
@@ -43,10 +46,10 @@ class ContinuedCall:
         self.begin = begin
         self._again_from = again_from
         self._commands: list[PauseCall | ResumeCall | EndCall] = []
-        self._sides = {speaker: _Side() for speaker in SPEAKERS}
+        self._sides = {speaker: _Side(heard_to=begin.starts.get(speaker, 0.0)) for speaker in SPEAKERS}
         self._number = begin.number
         self._told_to = 0.0  # the time of the last tick
-        self._known_to = 0.0
+        self._known_to = min(begin.starts.values(), default=0.0)
         self._behind = False  # as told
         self._now_behind = False
         self._is_level = True
@@ -65,7 +68,7 @@ class ContinuedCall:
         starts = {speaker: max(side.heard_to, known) for speaker, side in self._sides.items()}
         return [dataclasses.replace(self.begin, starts=starts, number=self._number), *self._commands]
 
-    def passed(self, told: HeardNumbered | HeardPartial | HeardEvent | Missed | Drained) -> Iterator[Told]:
+    def passed(self, told: Message) -> Iterator[Message]:
         """What a recogniser said, as far as it is news, and what it puts right."""
         if isinstance(told, HeardNumbered):
             side = self._sides[told.final.speaker]
@@ -85,7 +88,7 @@ class ContinuedCall:
         else:
             yield told
 
-    def _event(self, told: HeardEvent) -> Iterator[Told]:
+    def _event(self, told: HeardEvent) -> Iterator[Message]:
         event = told.event
         if isinstance(event, Tick):
             if event.t > self._told_to:
@@ -104,7 +107,7 @@ class ContinuedCall:
         else:
             yield told
 
-    def _notice(self, event: HearingNotice, told: HeardEvent) -> Iterator[Told]:
+    def _notice(self, event: HearingNotice, told: HeardEvent) -> Iterator[Message]:
         if event.state == "not_heard" and event.speaker is not None:
             side = self._sides[event.speaker]
             if event.t > side.not_heard_to + _SAME_ONSET_S or not side.not_heard_to:
@@ -118,7 +121,7 @@ class ContinuedCall:
             self._behind = self._now_behind
         yield told
 
-    def _edge(self, speaker: Speaker, side: _Side, at: float) -> Iterator[Told]:
+    def _edge(self, speaker: Speaker, side: _Side, at: float) -> Iterator[Message]:
         """Tell the edge that makes what was told of a side what the recogniser has now."""
         if side.now_speaking is None or side.now_speaking == side.speaking:
             return
@@ -127,7 +130,7 @@ class ContinuedCall:
         kind = SpeechStarted if side.speaking else SpeechStopped
         yield HeardEvent(kind(t=side.edge, speaker=speaker), at)
 
-    def _levelled(self, at: float) -> Iterator[Told]:
+    def _levelled(self, at: float) -> Iterator[Message]:
         """The recogniser has come as far as the one before it: put right what differs."""
         if self._is_level:
             return

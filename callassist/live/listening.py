@@ -19,7 +19,7 @@ from pathlib import Path
 
 from callassist.audio import host_clock
 from callassist.audio.ring import SoundRing
-from callassist.events import Language
+from callassist.events import SPEAKERS, Language
 from callassist.live import policy as watching_policy
 from callassist.live.captured import Captured
 from callassist.live.line import Line
@@ -113,10 +113,13 @@ class Listening:
         language: Language,
         model: str | None = None,
         vocabulary: tuple[str, ...] = (),
+        *,
+        since: float = 0.0,
     ) -> None:
-        """Listen to a call from its second 0 on, which is `epoch` on the host's clock.
+        """Listen to a call, whose second 0 is `epoch` on the host's clock, from its second `since` on.
 
-        The call before it may still be being decoded: it is told to its end first.
+        The call before it may still be being decoded: it is told to its end first. A call that was ended here may be
+        begun again, later in it: it was held while another was heard.
 
         Raises:
             RuntimeError: the call before it has not ended.
@@ -125,7 +128,8 @@ class Listening:
             if self._in_call:
                 raise RuntimeError("a call was begun before the last one had ended")
             self._in_call = True
-            self._ask(partial(self._begin, BeginCall(call, epoch, language, model, vocabulary)))
+            starts = dict.fromkeys(SPEAKERS, since)
+            self._ask(partial(self._begin, BeginCall(call, epoch, language, model, vocabulary, starts)))
 
     def pause(self, t: float) -> None:
         """Neither side is listened to from `t` on (call clock); what was being said until then is told.

@@ -198,7 +198,7 @@ class HeardOf:
     """Something was heard of a call."""
 
     call: str
-    heard: HeardFinal | HeardPartial | HeardEvent
+    heard: HeardNumbered | HeardPartial | HeardEvent
 
 
 Told: TypeAlias = "DeviceNotice | ModelLoaded | ModelMissing | HeardOf | Drained | Missed | ChildDied | ChildBack"

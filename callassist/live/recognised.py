@@ -15,7 +15,9 @@ from callassist.live.messages import (
     ChildDied,
     Drained,
     EndCall,
+    HeardOf,
     LoadModel,
+    Missed,
     ModelLoaded,
     ModelMissing,
     PauseCall,
@@ -88,7 +90,8 @@ class Recognised:
                 call = self._calls[0]
                 if isinstance(message, Drained):
                     self._calls.popleft()
-                yield from call.passed(message)
+                for told in call.passed(message):
+                    yield told if isinstance(told, Missed | Drained) else HeardOf(call.begin.call, told)
 
     def _begun(self) -> Iterator[ChildBack]:
         if self._model is None:

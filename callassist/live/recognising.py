@@ -111,7 +111,7 @@ class _Recogniser:
             hearing.break_off()
         elif isinstance(piece, Hole):
             hearing.break_off()
-            self._line.send(Missed(piece.t0, piece.t1))
+            self._line.send(Missed(call.begin.call, piece.t0, piece.t1))
         elif isinstance(piece, Over):
             self._line.vouch(self._patience.draining)
             hearing.close()
