@@ -231,6 +231,20 @@ def test_a_second_call_begins_while_the_first_is_still_drained(tmp_path: Path, m
     assert not kept.any(), "the sound is still in memory"
 
 
+def test_an_engine_that_does_not_come_back_takes_only_its_process_with_it(
+    short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = paths.shipped("resources", "policies", "watching.toml").read_text(encoding="utf-8")
+    impatient = short / "watching.toml"
+    impatient.write_text(shipped.replace("decoding = 20.0", "decoding = 0.05"), encoding="utf-8")
+    with listening(monkeypatch, short, impatient) as (ears, owner):
+        begin(ears, owner, short)
+        owner.wait_for(ChildBack)
+    assert owner.of(ChildDied)[0].reason == "exit code 1"
+    reports = [report.read_text(encoding="utf-8") for report in paths.log_dir().glob("crash-*.txt")]
+    assert "DecodingStuck: a decoding has not come back for 0.05 s" in reports[0]
+
+
 def test_a_call_without_a_model_goes_on_and_is_drained(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CALLASSIST_MODELS", str(short / "none"))
     with listening(monkeypatch, short) as (ears, owner):

@@ -142,6 +142,8 @@ class Listening:
     def close(self) -> None:
         """End both children and forget all sound. A call that is not drained is not told to its end."""
         with self._order:
+            if self._closing:
+                return
             self._closing = True
         if self._thread.is_alive():
             self._wake_up()
