@@ -6,6 +6,7 @@ the host's clock at its beginning. So one that takes over from one that was kill
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def main(line: Line, ring_name: str) -> None:
     ring = SoundRing.attach(ring_name)
     origin = 0
     reached: int | None = None  # None while nothing is listened to
+    until = math.inf
     while True:
         wait = None
         if reached is not None:
@@ -38,11 +40,15 @@ def main(line: Line, ring_name: str) -> None:
                     line.send(DeviceNotice(speaker, "open", "a recording"))
             elif isinstance(command, Listen):
                 origin = ring.position(float((world / "epoch").read_text(encoding="ascii")))
-                reached = max(0, ring.position(host_clock.now())) if command.on else None
+                now = ring.position(host_clock.now())
+                until = math.inf if command.on else now
+                if command.on and reached is None:
+                    reached = max(0, now)
             elif isinstance(command, CloseDevices):
                 reached = None
             continue
-        if reached is None:
+        if reached is None or reached >= until:
+            reached = None
             continue
         for channel, speaker in enumerate(SPEAKERS):
             start = reached - origin

@@ -111,11 +111,13 @@ def assert_continuous(told: list[Told]) -> None:
 
 
 @contextmanager
-def listening(monkeypatch: pytest.MonkeyPatch, world: Path) -> Iterator[tuple[Listening, Owner]]:
+def listening(
+    monkeypatch: pytest.MonkeyPatch, world: Path, watching: Path | None = None
+) -> Iterator[tuple[Listening, Owner]]:
     """Listening to the recording `sound.wav` in the folder `world`, once `begin` lets it play."""
     monkeypatch.setenv("STANDIN_WORLD", str(world))
     owner = Owner()
-    ears = Listening(owner, capture=capture_standin.main)
+    ears = Listening(owner, watching=watching, capture=capture_standin.main)
     ears.start()
     try:
         yield ears, owner

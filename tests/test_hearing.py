@@ -182,3 +182,26 @@ def test_the_last_word_before_the_end_is_heard() -> None:
     edges = [item.event for item in found if isinstance(item, HeardEvent)]
     assert any(isinstance(event, SpeechStarted) for event in edges)
     assert any(isinstance(event, SpeechStopped) for event in edges)
+
+
+def test_what_was_being_said_when_the_sound_broke_off_is_heard_and_nothing_joins_on_to_it() -> None:
+    first, second = say("Please wait a moment."), say("Here I am again.")
+    told: list[Heard] = []
+    hearing = Hearing({"agent": whisper("en")}, HEARING, live=False, tell=told.append)
+    for t, sound in frames({"agent": first}):
+        hearing.feed(t, sound)
+    hearing.break_off()
+    resumed_at = 100 * FRAME_S + len(first) // FRAME * FRAME_S
+    for n in range(round(resumed_at / FRAME_S) - len(first) // FRAME):
+        hearing.feed((len(first) // FRAME + n) * FRAME_S, {})  # time passes, and nobody is listened to
+    for t, sound in frames({"agent": second}):
+        hearing.feed(resumed_at + t, sound)
+    hearing.close()
+    assert hearing.heard.empty()
+    assert [text for _, text in finals(told)] == ["please wait a moment", "here i am again"]
+    ends, starts = [
+        [item.event.t for item in told if isinstance(item, HeardEvent) and isinstance(item.event, kind)]
+        for kind in (SpeechStopped, SpeechStarted)
+    ]
+    assert any(t <= len(first) / SAMPLE_RATE for t in ends)
+    assert not [t for t in starts if len(first) / SAMPLE_RATE < t < resumed_at]

@@ -13,7 +13,7 @@ from live_hearing import assert_continuous, events
 from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial, Timing
 from callassist.events import HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.continuing import ContinuedCall
-from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, PauseCall, ResumeCall, Told
+from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, Missed, PauseCall, ResumeCall, Told
 from callassist.speech.recognizer import Word
 
 LENGTH = 20.0
@@ -141,6 +141,15 @@ def test_what_could_not_be_heard_is_told_once_though_it_is_heard_again() -> None
     told += continued.passed(HeardEvent(HearingNotice(t=2.03, state="not_heard", speaker="agent"), 3.0))
     told += continued.passed(HeardEvent(HearingNotice(t=5.0, state="not_heard", speaker="agent"), 6.0))
     assert [event.t for event in events(told, HearingNotice)] == [2.0, 5.0]
+
+
+def test_a_hole_is_told_once() -> None:
+    continued = call()
+    told = [*continued.passed(Missed(1.0, 4.0))]
+    continued.again()
+    told += continued.passed(Missed(0.5, 3.0))
+    told += continued.passed(Missed(3.0, 6.0))
+    assert told == [Missed(1.0, 4.0), Missed(4.0, 6.0)]
 
 
 def test_one_that_was_behind_when_it_died_has_caught_up_with_its_successor() -> None:

@@ -14,6 +14,7 @@ import jiwer
 import numpy as np
 import psutil
 import pytest
+import soxr
 from live_hearing import (
     PATIENCE_S,
     Owner,
@@ -30,6 +31,7 @@ from live_hearing import (
     text_of,
     until,
 )
+from pulse_server import MOUTH, RATE, SOFTPHONE, pulse_server
 from speech_material import say
 from speech_models import HEARING, whisper
 
@@ -40,7 +42,7 @@ from callassist.calls.hearing import HeardFinal, Hearing
 from callassist.calls.playback import frames, sides
 from callassist.events import SPEAKERS, Speaker, SpeechStarted, Tick
 from callassist.live.listening import Listening
-from callassist.live.messages import ChildBack, ChildDied, Drained, Missed, ModelLoaded, ModelMissing
+from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, Drained, Missed, ModelLoaded, ModelMissing
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE
 
@@ -229,6 +231,20 @@ def test_a_second_call_begins_while_the_first_is_still_drained(tmp_path: Path, m
     assert not kept.any(), "the sound is still in memory"
 
 
+def test_an_engine_that_does_not_come_back_takes_only_its_process_with_it(
+    short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = paths.shipped("resources", "policies", "watching.toml").read_text(encoding="utf-8")
+    impatient = short / "watching.toml"
+    impatient.write_text(shipped.replace("decoding = 20.0", "decoding = 0.05"), encoding="utf-8")
+    with listening(monkeypatch, short, impatient) as (ears, owner):
+        begin(ears, owner, short)
+        owner.wait_for(ChildBack)
+    assert owner.of(ChildDied)[0].reason == "exit code 1"
+    reports = [report.read_text(encoding="utf-8") for report in paths.log_dir().glob("crash-*.txt")]
+    assert "DecodingStuck: a decoding has not come back for 0.05 s" in reports[0]
+
+
 def test_a_call_without_a_model_goes_on_and_is_drained(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CALLASSIST_MODELS", str(short / "none"))
     with listening(monkeypatch, short) as (ears, owner):
@@ -255,6 +271,35 @@ def test_a_capture_that_is_killed_comes_back_and_the_gap_is_told(short: Path, mo
     assert 0 < returned.gap <= back
     assert_continuous(owner.told)
     assert not owner.of(Missed)
+
+
+def test_both_sides_are_heard_through_a_real_sound_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    whisper("en")
+    owner = Owner()
+    with pulse_server() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        ears = Listening(owner)
+        ears.start()
+        try:
+            ears.load("en")
+            ears.open_devices()
+            owner.wait_for(ModelLoaded)
+            owner.wait(lambda: {told.speaker for told in owner.told if isinstance(told, DeviceNotice)} == set(SPEAKERS))
+            epoch = host_clock.now()
+            ears.begin("c1", epoch, "en")
+            asked, answered = say("My internet is broken again."), say("I will send you a technician tomorrow.")
+            server.play(SOFTPHONE, soxr.resample(asked, SAMPLE_RATE, RATE))
+            owner.wait(lambda: any(final.speaker == "customer" for final in owner.finals()))
+            server.play(MOUTH, soxr.resample(answered, SAMPLE_RATE, RATE))
+            owner.wait(lambda: any(final.speaker == "agent" for final in owner.finals()))
+            end(ears, owner, host_clock.now() - epoch)
+        finally:
+            ears.close()
+    assert_continuous(owner.told)
+    assert not owner.of(Missed)
+    assert "internet" in text(owner.finals(), "customer")
+    assert "technician" in text(owner.finals(), "agent")
 
 
 def test_commands_that_make_no_sense_are_refused() -> None:

@@ -105,3 +105,11 @@ def test_a_failing_engine_is_logged_whole_and_the_worker_lives_on(caplog: pytest
     assert failed.finished
     assert failed.result is None
     assert "the engine broke" in caplog.text
+
+
+def test_how_long_the_oldest_job_has_been_under_way_is_known() -> None:
+    bench = Bench(2)
+    first = bench.workers.longest_running
+    assert 0 < first < bench.workers.longest_running
+    bench.finish()
+    assert bench.workers.longest_running == 0

@@ -40,6 +40,7 @@ class Captured:
         self._devices = OpenDevices(DeviceChoice(), DeviceChoice())
         self._is_open = False
         self._listening_since: float | None = None  # the host's clock; None while nothing is listened to
+        self._stopped_at = -math.inf
         self._broke_off_at: float | None = None  # the host's clock where the sound of a child that died ends
         self._later: dict[Callable[[], None], float] = {}  # what is to be done, and when on the host's clock
 
@@ -52,11 +53,6 @@ class Captured:
     def due(self) -> float:
         """When to look even if nothing becomes ready, on the host's clock."""
         return min(self.child.due, *self._later.values(), math.inf)
-
-    @property
-    def is_listening(self) -> bool:
-        """Whether sound may still come into the ring."""
-        return self._listening_since is not None
 
     def choose(self, devices: OpenDevices) -> None:
         """Which devices to open; they are changed at once where some are open."""
@@ -72,28 +68,27 @@ class Captured:
             self.child.send(self._devices)
 
     def close_devices(self) -> None:
-        """Let go of the devices; a little later where the end of a call is still coming in."""
-        if self.is_listening:
-            self._later[self._let_go] = host_clock.now() + self._late
-        else:
-            self._let_go()
+        """Let go of the devices, once the end of what was said has come in."""
+        self._later[self._let_go] = self._stopped_at + self._late
 
     def listen(self) -> None:
         """From now on sound goes into the ring."""
         self.open()
-        self._later.pop(self._stop, None)
         self._later.pop(self._ring.wipe, None)
         if self._listening_since is None:
             self._listening_since = host_clock.now()
             self.child.send(Listen(on=True))
 
     def stop_listening(self) -> None:
-        """Nothing of what is said from now on is wanted; what was said until now is still coming in."""
-        self._later[self._stop] = host_clock.now() + self._late
+        """Nothing of what is said from now on goes into the ring; what was said until now still comes in."""
+        if self._listening_since is not None:
+            self._listening_since = None
+            self._stopped_at = host_clock.now()
+            self.child.send(Listen(on=False))
 
     def wipe(self) -> None:
-        """Nobody needs the sound any more: forget it, once the child has taken notice and writes nothing."""
-        self._later[self._ring.wipe] = max(self._later.get(self._stop, 0.0), host_clock.now()) + self._late
+        """Nobody needs the sound any more: forget it, once nothing comes in."""
+        self._later[self._ring.wipe] = max(self._stopped_at + self._late, host_clock.now())
 
     def look(self) -> Iterator[DeviceNotice | ChildDied | ChildBack]:
         """Do what is due, and what there is to be told."""
@@ -120,7 +115,7 @@ class Captured:
             self.child.send(self._devices)
         elif started.again:
             yield self._back()
-        if self.is_listening:
+        if self._listening_since is not None:
             self.child.send(Listen(on=True))
 
     def _back(self) -> ChildBack:
@@ -129,10 +124,6 @@ class Captured:
             gap = host_clock.now() - max(self._broke_off_at, self._listening_since)
         self._broke_off_at = None
         return ChildBack("capture", gap)
-
-    def _stop(self) -> None:
-        self._listening_since = None
-        self.child.send(Listen(on=False))
 
     def _let_go(self) -> None:
         self._is_open = False

@@ -10,7 +10,6 @@ import logging
 import math
 import os
 import threading
-from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -19,6 +18,7 @@ from callassist.audio.channel import Channel
 from callassist.audio.devices import Block, SoundSystem, sound_system
 from callassist.audio.ring import SoundRing
 from callassist.events import SPEAKERS
+from callassist.live.line import Line
 from callassist.live.messages import CloseDevices, DeviceNotice, Listen, OpenDevices
 from callassist.live.side import Side
 
@@ -32,7 +32,7 @@ _LETTING_GO_S = 3.0
 _log = logging.getLogger(__name__)
 
 
-def main(pipe: Connection, ring: str) -> None:
+def main(pipe: Line, ring: str) -> None:
     """Run until the other end of `pipe` is closed or the process that holds it is gone.
 
     Args:
@@ -58,7 +58,7 @@ class _Changed:
 class _Capture:
     """The process's one loop; everything that happens reaches it through one queue."""
 
-    def __init__(self, pipe: Connection, ring: SoundRing) -> None:
+    def __init__(self, pipe: Line, ring: SoundRing) -> None:
         self._pipe = pipe
         self._inbox: SimpleQueue[Any] = SimpleQueue()
         self._sides = [Side(speaker, Channel(ring, speaker), self._inbox, self._tell) for speaker in SPEAKERS]

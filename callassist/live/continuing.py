@@ -50,6 +50,7 @@ class ContinuedCall:
         self._number = begin.number
         self._told_to = 0.0  # the time of the last tick
         self._known_to = min(begin.starts.values(), default=0.0)
+        self._missed_to = 0.0
         self._behind = False  # as told
         self._now_behind = False
         self._is_level = True
@@ -85,8 +86,9 @@ class ContinuedCall:
         elif isinstance(told, Drained):
             yield from self._levelled(told.t)
             yield told
-        else:
-            yield told
+        elif told.t1 > self._missed_to:
+            yield Missed(told.call, max(told.t0, self._missed_to), told.t1)
+            self._missed_to = told.t1
 
     def _event(self, told: HeardEvent) -> Iterator[Message]:
         event = told.event

@@ -21,6 +21,7 @@ from callassist.audio import host_clock
 from callassist.audio.ring import SoundRing
 from callassist.events import SPEAKERS, Language
 from callassist.live import policy as watching_policy
+from callassist.live import programs
 from callassist.live.captured import Captured
 from callassist.live.line import Line
 from callassist.live.messages import (
@@ -37,18 +38,6 @@ from callassist.live.messages import (
 from callassist.live.recognised import Recognised
 
 _log = logging.getLogger(__name__)
-
-
-def _capture(line: Line, ring: str) -> None:
-    from callassist.live import capturing  # only the child needs the devices' libraries
-
-    capturing.main(line, ring)
-
-
-def _recognise(line: Line, ring: str, hearing: Path | None, watching: Path | None) -> None:
-    from callassist.live import recognising  # only the child needs the engines
-
-    recognising.main(line, ring, hearing, watching)
 
 
 class Listening:
@@ -69,13 +58,13 @@ class Listening:
         hearing_policy: Path | None = None,
         *,
         watching: Path | None = None,
-        capture: Callable[[Line, str], None] = _capture,
+        capture: Callable[[Line, str], None] = programs.capture,
     ) -> None:
         self._tell_owner = tell
         policy = watching_policy.load(watching)
         self._ring = SoundRing.create()
         self._captured = Captured(self._ring, capture, policy)
-        self._recognised = Recognised(_recognise, (self._ring.name, hearing_policy, watching), policy)
+        self._recognised = Recognised(programs.recognise, (self._ring.name, hearing_policy, watching), policy)
         self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._woken, self._wake = Pipe(duplex=False)
         self._waking = threading.Lock()
@@ -157,6 +146,8 @@ class Listening:
     def close(self) -> None:
         """End both children and forget all sound. A call that is not drained is not told to its end."""
         with self._order:
+            if self._closing:
+                return
             self._closing = True
         if self._thread.is_alive():
             self._wake_up()

@@ -28,7 +28,10 @@ class OpenDevices:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """From now on what comes goes into the ring (`on`), or nothing does and both sides are silence."""
+    """From now on what is said goes into the ring (`on`), or nothing does and both sides are silence.
+
+    It is the moment of the sound that counts: what was said before, and comes late from its device, still goes in.
+    """
 
     on: bool
 
