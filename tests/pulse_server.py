@@ -24,13 +24,14 @@ RATE = 48_000
 SOFTPHONE, MOUTH, MICROPHONE, EAR = "softphone_out", "agent_mouth", "agent_mic", "caller_ear"
 """Sinks, but for the microphone, which hears what is played to the agent's mouth."""
 
+_MICROPHONE = f"source_name={MICROPHONE} master={MOUTH}.monitor source_properties=device.description=Microphone"
 _SET_UP = f"""
 load-module module-native-protocol-unix auth-anonymous=1 socket={{socket}}
 load-module module-rescue-streams
 load-module module-null-sink sink_name={SOFTPHONE} sink_properties=device.description=Headset
 load-module module-null-sink sink_name={MOUTH}
 load-module module-null-sink sink_name={EAR}
-load-module module-remap-source source_name={MICROPHONE} master={MOUTH}.monitor source_properties=device.description=Microphone
+load-module module-remap-source {_MICROPHONE}
 set-default-sink {SOFTPHONE}
 set-default-source {MICROPHONE}
 """
@@ -100,6 +101,23 @@ class PulseServer:
         found: list[dict[str, Any]] = json.loads(self.pactl("-f", "json", "list", kind))
         return found
 
+    def unplug(self, name: str) -> None:
+        """Take a device away."""
+        for line in self.pactl("list", "short", "modules").splitlines():
+            index, _, arguments = line.partition("\t")
+            if f"_name={name} " in f"{arguments} ".replace("\t", " "):
+                self.pactl("unload-module", index)
+
+    def plug_in(self, name: str, label: str = "Headset") -> None:
+        """Bring a device (back): the microphone, or a sink, which is made the default."""
+        if name == MICROPHONE:
+            self.pactl("load-module", "module-remap-source", *_MICROPHONE.split())
+            self.pactl("set-default-source", name)
+        else:
+            described = f"sink_properties=device.description={label}"
+            self.pactl("load-module", "module-null-sink", f"sink_name={name}", described)
+            self.pactl("set-default-sink", name)
+
     def play(self, sink: str, samples: Samples, *, properties: tuple[str, ...] = (), program: str = "pacat") -> None:
         """Begin to play mono samples at 48 kHz into a sink; the player ends with the sound, or with the server."""
         command = [
@@ -139,7 +157,7 @@ def _feed(player: subprocess.Popen[bytes], sound: bytes) -> None:
 
 
 @contextmanager
-def pulse_server() -> Iterator[PulseServer]:
+def private_pulse_server() -> Iterator[PulseServer]:
     """A running server; the test is skipped where PulseAudio is not installed."""
     for program, package in _NEEDED.items():
         if shutil.which(program) is None:

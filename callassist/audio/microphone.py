@@ -10,6 +10,7 @@ import sounddevice
 from callassist.audio import host_clock
 from callassist.audio.devices import Block, Deliver, DeviceTrouble, Found
 
+_BLOCK_S = 0.03
 _LATENCY_S = 0.04
 # portaudio.h
 _DEVICE_UNAVAILABLE, _INVALID_DEVICE, _HOST_ERROR = -9985, -9996, -9999
@@ -34,6 +35,7 @@ class MicrophoneStream:
                 device=index,
                 channels=found.channels,
                 samplerate=found.rate,
+                blocksize=round(_BLOCK_S * found.rate),
                 latency=_LATENCY_S,
                 dtype="float32",
                 callback=self._on_block,
