@@ -95,6 +95,13 @@ def test_a_number_that_comes_later_is_told_once(story: Story) -> None:
     assert story.link("rings", "a1", NOURA) == []
 
 
+def test_the_second_of_two_commands_for_a_ring_may_come_after_the_answer(story: Story) -> None:
+    story.hook("rings", NOURA)
+    story.hook("answered", NOURA)
+    assert story.hook("rings", NOURA, after=0.1) == []
+    assert story.hook("rings", NOURA, after=0.5) == ["rings 2"]  # they do call a second time
+
+
 def test_an_answer_without_a_ring_is_a_call(story: Story) -> None:
     assert story.hook("answered", NOURA) == ["answered 1"]
     assert story.hook("rings", NOURA, after=0.1) == []  # its process was slower

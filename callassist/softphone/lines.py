@@ -20,7 +20,7 @@ ChangeKind = Literal["rings", "dials", "answered", "held", "resumed", "muted", "
 _LATE_S = 2.0
 """Seconds within which a command may arrive after what happened next: two processes started in turn, on a busy PC."""
 _AGAIN_S = 0.5
-"""Seconds after the end of a call within which nobody calls again: what begins one then is told a second time."""
+"""Seconds after the answer or end of a call within which nobody calls again: a command for that is a second one."""
 _RINGS_AT_MOST_S = 180.0
 """Seconds after which a call that only a command told of has stopped ringing: telephone networks give up by then
 (timer T9 of ITU-T Q.118 is 90 to 180 s), and not every softphone runs a command for a call that was missed."""
@@ -275,7 +275,8 @@ def _may_mean(known: _Known, event: PhoneEvent, number: PhoneNumber | None) -> b
     if not _compatible(call.number, number):
         return False
     # What begins again while its first call goes on is another call, unless this source had not told of it yet.
-    begun_again = call.state in ("active", "held") and again
+    second_command = event.line is None and event.host_t - (call.answered or 0.0) <= _AGAIN_S
+    begun_again = call.state in ("active", "held") and again and not second_command
     match event.kind:
         case "rings":
             # Some softphones run the same command for ringing at the other end, too.
