@@ -19,9 +19,9 @@ from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_suppressed_tokens
 
-from callassist.errors import UserError
 from callassist.events import Language
 from callassist.speech.guards import bare, compression_ratio
+from callassist.speech.layout import unloadable
 from callassist.speech.policy import GuardsPolicy
 from callassist.speech.recognizer import SAMPLE_RATE, Hypothesis, Samples, Word
 from callassist.text.numbers import find_numbers
@@ -67,10 +67,7 @@ class WhisperRecognizer:
                 local_files_only=True,
             )
         except Exception as error:
-            raise UserError(
-                f"The speech model in {folder} can't be loaded: {error}.",
-                f"Check it with: callassist models verify {model_id}",
-            ) from error
+            raise unloadable(folder, model_id, error) from error
         self.model: ctranslate2.models.Whisper = self._whole.model
         self.tokenizer = self.tokenizer_for(language)
         self.suppressed = get_suppressed_tokens(self.tokenizer, [-1])
