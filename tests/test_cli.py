@@ -198,3 +198,57 @@ def test_a_recording_whose_name_is_no_utf8_is_written_down_all_the_same(tmp_path
         pytest.skip(f"needs the speech model: {ran.stderr.decode()}")
     assert ran.returncode == 0
     assert "fault in the program" not in ran.stderr.decode()
+
+
+CALL = (
+    '{"type":"call","id":"c1","started_at":"2026-03-01T10:00:00+03:00"}\n'
+    '{"type":"utterance","t0":1,"t1":2,"speaker":"agent","text":"hello"}\n'
+)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk without room")
+@pytest.mark.parametrize("command", ["replay", "redact"])
+def test_output_for_which_there_is_no_room_is_no_fault_of_the_program(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "call.jsonl"
+    path.write_text(CALL, encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "callassist", command, str(path)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert b"no room left where the output goes" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uses a POSIX shell to close streams")
+@pytest.mark.parametrize("command", ["replay {} --json >&-", "redact {} >&-", "redact <&-"])
+def test_closed_standard_streams_are_no_fault(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "call.jsonl"
+    path.write_text(CALL, encoding="utf-8")
+    ran = subprocess.run(
+        f"{sys.executable} -m callassist {command.format(path)}",
+        shell=True,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_ctrl_c_while_the_program_is_still_loading_ends_it_quietly() -> None:
+    interrupted = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'typer':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "from callassist.__main__ import run\n"
+        "run()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, timeout=120, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
