@@ -154,10 +154,18 @@ class Case:
             return after
         return None
 
+    def is_quantity(self, index: int) -> bool:
+        """Whether link `index` is an amount, a time or a date.
+
+        In a call its form alone shows nothing where nothing else is said: "10:50" is also how "ten fifty" is written.
+        """
+        link = self.links[index]
+        return link.group.quantity or (link.group.shaped and not (self.stream.live and link.alone))
+
     def proof(self, run: range) -> Proof | None:
         """What shows that the digits of `run` are harmless, None where nothing does."""
         links = self.links[run.start : run.stop]
-        if all(link.group.quantity for link in links):
+        if all(self.is_quantity(index) for index in run):
             return "own"
         cue, after = self.context(run.start), links[-1].after
         if cue is not None and cue.kind == "last_digits":

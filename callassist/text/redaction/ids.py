@@ -117,7 +117,7 @@ def _claim_whole(case: Case, run: range, meant: str) -> None:
     if cue is not None and cue.kind in ("card", "iban") and cue.named and not emirates:
         return
     saudi, told = is_saudi_id(meant, case.policy.id), cue is not None and cue.kind == "id"
-    if saudi and not told and any(case.links[index].group.quantity for index in run):
+    if saudi and not told and any(case.is_quantity(index) for index in run):
         # A date and a small number have ten digits too.
         return
     # Ten digits of a card under way can look like a Saudi ID; where nothing says which, time must tell.
@@ -128,7 +128,7 @@ def _claim_whole(case: Case, run: range, meant: str) -> None:
 def _find_longer(case: Case, run: range) -> None:
     """Emirati and Egyptian numbers among other digits; ten digits would be met by chance too often."""
     cue = case.context(run.start)
-    if case.proof(run) is not None or (cue is not None and cue.kind == "iban"):
+    if case.proof(run) is not None or (cue is not None and (cue.kind == "iban" or (cue.kind == "card" and cue.named))):
         return
     strip, ids = case.strip(run), case.policy.id
     bounds = set(strip.bounds)

@@ -27,8 +27,9 @@ class Group:
         digits: ASCII. start, end: its range in the source. places: the source range of each digit; where the
             number was in words, that of all of them. bounds: offsets in `digits` where a part begins, 0 included.
         spoken: whether it was in words. plus: whether a plus stands in front. quantity: whether a unit, sign or
-            month beside it says that it is an amount, a time or a date. separator: what stands between it and
-            the group before, where that is no word.
+            month beside it says that it is an amount, a time or a date. shaped: whether it is written like a time, a
+            date or an address ("10:50"). separator: what stands between it and the group before, where that is no
+            word.
     """
 
     digits: str = field(repr=False)
@@ -39,6 +40,7 @@ class Group:
     spoken: bool
     plus: bool = False
     quantity: bool = False
+    shaped: bool = False
     separator: str = ""
 
 
@@ -144,7 +146,10 @@ class _Reader:
             bounds.append(total)
         plus = number.written.startswith("+") or self._text[number.start - 1 : number.start] == "+"
         separator = self._text[end_before : number.start] if end_before else ""
-        return Group(number.digits, start, end, places, tuple(bounds), not typed, plus, shape is not None, separator)
+        shaped = shape is not None
+        return Group(
+            number.digits, start, end, places, tuple(bounds), not typed, plus, shaped=shaped, separator=separator
+        )
 
     def _shape(self, start: int, end: int) -> Shape | None:
         at = bisect_right(self._shape_ends, start)
@@ -172,11 +177,7 @@ def _mark_quantities(items: list[Item]) -> None:
             continue
         before = items[at - 1] if at else None
         after = items[at + 1] if at + 1 < len(items) else None
-        item.quantity = (
-            item.quantity
-            or _says_quantity(before, ("sign", "month"))
-            or _says_quantity(after, ("unit", "sign", "month"))
-        )
+        item.quantity = _says_quantity(before, ("sign", "month")) or _says_quantity(after, ("unit", "sign", "month"))
 
 
 def _says_quantity(item: Item | None, roles: tuple[Role, ...]) -> bool:
