@@ -53,6 +53,7 @@ class Case:
         self.kinds: dict[int, RedactionKind] = {}
         self.coded: set[int] = set()
         self._completed: list[int] = []
+        self._strips: dict[range, Strip] = {}
 
     @property
     def links(self) -> list[Link]:
@@ -121,7 +122,10 @@ class Case:
 
     def strip(self, run: range) -> Strip:
         """The digits of the links in `run`."""
-        return Strip(self.links[run.start : run.stop])
+        found = self._strips.get(run)
+        if found is None:
+            found = self._strips[run] = Strip(self.links[run.start : run.stop])
+        return found
 
     def context(self, index: int) -> Context | None:
         """The cue that link `index` stands under; one that has got its number no longer counts."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from callassist.events import RedactionKind
 from callassist.text.redaction.case import Case
@@ -92,11 +91,14 @@ def _find_whole(case: Case, is_one: Callable[[str], bool], *, only_told: bool = 
             if not told and is_scheme_card(strip.digits, case.policy.card):
                 # Diners Club's numbers can be Egyptian ones, and a longer card begin like one.
                 continue
-            singles = (range(index, index + 1) for index in run)
-            for part in chain(case.whole(run, _LONGEST), singles):
+            for part in case.whole(run, _LONGEST):
                 digits = "".join(link.group.digits for link in case.links[part.start : part.stop])
-                if not any(case.claimed[index] for index in part) and is_one(digits):
+                if is_one(digits) and not any(case.claimed[index] for index in part):
                     _claim_whole(case, part, digits)
+            for index in run:
+                digits = case.links[index].group.digits
+                if len(digits) >= _SHORTEST and is_one(digits) and not case.claimed[index]:
+                    _claim_whole(case, range(index, index + 1), digits)
             if not any(case.claimed[index] for index in run):
                 _find_corrected(case, run, strip, is_one)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from callassist.events import Language
 from callassist.text.numbers import Number, find_numbers
@@ -44,8 +45,7 @@ class Group:
     separator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Any word, or a number that is no part of anything sought.
 
     Attributes:
@@ -134,10 +134,12 @@ class _Reader:
         shape = self._shape(number.start, number.end)
         if number.kind == "ordinal" or (shape is not None and not shape.likely):
             return Word(self._text[number.start : number.end], None, "", start, end, False, False)
-        offsets = [match.start() for match in _DIGIT.finditer(self._text, number.start, number.end)]
+        offsets: Sequence[int] = range(number.start, number.end)
+        if number.end - number.start != len(number.digits) or number.spoken:
+            offsets = [match.start() for match in _DIGIT.finditer(self._text, number.start, number.end)]
         typed = not number.spoken or len(offsets) == len(number.digits)
         if typed:
-            places = tuple(self._view.span(offset, offset + 1) for offset in offsets)
+            places = self._view.each(offsets)
         else:
             places = ((start, end),) * len(number.digits)
         bounds, total = [0], 0

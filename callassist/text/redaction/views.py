@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from callassist.text.normalise import fold
@@ -48,16 +48,16 @@ class View:
         """The source range of the view's characters `start` to `end` (exclusive, at least one)."""
         return self.starts[start], max(self.ends[end - 1], self.starts[start])
 
+    def each(self, places: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        """The source ranges of single characters."""
+        return tuple((self.starts[at], max(self.ends[at], self.starts[at])) for at in places)
+
 
 def view(text: str) -> View:
     """How `text` reads, in linear time; any `str` is fit, lone surrogates included."""
     plain, places = _unescaped(text if text.isascii() else text.translate(_DECORATED))
     folded = fold(plain)
-    starts: Sequence[int] = range(len(folded.text))
-    ends: Sequence[int] = range(1, len(folded.text) + 1)
-    if not plain.isascii():
-        spans = [folded.span(at, at + 1) for at in starts]
-        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    starts, ends = folded.origin, folded.ends
     if places is not None:
         starts, ends = [places[at][0] for at in starts], [places[at - 1][1] for at in ends]
     return View(_MIXED.sub(_read_as_digits, folded.text), starts, ends)
