@@ -192,6 +192,48 @@ def test_a_misheard_card_with_a_time_in_it_stays_masked(call: Call) -> None:
     assert call.end()[1:] == ["[card]", "[card]", "[card]"]
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("45 32", "10:50:12", "34 56 70"),
+        ("11:22:33", "44:55:11:05", "11"),
+    ],
+)
+def test_pairs_written_as_a_clock_with_seconds(call: Call, pieces: tuple[str, ...]) -> None:
+    call.agent("your card number please")
+    for piece in pieces:
+        call.customer(piece)
+        assert not any(char.isdigit() for text in call.shown for char in text)
+    assert call.end()[1:] == ["[card]"] * len(pieces)
+
+
+def test_seconds_and_minutes_asked_for_do_not_part_a_card(call: Call) -> None:
+    call.customer("4532 1050 give me one second")
+    call.customer("okay 1234")
+    call.customer("just two minutes please")
+    call.customer("5670")
+    assert call.end() == ["[card] give me one second", "okay [card]", "just 2 minutes please", "[card]"]
+
+
+@pytest.mark.parametrize("text", ["the security code is twelve thirty", "twelve thirty is the security code"])
+def test_a_security_code_written_as_a_time(call: Call, text: str) -> None:
+    assert call.customer(text) == text.replace("twelve thirty", "[cvv]")
+    assert call.end() == [text.replace("twelve thirty", "[cvv]")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it happened at 10:50:12 yesterday",
+        "my card was stolen and I called you at 10:50",
+        "على الفور وفور وصوله دفع 50 ريال",
+    ],
+)
+def test_what_only_reminds_of_a_secret_stays(call: Call, text: str) -> None:
+    call.customer(text)
+    assert call.end() == [text]
+
+
 @pytest.mark.parametrize("text", ["the appointment is at 10:50", "10:50 in the morning", "they came on 02/10/2026"])
 def test_a_time_in_a_sentence_is_never_masked(call: Call, text: str) -> None:
     assert call.customer(text) == text

@@ -20,6 +20,8 @@ _JOINT = re.compile(r"[\s\-‐-―_./|*·]{0,3}")
 _COMMON_LENGTHS = (15, 16)
 # Groups that may stand in front of a corrected card without being part of it.
 _BEGINNINGS = 4
+# Digits of a quantity that may be said between two groups.
+_ASIDE = 2
 
 
 def find_cards(case: Case) -> None:
@@ -123,15 +125,20 @@ def _corrected(case: Case, strip: Strip) -> Iterator[Interval]:
 
 
 def _in_chain(case: Case, run: range) -> None:
-    """Cards in groups with other words in between: only lengths that people have, nothing with a unit in it."""
-    links = case.links[run.start : run.stop]
-    if all(link.gap <= Gap.CORRECTION for link in links[1:]) or any(case.is_quantity(index) for index in run):
+    """Cards in groups with other words in between: only lengths that people have, nothing with a unit in it.
+
+    "One second" and "two minutes" are said while looking for the rest; they are passed over.
+    """
+    kept = [index for index in run if not (case.is_quantity(index) and len(case.links[index].group.digits) <= _ASIDE)]
+    links = [case.links[index] for index in kept]
+    tight = len(kept) == len(run) and all(link.gap <= Gap.CORRECTION for link in links[1:])
+    if not kept or tight or any(case.is_quantity(index) for index in kept):
         return
-    strip = case.strip(run)
+    strip = Strip(links)
     for first, end in _joined(_windows(case, strip, least=min(_COMMON_LENGTHS))):
-        covered = [run.start + index for index in strip.covered(first, end)]
+        covered = [kept[index] for index in strip.covered(first, end)]
         if not any(_is_iban(case, index) or case.proof(range(index, index + 1)) for index in covered):
-            case.claim_strip("card", strip, run.start, first, end)
+            case.claim("card", strip.digits[first:end], covered, strip.pieces(first, end))
 
 
 def _is_iban(case: Case, index: int) -> bool:

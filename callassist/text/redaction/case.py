@@ -161,10 +161,23 @@ class Case:
     def is_quantity(self, index: int) -> bool:
         """Whether link `index` is an amount, a time or a date.
 
-        In a call its form alone shows nothing where nothing else is said: "10:50" is also how "ten fifty" is written.
+        In a call its form alone shows nothing where nothing else is said, or a secret is named right beside it: "10:50"
+        is also how "ten fifty" is written.
         """
         link = self.links[index]
-        return link.group.quantity or (link.group.shaped and not (self.stream.live and link.alone))
+        if link.group.quantity or not link.group.shaped:
+            return link.group.quantity
+        return not self.stream.live or not (link.alone or self._is_called_secret(index))
+
+    def _is_called_secret(self, index: int) -> bool:
+        return any(
+            cue is not None
+            and cue.kind in SENSITIVE
+            and cue.named
+            and cue.distance is not None
+            and cue.distance <= self.policy.windows.gap_words
+            for cue in (self.context(index), self.links[index].after)
+        )
 
     def proof(self, run: range) -> Proof | None:
         """What shows that the digits of `run` are harmless, None where nothing does."""

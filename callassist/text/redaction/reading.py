@@ -80,9 +80,13 @@ class Cue:
 Item = Group | Word | Cue
 
 
-def read(text: str, policy: RedactionPolicy, language: Language | None = None) -> list[Item]:
-    """The items of `text` in order, with their places in it; punctuation is left out."""
-    return _Reader(text, policy.lexicon, language).items()
+def read(text: str, policy: RedactionPolicy, language: Language | None = None, *, spoken: bool = False) -> list[Item]:
+    """The items of `text` in order, with their places in it; punctuation is left out.
+
+    Args:
+        spoken: whether it was said, and a recogniser chose how it is written.
+    """
+    return _Reader(text, policy.lexicon, language, spoken=spoken).items()
 
 
 def is_role(item: Item | None, *roles: Role) -> TypeGuard[Word]:
@@ -91,12 +95,12 @@ def is_role(item: Item | None, *roles: Role) -> TypeGuard[Word]:
 
 
 class _Reader:
-    def __init__(self, source: str, lexicon: Lexicon, language: Language | None) -> None:
+    def __init__(self, source: str, lexicon: Lexicon, language: Language | None, *, spoken: bool) -> None:
         self._source = source
         self._view = view(source)
         self._text = self._view.text
         self._lexicon = lexicon
-        self._shapes = list(shapes(self._text))
+        self._shapes = list(shapes(self._text, spoken=spoken))
         self._shape_ends = [shape.end for shape in self._shapes]
         self._numbers = find_numbers(self._text, language, lone=True)
 
@@ -138,10 +142,7 @@ class _Reader:
         if number.end - number.start != len(number.digits) or number.spoken:
             offsets = [match.start() for match in _DIGIT.finditer(self._text, number.start, number.end)]
         typed = not number.spoken or len(offsets) == len(number.digits)
-        if typed:
-            places = self._view.each(offsets)
-        else:
-            places = ((start, end),) * len(number.digits)
+        places = self._view.each(offsets) if typed else ((start, end),) * len(number.digits)
         bounds, total = [0], 0
         for part in number.parts[:-1]:
             total += len(part)

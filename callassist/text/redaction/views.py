@@ -26,10 +26,12 @@ _DECORATED = {
     for code in range(first, end)
     if (worth := unicodedata.digit(chr(code), None)) is not None
 }
-# Groups of digits and of letters that look like digits, in a row: "41O1 l111", "4111 OOOO".
-_MIXED = re.compile(r"(?<![^\W_])[0-9oil]{2,}(?:[ -][0-9oil]{2,})*(?![^\W_])")
+# Letters that look like digits: Latin, Cyrillic, Greek, Armenian.
+_ZEROS, _ONES = "o\u043e\u03bf\u0585", "il\u0456\u04cf\u03b9"
+_LOOK_ALIKE = str.maketrans(_ZEROS + _ONES, "0" * len(_ZEROS) + "1" * len(_ONES))
+# Groups of digits and of such letters, in a row: "41O1 l111", "4111 OOOO".
+_MIXED = re.compile(r"(?<![^\W_])[0-9{0}]{{2,}}(?:[ -][0-9{0}]{{2,}})*(?![^\W_])".format(_ZEROS + _ONES))
 _CARD_GROUP = 4
-_LOOK_ALIKE = str.maketrans("oil", "011")
 
 
 @dataclass(frozen=True, slots=True)
