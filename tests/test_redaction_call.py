@@ -221,6 +221,12 @@ def test_a_security_code_written_as_a_time(call: Call, text: str) -> None:
     assert call.end() == [text.replace("twelve thirty", "[cvv]")]
 
 
+def test_a_security_code_that_was_asked_for_written_as_a_time(call: Call) -> None:
+    call.agent("the security code please")
+    assert call.customer("I think ten fifty") == "I think [cvv]"
+    assert call.customer("but I called at 10:50") == "but I called at 10:50"
+
+
 @pytest.mark.parametrize(
     "text",
     [

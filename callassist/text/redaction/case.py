@@ -171,13 +171,13 @@ class Case:
 
     def _is_called_secret(self, index: int) -> bool:
         return any(
-            cue is not None
-            and cue.kind in SENSITIVE
-            and cue.named
-            and cue.distance is not None
-            and cue.distance <= self.policy.windows.gap_words
+            cue is not None and cue.kind in SENSITIVE and cue.named and self._is_near(cue)
             for cue in (self.context(index), self.links[index].after)
         )
+
+    def _is_near(self, cue: Context) -> bool:
+        """A short number that was asked for comes at once, in whatever words."""
+        return cue.kind not in LONG if cue.distance is None else cue.distance <= self.policy.windows.gap_words
 
     def proof(self, run: range) -> Proof | None:
         """What shows that the digits of `run` are harmless, None where nothing does."""
