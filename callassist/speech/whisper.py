@@ -7,6 +7,7 @@ error rate.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Sequence
 from functools import lru_cache
@@ -25,6 +26,9 @@ from callassist.speech.layout import unloadable
 from callassist.speech.policy import GuardsPolicy
 from callassist.speech.recognizer import SAMPLE_RATE, Hypothesis, Samples, Word
 from callassist.text.numbers import find_numbers
+from callassist.text.stems import stems, without_article
+
+_log = logging.getLogger(__name__)
 
 _FRAMES_PER_SECOND = 100
 _SHORTEST_WINDOW_S = 10.0
@@ -115,6 +119,7 @@ class WhisperRecognizer:
         count = len(vocabulary)
         while count and len(self.listed(vocabulary[:count])) > most:
             count -= 1
+        _log.debug("%s is shown %d of %d listed words: more do not fit", self.model_id, count, len(vocabulary))
         return vocabulary[:count]
 
 
@@ -124,7 +129,7 @@ class WhisperDecoding:
     def __init__(self, recognizer: WhisperRecognizer, vocabulary: Sequence[str]) -> None:
         self._recognizer = recognizer
         self._vocabulary = tuple(vocabulary)
-        self._biased_words = {bare(part) for word in vocabulary for part in word.split()} - {""}
+        self._biased_words = {without_article(part) for word in vocabulary for part in bare(word).split()}
 
     def partial(self, audio: Samples) -> Hypothesis:
         """Greedy, without times or confidences."""
@@ -138,13 +143,15 @@ class WhisperDecoding:
         """Beam search, with times, confidences, and the guards that need the model's own figures."""
         encoded, sound = self._recognizer.encode(audio)
         hypothesis = self._read(encoded, sound, self._vocabulary)
-        invented = self._recognizer.guards.biased_word
-        if any(
-            word.confidence is not None and word.confidence < invented and bare(word.text) in self._biased_words
-            for word in hypothesis.words
-        ):
+        if any(map(self.is_invented, hypothesis.words)):
             return self._read(encoded, sound, ())
         return hypothesis
+
+    def is_invented(self, word: Word) -> bool:
+        """Whether a word is of the list, in any form that grammar gives it, and only the list speaks for it."""
+        if word.confidence is None or word.confidence >= self._recognizer.guards.biased_word:
+            return False
+        return any(not self._biased_words.isdisjoint(stems(part)) for part in bare(word.text).split())
 
     def _read(self, encoded: ctranslate2.StorageView, sound: int, vocabulary: Sequence[str]) -> Hypothesis:
         tokens, is_speech = self._generate(encoded, sound, vocabulary, beam=_BEAM)
