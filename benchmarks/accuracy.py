@@ -12,8 +12,6 @@ from callassist.speech.evaluation.report import Bare, Measured, ModelReport, Uns
 from callassist.speech.evaluation.run import Evaluation
 
 _COLUMNS = ["language", "model", "heard", "WER", "95 % from", "to", "CER", "bare WER", "bare CER", "WER ÷ bare"]
-
-
 _UNSURE_COLUMNS = [
     "language", "model", "heard", "unsure below", "words heard", "wrong", "marked", "precision", "recall",
 ]  # fmt: skip

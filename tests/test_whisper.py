@@ -116,6 +116,17 @@ def test_a_listed_word_is_guarded_in_every_form(form: str) -> None:
     assert not decoding.is_invented(Word(form))
 
 
+@pytest.mark.parametrize(("shortest", "seconds", "window"), [(10, 1, 10), (20, 1, 20), (10, 14, 15), (10, 60, 30)])
+def test_the_window_is_trimmed_to_the_speech_but_not_below_policy(shortest: int, seconds: int, window: int) -> None:
+    whisper("en")  # or the skip
+    policy = HEARING.model_copy(update={"window": HEARING.window.model_copy(update={"shortest": float(shortest)})})
+    recognizer = WhisperRecognizer(installation.model_path("whisper-base"), "whisper-base", "en", policy)
+    encoded, sound = recognizer.encode(np.zeros(seconds * SAMPLE_RATE, np.float32))
+    recognizer.close()
+    assert encoded.shape[1] == window * 50  # the encoder halves the 100 frames of a second
+    assert sound == min(seconds, 30) * 100
+
+
 def test_silence_has_no_words() -> None:
     assert whisper("en").decoding().final(np.zeros(3 * SAMPLE_RATE, np.float32)).words == ()
 
@@ -141,4 +152,4 @@ def test_a_model_that_is_none_says_how_to_check_it(tmp_path: Path, damage: str) 
         (folder / "config.json").unlink()
         (folder / "tokenizer.json").write_text("{}")
     with pytest.raises(UserError, match="models verify whisper-base"):
-        WhisperRecognizer(folder, "whisper-base", "en", HEARING.guards)
+        WhisperRecognizer(folder, "whisper-base", "en", HEARING)

@@ -133,7 +133,7 @@ def detected_language(
         )
     from callassist.speech.whisper import WhisperRecognizer, detect_language
 
-    recognizer = WhisperRecognizer(whisper.path, whisper.id, LANGUAGES[0], thresholds.guards)
+    recognizer = WhisperRecognizer(whisper.path, whisper.id, LANGUAGES[0], thresholds)
     try:
         speech = _first_speech(recording, channels, thresholds)
         # The customer chooses the language of a call; the agent's greeting may be in another.

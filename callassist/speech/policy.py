@@ -52,6 +52,12 @@ class EndpointingPolicy(policies.Policy):
         return self
 
 
+class WindowPolicy(policies.Policy):
+    """How much sound an engine with a fixed window is shown, filled up with silence."""
+
+    shortest: Annotated[float, Field(ge=10, le=30)]  # below 10 s Whisper invents; 30 s is its whole window
+
+
 class PartialsPolicy(policies.Policy):
     """How often the text so far is asked for."""
 
@@ -84,6 +90,7 @@ class HearingPolicy(policies.Policy):
 
     activity: ActivityPolicy
     endpointing: EndpointingPolicy
+    window: WindowPolicy
     partials: PartialsPolicy
     doubt: DoubtPolicy
     guards: GuardsPolicy

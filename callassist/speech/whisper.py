@@ -1,8 +1,7 @@
 """Whisper through CTranslate2: any faster-whisper folder.
 
 Whisper was trained on windows of 30 s, and costs as much for a "yes" as for half a minute. Here the window is trimmed
-to the speech (never under 10 s: below that it invents), which cuts the encoder's work to a fraction at a slightly worse
-error rate.
+to the speech, which cuts the encoder's work to a fraction at a slightly worse error rate; how far is policy.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from faster_whisper.transcribe import get_suppressed_tokens
 from callassist.events import Language
 from callassist.speech.guards import bare, compression_ratio
 from callassist.speech.layout import unloadable
-from callassist.speech.policy import GuardsPolicy
+from callassist.speech.policy import HearingPolicy
 from callassist.speech.recognizer import SAMPLE_RATE, Hypothesis, Samples, Word
 from callassist.text.numbers import find_numbers
 from callassist.text.stems import stems, without_article
@@ -31,7 +30,6 @@ from callassist.text.stems import stems, without_article
 _log = logging.getLogger(__name__)
 
 _FRAMES_PER_SECOND = 100
-_SHORTEST_WINDOW_S = 10.0
 _ROOM_S = 1.0  # silence after the speech that Whisper wants to see, or it runs on
 _WHOLE_WINDOW_S = 30.0
 _BEAM = 5
@@ -48,7 +46,7 @@ class WhisperRecognizer:
     Args:
         folder: model.bin, config.json, tokenizer.json and vocabulary, as faster-whisper lays them out.
         language: what it writes.
-        guards: thresholds for decodings gone wrong.
+        policy: how far the window is trimmed, and thresholds for decodings gone wrong.
         workers: decodings at once, one thread each; two for the two sides of a call.
     """
 
@@ -56,11 +54,12 @@ class WhisperRecognizer:
     incremental = False
 
     def __init__(
-        self, folder: Path, model_id: str, language: Language, guards: GuardsPolicy, *, workers: int = 2
+        self, folder: Path, model_id: str, language: Language, policy: HearingPolicy, *, workers: int = 2
     ) -> None:
         self.model_id = model_id
         self.language: Language = language
-        self.guards = guards
+        self.guards = policy.guards
+        self._shortest_window = policy.window.shortest
         try:
             self._whole = WhisperModel(
                 str(folder),
@@ -92,7 +91,7 @@ class WhisperRecognizer:
         """The encoder's view of `audio`, and how many feature frames of it are sound."""
         features: npt.NDArray[np.float32] = self._whole.feature_extractor(audio)[..., :-1]
         sound = min(features.shape[-1], round(_WHOLE_WINDOW_S * _FRAMES_PER_SECOND))
-        seconds = max(_SHORTEST_WINDOW_S, sound / _FRAMES_PER_SECOND + _ROOM_S)
+        seconds = max(self._shortest_window, sound / _FRAMES_PER_SECOND + _ROOM_S)
         # The encoder halves the frames, so their number is even.
         window = 2 * math.ceil(min(seconds, _WHOLE_WINDOW_S) * _FRAMES_PER_SECOND / 2)
         # The lowest value that the features have is what silence has in them. Zero, with which faster-whisper fills up,
