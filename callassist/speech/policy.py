@@ -71,6 +71,7 @@ class DoubtPolicy(policies.Policy):
     """What looks unsure, and what was not heard."""
 
     unsure_word: Share
+    doubtful: Share
     not_heard: Share
 
 
