@@ -44,7 +44,7 @@ def _tables(title: str, folder: Path, models: list[material.ModelAndLanguage], *
     report = evaluation.report()
     measured = [(model, each) for model in report.models for each in model.measured]
     title = f"{title}: {len(chosen)} recordings, {report.seconds:.0f} s"
-    unsure = [_unsure_row(model, each, marking) for model, each in measured for marking in each.unsure]
+    unsure = [_unsure_row(model, each, each.unsure[0]) for model, each in measured]
     return [
         {"title": title, "columns": _COLUMNS, "rows": [_row(model, each) for model, each in measured]},
         {"title": f"{title}; unsure words", "columns": _UNSURE_COLUMNS, "rows": unsure},
@@ -68,10 +68,9 @@ def _row(model: ModelReport, measured: Measured) -> list[Cell]:
 
 
 def _unsure_row(model: ModelReport, measured: Measured, unsure: UnsureWords) -> list[Cell]:
-    in_use = " (in use)" if unsure is measured.unsure[0] else ""
     return [
         *_under(model, measured),
-        f"{unsure.below:g}{in_use}",
+        unsure.below,
         unsure.heard,
         unsure.wrong,
         unsure.marked,
