@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 
 import typer
@@ -46,6 +48,7 @@ def main() -> None:
 
     Exits with 0 when it went well whatever was found, 1 when the work failed, 2 when the command was used wrongly.
     """
+    _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # Windows pipes default to a code page that has no Arabic.
         if hasattr(stream, "reconfigure"):
@@ -56,11 +59,25 @@ def main() -> None:
         typer.echo(f"callassist: {error}", err=True)
         sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001 - the last stop: it is written down whole, then the exit code tells
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            where = f"for {error.filename}" if error.filename else "where the output goes"
+            typer.echo(f"callassist: There is no room left {where}. Free some space and run it again.", err=True)
+            sys.exit(1)
         from callassist import logs
 
         report = logs.crash_report(error)
         typer.echo(f"callassist: a fault in the program. The report is in {report}; please send it on.", err=True)
         sys.exit(1)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Whoever starts us may have closed them; a database opened in their place would be written to by mistake."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - for as long as the program runs
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 if __name__ == "__main__":

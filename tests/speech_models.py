@@ -17,7 +17,7 @@ HEARING = policy.load()
 @lru_cache(maxsize=1)
 def _whisper(language: Language) -> WhisperRecognizer:
     folder = installation.model_path("whisper-base")
-    return WhisperRecognizer(folder, "whisper-base", language, HEARING.guards)
+    return WhisperRecognizer(folder, "whisper-base", language, HEARING)
 
 
 def whisper(language: Language) -> WhisperRecognizer:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callassist import paths
+from callassist.errors import UserError
+from callassist.speech import installation
 from callassist.text.redaction import load_policy, redact_line
 
 
@@ -143,3 +149,116 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     assert ran.stdout == b"nothing to hide\n"
     assert b"fault in the program" not in ran.stderr
     assert b"Traceback" not in ran.stderr
+
+
+def test_a_call_file_without_a_line_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "empty.jsonl"
+    path.write_bytes(b"\n")
+    ran = callassist("replay", str(path), "--json")
+    assert ran.returncode == 1
+    assert ran.stdout == b""
+    assert b"empty.jsonl is empty" in ran.stderr
+
+
+@pytest.mark.parametrize("sound", ["silence", "noise"])
+def test_a_transcript_of_nothing_says_that_nobody_was_heard(tmp_path: Path, sound: str) -> None:
+    path = tmp_path / "call.wav"
+    samples = np.zeros((16_000, 2)) if sound == "silence" else np.random.default_rng(5).normal(0, 0.4, (48_000, 2))
+    soundfile.write(path, samples.clip(-1, 1), 16_000)
+    ran = callassist("transcribe", str(path), "--language", "en", "--json")
+    if b"models install" in ran.stderr:
+        pytest.skip(f"needs the speech model: {ran.stderr.decode()}")
+    assert ran.returncode == 0
+    assert ran.stdout == b""
+    assert b"Nobody is heard speaking" in ran.stderr
+
+
+def test_speech_that_a_damaged_model_cannot_put_into_words_leads_to_the_model(tmp_path: Path) -> None:
+    try:
+        whole = installation.model_path("whisper-base")
+    except UserError as error:
+        pytest.skip(f"needs the speech model: {error}")
+    model = tmp_path / "model"
+    model.mkdir()
+    for file in whole.iterdir():
+        (model / file.name).symlink_to(file)
+    (model / "vocabulary.txt").unlink()
+    (model / "vocabulary.txt").write_text("none of its words\n", encoding="utf-8")
+    path = tmp_path / "call.wav"
+    recorded = soundfile.SoundFile(paths.shipped("resources", "calls", "sample-en.wav"))
+    soundfile.write(path, recorded.read(12 * recorded.samplerate), recorded.samplerate)
+    ran = callassist("transcribe", str(path), "--language", "en", "--json", "--model", str(model))
+    assert ran.returncode == 0
+    assert ran.stdout == b""
+    assert b"models verify" in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are always Unicode")
+def test_a_recording_whose_name_is_no_utf8_is_written_down_all_the_same(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/call\xff.wav"
+    with open(path, "wb") as file:  # noqa: PTH123 - a name in bytes
+        soundfile.write(file, np.zeros((16_000, 2)), 16_000, format="WAV")
+    ran = subprocess.run(
+        [os.fsencode(sys.executable), b"-m", b"callassist", b"transcribe", path, b"--language", b"en"],
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    if b"models install" in ran.stderr:
+        pytest.skip(f"needs the speech model: {ran.stderr.decode()}")
+    assert ran.returncode == 0
+    assert "fault in the program" not in ran.stderr.decode()
+
+
+CALL = (
+    '{"type":"call","id":"c1","started_at":"2026-03-01T10:00:00+03:00"}\n'
+    '{"type":"utterance","t0":1,"t1":2,"speaker":"agent","text":"hello"}\n'
+)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk without room")
+@pytest.mark.parametrize("command", ["replay", "redact"])
+def test_output_for_which_there_is_no_room_is_no_fault_of_the_program(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "call.jsonl"
+    path.write_text(CALL, encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "callassist", command, str(path)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert b"no room left where the output goes" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uses a POSIX shell to close streams")
+@pytest.mark.parametrize("command", ["replay {} --json >&-", "redact {} >&-", "redact <&-"])
+def test_closed_standard_streams_are_no_fault(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "call.jsonl"
+    path.write_text(CALL, encoding="utf-8")
+    ran = subprocess.run(
+        f"{sys.executable} -m callassist {command.format(path)}",
+        shell=True,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_ctrl_c_while_the_program_is_still_loading_ends_it_quietly() -> None:
+    interrupted = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'typer':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "from callassist.__main__ import run\n"
+        "run()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, timeout=120, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")

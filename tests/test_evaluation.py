@@ -23,9 +23,10 @@ from callassist.errors import UserError
 from callassist.speech import installation
 from callassist.speech.evaluation import references
 from callassist.speech.evaluation.advice import bias_advice
+from callassist.speech.evaluation.doubts import Marking
 from callassist.speech.evaluation.listening import active_dbov, bare_engine, in_band
 from callassist.speech.evaluation.markdown import written
-from callassist.speech.evaluation.report import Effect, ListWords, Measured, Rate
+from callassist.speech.evaluation.report import Effect, ListWords, Measured, Rate, UnsureWords
 from callassist.speech.evaluation.run import Evaluation
 from callassist.speech.evaluation.scoring import Errors
 from callassist.speech.installation import Installed
@@ -99,6 +100,10 @@ def test_a_company_folder_is_measured_whole(folder: Path, tmp_path: Path) -> Non
         assert measured["words"]["units"] == 11 + 2 * 9
         assert measured["list_words"]["said"] == 2
         assert measured["list_words"]["found"] + sum(measured["list_words"]["missed_words"].values()) == 2
+        assert measured["unsure"][0]["below"] == HEARING.doubt.unsure_word
+        assert [each["marked"] for each in measured["unsure"][1:]] == sorted(
+            each["marked"] for each in measured["unsure"][1:]
+        )
         assert measured["utterances"] >= 3
         assert 0 < measured["decoding_p50"] <= measured["decoding_p95"]
     assert [each["band"] for each in model["bare"]] == ["clean", "telephone"]
@@ -224,6 +229,7 @@ def measured(bias: bool, *, found: int, invented: int, recordings: int = 40) -> 
         words=rate,
         characters=rate,
         list_words=ListWords(said=30, found=found, invented=invented, missed_words={}, invented_words={}),
+        unsure=(UnsureWords.of(Marking(heard=10, wrong=1, marked=2, rightly=1), 0.5),),
         utterances=40,
         not_heard=0,
         decoding_p50=0.5,

@@ -28,7 +28,7 @@ def test_credits_of_subtitles_are_never_kept(text: str) -> None:
 @pytest.mark.parametrize("text", ["Thank you.", "شكراً"])
 def test_thanks_are_kept_when_they_were_surely_heard(text: str) -> None:
     assert checked(text, confidence=0.9) == text
-    assert checked(text, confidence=RULES.doubt.unsure_word - 0.05) == ""
+    assert checked(text, confidence=RULES.doubt.doubtful - 0.05) == ""
 
 
 def test_a_doubtful_utterance_is_not_heard_rather_than_wrong() -> None:

@@ -143,6 +143,7 @@ def test_a_folder_that_was_never_finished_is_damage(models: Path) -> None:
 def test_verify_without_models_and_of_an_absent_one() -> None:
     assert ran("verify") == "No model is installed.\n"
     assert "callassist models install whisper-standin" in failure(run("verify", "whisper-standin")).remedy
+    assert failure(run("verify", "nonsense")).exit_code == 2
 
 
 def test_path_of_an_absent_model_prints_nothing() -> None:

@@ -163,6 +163,98 @@ def test_a_misheard_card_stays_masked_once_it_was_asked_for(call: Call) -> None:
     assert call.kinds == ["card"]
 
 
+@pytest.mark.parametrize(
+    ("pieces", "pause"),
+    [
+        (("45 32", "10:50", "1234", "5670"), 25.0),
+        (("45 32", "ten fifty", "12:34", "uh 5670"), 25.0),
+        (("22:30", "4050", "6070", "8095"), 1.0),
+        (("uh 22:30", "so 12:45", "6070", "8097"), 1.0),
+        (("twenty two thirty", "12:45", "six zero", "7 0", "8097"), 4.0),
+    ],
+)
+def test_a_card_in_whose_dictation_pairs_were_written_as_times(
+    call: Call, pieces: tuple[str, ...], pause: float
+) -> None:
+    for piece in pieces:
+        call.customer(piece, pause)
+        assert not any(char.isdigit() for text in call.shown for char in text)
+    call.end()
+    assert all(text.endswith("[card]") for text in call.shown)
+    assert call.kinds == ["card"]
+
+
+def test_a_misheard_card_with_a_time_in_it_stays_masked(call: Call) -> None:
+    call.agent("your card number please")
+    call.customer("45 32")
+    call.customer("10:50")
+    call.customer("1234 5672")
+    assert call.end()[1:] == ["[card]", "[card]", "[card]"]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("45 32", "10:50:12", "34 56 70"),
+        ("11:22:33", "44:55:11:05", "11"),
+    ],
+)
+def test_pairs_written_as_a_clock_with_seconds(call: Call, pieces: tuple[str, ...]) -> None:
+    call.agent("your card number please")
+    for piece in pieces:
+        call.customer(piece)
+        assert not any(char.isdigit() for text in call.shown for char in text)
+    assert call.end()[1:] == ["[card]"] * len(pieces)
+
+
+def test_seconds_and_minutes_asked_for_do_not_part_a_card(call: Call) -> None:
+    call.customer("4532 1050 give me one second")
+    call.customer("okay 1234")
+    call.customer("just two minutes please")
+    call.customer("5670")
+    assert call.end() == ["[card] give me one second", "okay [card]", "just 2 minutes please", "[card]"]
+
+
+@pytest.mark.parametrize("text", ["the security code is twelve thirty", "twelve thirty is the security code"])
+def test_a_security_code_written_as_a_time(call: Call, text: str) -> None:
+    assert call.customer(text) == text.replace("twelve thirty", "[cvv]")
+    assert call.end() == [text.replace("twelve thirty", "[cvv]")]
+
+
+def test_a_security_code_that_was_asked_for_written_as_a_time(call: Call) -> None:
+    call.agent("the security code please")
+    assert call.customer("I think ten fifty") == "I think [cvv]"
+    assert call.customer("but I called at 10:50") == "but I called at 10:50"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it happened at 10:50:12 yesterday",
+        "my card was stolen and I called you at 10:50",
+        "على الفور وفور وصوله دفع 50 ريال",
+    ],
+)
+def test_what_only_reminds_of_a_secret_stays(call: Call, text: str) -> None:
+    call.customer(text)
+    assert call.end() == [text]
+
+
+@pytest.mark.parametrize("text", ["the appointment is at 10:50", "10:50 in the morning", "they came on 02/10/2026"])
+def test_a_time_in_a_sentence_is_never_masked(call: Call, text: str) -> None:
+    assert call.customer(text) == text
+    assert call.end() == [text]
+
+
+@pytest.mark.parametrize("text", ["10:50", "it's 10:50", "02/10/2026", "192.168.20.50"])
+def test_a_time_said_alone_is_shown_once_nothing_has_followed(call: Call, text: str) -> None:
+    call.agent("and when did it happen")
+    assert call.customer(text) in ("[digits]", "it's [digits]")
+    assert call.wait(9.0)[1] == text
+    assert call.end()[1] == text
+    assert call.kinds == []
+
+
 def test_expiry_and_security_code_behind_a_card(call: Call) -> None:
     call.customer("4111111111111111")
     call.agent("and the expiry date")
@@ -174,9 +266,10 @@ def test_expiry_and_security_code_behind_a_card(call: Call) -> None:
     assert call.kinds == ["card", "expiry", "cvv"]
 
 
-def test_a_security_code_that_was_not_asked_for(call: Call) -> None:
+@pytest.mark.parametrize("code", ["123", "eleven fifteen", "11:15"])
+def test_a_security_code_that_was_not_asked_for(call: Call, code: str) -> None:
     call.customer("4111111111111111")
-    assert call.customer("123") == "[cvv]"
+    assert call.customer(code) == "[cvv]"
 
 
 @pytest.mark.parametrize("question", ["the security code please", "رمز الأمان لو سمحت", "الرقم السري خلف البطاقة"])

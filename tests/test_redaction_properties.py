@@ -7,11 +7,13 @@ import random
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from stdnum import luhn
 
 from benchmarks import made_up_numbers as made_up
 from benchmarks.made_up_numbers import Secret, Tongue
 from benchmarks.redaction import Screen
 from callassist.text.redaction import load_policy, redact_line, redact_text
+from callassist.text.redaction.checks import passes_luhn
 
 POLICY = load_policy()
 
@@ -125,3 +127,8 @@ def test_any_call_is_fit_and_shows_what_settles(texts: list[str]) -> None:
             pass
     screen.end()
     assert len(screen.texts) == len(texts)
+
+
+@given(st.text("0123456789", max_size=24))
+def test_the_check_digit_is_read_as_the_standard_says(digits: str) -> None:
+    assert passes_luhn(digits) == luhn.is_valid(digits)

@@ -112,5 +112,8 @@ def test_a_turn_that_is_cut_loses_no_words_and_has_none_twice(recognizer: VoskRe
 
 
 def test_a_folder_that_is_no_model_says_how_to_check_it(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="can't be loaded"):
+    with pytest.raises(UserError, match=r"can't be loaded: .* copy or unpack it again"):
+        VoskRecognizer(tmp_path, "vosk-model-broken", "ar")
+    (tmp_path / "manifest.json").write_text("{}")
+    with pytest.raises(UserError, match="models verify vosk-model-broken"):
         VoskRecognizer(tmp_path, "vosk-model-broken", "ar")

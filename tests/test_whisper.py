@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,12 @@ from shared_data import shared
 from speech_material import say
 from speech_models import HEARING, whisper
 
+from callassist import paths
 from callassist.errors import UserError
 from callassist.speech import installation
 from callassist.speech.guards import bare
-from callassist.speech.recognizer import SAMPLE_RATE, Samples
+from callassist.speech.recognizer import SAMPLE_RATE, Samples, Word
+from callassist.speech.vocabulary import read_words
 from callassist.speech.whisper import WhisperRecognizer, detect_language
 
 pytestmark = pytest.mark.model
@@ -83,6 +86,47 @@ def test_a_list_longer_than_the_prompt_is_cut_and_not_fatal() -> None:
     assert "name" in bare(whisper("en").decoding(listed).final(say("My name is Daniel.")).text)
 
 
+def test_the_shipped_list_is_shown_whole() -> None:
+    recognizer = whisper("ar")
+    listed = read_words(paths.shipped("resources", "vocabulary", "service-ar.txt"))
+    assert len(listed) >= 40
+    assert recognizer.fitting(listed) == listed
+
+
+def test_what_does_not_fit_is_cut_from_the_end_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    recognizer = whisper("ar")
+    listed = tuple(f"خدمة{n}" for n in range(200))
+    with caplog.at_level(logging.DEBUG, "callassist.speech.whisper"):
+        shown = recognizer.fitting(listed)
+    assert 0 < len(shown) < len(listed)
+    assert shown == listed[: len(shown)]
+    # Half of the text window, with the token that opens what came before (openai/whisper, decoding.py).
+    assert len(recognizer.listed(shown)) + 1 <= 448 // 2 < len(recognizer.listed(listed[: len(shown) + 1])) + 1
+    assert f"shown {len(shown)} of 200 listed words" in caplog.text
+    assert "خدمة" not in caplog.text
+
+
+@pytest.mark.parametrize("form", ["والفاتورة", "فاتورتك", "بالفاتورة،"])
+def test_a_listed_word_is_guarded_in_every_form(form: str) -> None:
+    decoding = whisper("ar").decoding(("فاتورة", "رقم الطلب"))
+    limit = HEARING.guards.biased_word
+    assert decoding.is_invented(Word(form, confidence=limit / 2))
+    assert not decoding.is_invented(Word(form, confidence=limit * 2))
+    assert not decoding.is_invented(Word("صديقي", confidence=limit / 2))
+    assert not decoding.is_invented(Word(form))
+
+
+@pytest.mark.parametrize(("shortest", "seconds", "window"), [(10, 1, 10), (20, 1, 20), (10, 14, 15), (10, 60, 30)])
+def test_the_window_is_trimmed_to_the_speech_but_not_below_policy(shortest: int, seconds: int, window: int) -> None:
+    whisper("en")  # or the skip
+    policy = HEARING.model_copy(update={"window": HEARING.window.model_copy(update={"shortest": float(shortest)})})
+    recognizer = WhisperRecognizer(installation.model_path("whisper-base"), "whisper-base", "en", policy)
+    encoded, sound = recognizer.encode(np.zeros(seconds * SAMPLE_RATE, np.float32))
+    recognizer.close()
+    assert encoded.shape[1] == window * 50  # the encoder halves the 100 frames of a second
+    assert sound == min(seconds, 30) * 100
+
+
 def test_silence_has_no_words() -> None:
     assert whisper("en").decoding().final(np.zeros(3 * SAMPLE_RATE, np.float32)).words == ()
 
@@ -108,4 +152,4 @@ def test_a_model_that_is_none_says_how_to_check_it(tmp_path: Path, damage: str) 
         (folder / "config.json").unlink()
         (folder / "tokenizer.json").write_text("{}")
     with pytest.raises(UserError, match="models verify whisper-base"):
-        WhisperRecognizer(folder, "whisper-base", "en", HEARING.guards)
+        WhisperRecognizer(folder, "whisper-base", "en", HEARING)

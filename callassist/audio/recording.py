@@ -7,6 +7,8 @@ others. What is damaged is used as far as it goes, and `Recording.notices` says 
 from __future__ import annotations
 
 import contextlib
+import mmap
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -215,7 +217,10 @@ def _sound(path: Path) -> Iterator[soundfile.SoundFile]:
     with contextlib.ExitStack() as opened:
         try:
             chunk = wav_header.data_chunk(path)
-            source = opened.enter_context(wav_header.completed(path, chunk)) if chunk and chunk.unfinished else path
+            if chunk and chunk.unfinished:
+                source: mmap.mmap | bytes = opened.enter_context(wav_header.completed(path, chunk))
+            else:
+                source = os.fsencode(path)  # as text, soundfile takes no name that is not Unicode
             sound = opened.enter_context(_Forwards(source))
         except OSError as error:
             raise UserError(f"{path} can't be read: {error.strerror or error}.", "Is its disk still there?") from error
@@ -227,13 +232,13 @@ def _sound(path: Path) -> Iterator[soundfile.SoundFile]:
 def _not_sound(path: Path, chunk: wav_header.DataChunk | None) -> UserError:
     with path.open("rb") as file:
         beginning = file.read(512)
-    if _is_text(beginning):
-        return UserError(f"{path} is a text file, not a recording.", _FORMATS)
     if chunk is not None or beginning[:4] in (b"RIFF", b"fLaC", b"OggS"):
         return UserError(
             f"{path} can't be decoded: its header is damaged, or its coding is not one that can be read here.",
             "Export the recording again from where it was made, as WAV with PCM, A-law or µ-law coding.",
         )
+    if _is_text(beginning):
+        return UserError(f"{path} is a text file, not a recording.", _FORMATS)
     return UserError(f"{path} is not sound of a kind that can be read here.", _FORMATS)
 
 

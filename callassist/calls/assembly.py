@@ -21,6 +21,7 @@ from callassist.speech.activity import FRAME, VoiceActivity
 from callassist.speech.policy import HearingPolicy
 from callassist.speech.recognizer import SAMPLE_RATE, Recognizer, Samples
 from callassist.speech.vocabulary import chosen, read_words
+from callassist.text.normalise import clean
 from callassist.text.redaction import Vault, load_policy
 from callassist.text.treatment import Treatment
 
@@ -77,7 +78,8 @@ def starting_now(name: str, language: Language) -> CallStarted:
 def recorded_earlier(file: Path, language: Language) -> CallStarted:
     """The beginning of a call that was recorded: when its file was last written is the best that is known."""
     written = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
-    return CallStarted(id=file.stem, started_at=written.isoformat(timespec="seconds"), language=language)
+    name = clean(file.stem) or "recording"  # a file may be called anything
+    return CallStarted(id=name, started_at=written.isoformat(timespec="seconds"), language=language)
 
 
 def engine_for(
@@ -137,7 +139,7 @@ def detected_language(
         )
     from callassist.speech.whisper import WhisperRecognizer, detect_language
 
-    recognizer = WhisperRecognizer(whisper.path, whisper.id, LANGUAGES[0], thresholds.guards)
+    recognizer = WhisperRecognizer(whisper.path, whisper.id, LANGUAGES[0], thresholds)
     try:
         speech = _first_speech(recording, channels, thresholds)
         # The customer chooses the language of a call; the agent's greeting may be in another.

@@ -22,6 +22,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from callassist.errors import UserError
 from callassist.events import KeyAction, Language, Speaker
@@ -124,7 +125,8 @@ def read(path: Path) -> Iterator[CallRecord]:
     """The calls of a file, one after another; a call is given out once it is complete.
 
     Raises:
-        UserError: the file can't be read, or a line is not UTF-8, not JSON, of an unknown type or with a wrong value.
+        UserError: the file can't be read or is empty, or a line is not UTF-8, not JSON, of an unknown type or with a
+            wrong value.
     """
     try:
         with path.open("rb") as file:
@@ -134,7 +136,11 @@ def read(path: Path) -> Iterator[CallRecord]:
 
 
 def parse(lines: Iterable[bytes], name: str) -> Iterator[CallRecord]:
-    """The calls in lines of bytes; `name` is what errors call the file."""
+    """The calls in lines of bytes; `name` is what errors call the file.
+
+    Raises:
+        UserError: as `read`, or there is no line.
+    """
     call: CallLine | None = None
     gathered: list[UtteranceLine | SpeechLine | KeyLine] = []
     end: float | None = None
@@ -156,8 +162,9 @@ def parse(lines: Iterable[bytes], name: str) -> Iterator[CallRecord]:
             end = line.t
         else:
             gathered.append(line)
-    if call is not None:
-        yield CallRecord(call, tuple(gathered), end)
+    if call is None:
+        raise UserError(f"{name} is empty: no call is in it.", 'A call file begins with a "call" line.')
+    yield CallRecord(call, tuple(gathered), end)
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[bytes]:
@@ -174,16 +181,31 @@ def _parse_line(raw: bytes, place: str) -> CallLine | UtteranceLine | SpeechLine
         data: Any = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise UserError(f"{place}: not UTF-8 (byte {error.start + 1}).", "Save the file as UTF-8.") from error
-    except (ValueError, RecursionError) as error:  # ValueError: also an integer of thousands of digits
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg} (character {error.pos + 1})"
+        raise UserError(f"{place}: not JSON: {reason}.", "Each line is one JSON object.") from error
+    except (ValueError, RecursionError) as error:  # ValueError: an integer of thousands of digits
+        reason = "nested too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
         raise UserError(f"{place}: not JSON: {reason}.", "Each line is one JSON object.") from error
     try:
         return _ADAPTER.validate_python(data)
     except ValidationError as error:
-        reasons = "; ".join(_reason(item["loc"], item["msg"]) for item in error.errors(include_url=False))
+        reasons = "; ".join(_reason(item) for item in error.errors(include_url=False))
         raise UserError(f"{place}: {reasons}.", "docs/call-file.md says what a line may hold.") from error
 
 
-def _reason(location: tuple[int | str, ...], message: str) -> str:
-    key = ".".join(str(part) for part in location[1:])
+def _reason(found: ErrorDetails) -> str:
+    """What is wrong with a line, in words for people who know JSON and not pydantic."""
+    kind, message = found["type"], found["msg"]
+    if kind == "model_attributes_type":
+        return "it is no JSON object"
+    if kind == "union_tag_not_found":
+        return 'it has no "type"'
+    if kind == "union_tag_invalid":
+        return f"there is no type {found['ctx']['tag'][:40]!r}; there are: {found['ctx']['expected_tags']}"
+    if kind == "value_error":
+        message = str(found["ctx"]["error"])
+    elif kind == "too_short":
+        message = "nothing of it can be seen"
+    key = ".".join(str(part) for part in found["loc"][1:])
     return f"{key}: {message}" if key else message

@@ -44,6 +44,7 @@ def transcribe(
     from callassist.calls import assembly, playback
     from callassist.calls.hearing import Hearing
     from callassist.commands.choices import policy_file, speaker_named, spoken_language
+    from callassist.events import HearingNotice, Utterance
     from callassist.speech import policy as hearing_policy
     from callassist.speech.guards import load_inventions
     from callassist.terminal import Printer, Progress
@@ -78,10 +79,24 @@ def transcribe(
             err=True,
         )
     printer = Printer(as_json=json)
+    spoke = understood = False
     with Progress(file.name, recording.duration_s) as progress:
         for reached, kept in playback.transcribe(recording, channels, hearing, session):
             for recorded in kept:
                 printer.recorded(recorded)
+                spoke = spoke or isinstance(recorded.event, HearingNotice)
+                understood = understood or isinstance(recorded.event, Utterance)
             progress.reached(reached)
+    if not understood:  # an empty transcript alone can't be told from one that went wrong
+        typer.echo(f"callassist: {_why_nothing(file, engine.recognizer.model_id, spoke=spoke)}", err=True)
     for notice in recording.notices:  # some damage shows only while it is read
         typer.echo(f"callassist: {notice}", err=True)
+
+
+def _why_nothing(file: Path, model_id: str, *, spoke: bool) -> str:
+    if spoke:
+        return (
+            f"There is speech in {file}, and not a word of it could be heard. Is it in another language (--language)? "
+            f"Is the model sound? callassist models verify {model_id}"
+        )
+    return f"Nobody is heard speaking in {file}. If somebody should be, see that the right recording was exported."

@@ -20,4 +20,4 @@ def load(installed: Installed, language: Language, policy: HearingPolicy) -> Rec
         return VoskRecognizer(installed.path, installed.id, language)
     from callassist.speech.whisper import WhisperRecognizer
 
-    return WhisperRecognizer(installed.path, installed.id, language, policy.guards)
+    return WhisperRecognizer(installed.path, installed.id, language, policy)

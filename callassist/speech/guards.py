@@ -65,7 +65,7 @@ class Guards:
             return Hypothesis()
         if confidence is not None and confidence < self._doubt.not_heard:
             return Hypothesis()
-        is_doubtful = confidence is not None and confidence < self._doubt.unsure_word
+        is_doubtful = confidence is not None and confidence < self._doubt.doubtful
         if said in self._doubtful and is_doubtful:
             return Hypothesis()
         if len(words) > 2 + self._policy.most_words_per_second * voiced:

@@ -76,9 +76,10 @@ def verify(model_id: str, advance: Callable[[int], None] = lambda count: None) -
         advance: told how many bytes have been read since it was last called.
 
     Raises:
-        UserError: there is no such folder.
+        UserError: there is no such folder, or no such model at all.
     """
     if model_id not in folders():
+        catalogue.load().get(model_id)
         raise UserError(f"{model_id} is not installed.", f"Run: callassist models install {model_id}")
     folder = paths.models_dir() / model_id
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from callassist.errors import UserError
-from callassist.speech.manifest import Engine
+from callassist.speech.manifest import MANIFEST, Engine
 
 # Each line is one thing an engine needs: any one of its alternatives will do, and an alternative is one or more files.
 # Whisper: faster-whisper fetches a missing tokenizer from the network, which this program must never do by surprise.
@@ -74,6 +74,16 @@ def recognise(folder: Path) -> Engine:
             "Copy or unpack it again, whole.",
         )
     return engine
+
+
+def unloadable(folder: Path, model_id: str, reason: Exception) -> UserError:
+    """What to say of a model folder that an engine refuses; only what this program installed can be verified."""
+    return UserError(
+        f"The speech model in {folder} can't be loaded: {str(reason).rstrip('.')}.",
+        f"Check it with: callassist models verify {model_id}"
+        if (folder / MANIFEST).is_file()
+        else "It is damaged, or made for another version: copy or unpack it again, whole.",
+    )
 
 
 _HOW = (

@@ -52,6 +52,12 @@ class EndpointingPolicy(policies.Policy):
         return self
 
 
+class WindowPolicy(policies.Policy):
+    """How much sound an engine with a fixed window is shown, filled up with silence."""
+
+    shortest: Annotated[float, Field(ge=10, le=30)]  # below 10 s Whisper invents; 30 s is its whole window
+
+
 class PartialsPolicy(policies.Policy):
     """How often the text so far is asked for."""
 
@@ -65,6 +71,7 @@ class DoubtPolicy(policies.Policy):
     """What looks unsure, and what was not heard."""
 
     unsure_word: Share
+    doubtful: Share
     not_heard: Share
 
 
@@ -84,6 +91,7 @@ class HearingPolicy(policies.Policy):
 
     activity: ActivityPolicy
     endpointing: EndpointingPolicy
+    window: WindowPolicy
     partials: PartialsPolicy
     doubt: DoubtPolicy
     guards: GuardsPolicy

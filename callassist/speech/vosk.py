@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import vosk
 
-from callassist.errors import UserError
 from callassist.events import Language
+from callassist.speech.layout import unloadable
 from callassist.speech.recognizer import SAMPLE_RATE, Hypothesis, Samples, Word
 
 _CHUNK = SAMPLE_RATE // 5  # what Kaldi is given at once: 200 ms, as Vosk's own examples do
@@ -35,10 +35,7 @@ class VoskRecognizer:
         try:
             self.model: Any = vosk.Model(str(folder))
         except Exception as error:  # Vosk raises a bare Exception for a model that it can't load
-            raise UserError(
-                f"The speech model in {folder} can't be loaded: {error}.",
-                f"Check it with: callassist models verify {model_id}",
-            ) from error
+            raise unloadable(folder, model_id, error) from error
 
     def decoding(self, vocabulary: Sequence[str] = ()) -> VoskDecoding:
         """Begin an utterance; `vocabulary` is of no use to this engine."""

@@ -1,12 +1,12 @@
 """Whisper through CTranslate2: any faster-whisper folder.
 
 Whisper was trained on windows of 30 s, and costs as much for a "yes" as for half a minute. Here the window is trimmed
-to the speech (never under 10 s: below that it invents), which cuts the encoder's work to a fraction at a slightly worse
-error rate.
+to the speech, which cuts the encoder's work to a fraction at a slightly worse error rate; how far is policy.
 """
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,15 +19,17 @@ from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_suppressed_tokens
 
-from callassist.errors import UserError
 from callassist.events import Language
 from callassist.speech.guards import bare, compression_ratio
-from callassist.speech.policy import GuardsPolicy
+from callassist.speech.layout import unloadable
+from callassist.speech.policy import HearingPolicy
 from callassist.speech.recognizer import SAMPLE_RATE, Hypothesis, Samples, Word
 from callassist.text.numbers import find_numbers
+from callassist.text.stems import stems, without_article
+
+_log = logging.getLogger(__name__)
 
 _FRAMES_PER_SECOND = 100
-_SHORTEST_WINDOW_S = 10.0
 _ROOM_S = 1.0  # silence after the speech that Whisper wants to see, or it runs on
 _WHOLE_WINDOW_S = 30.0
 _BEAM = 5
@@ -44,7 +46,7 @@ class WhisperRecognizer:
     Args:
         folder: model.bin, config.json, tokenizer.json and vocabulary, as faster-whisper lays them out.
         language: what it writes.
-        guards: thresholds for decodings gone wrong.
+        policy: how far the window is trimmed, and thresholds for decodings gone wrong.
         workers: decodings at once, one thread each; two for the two sides of a call.
     """
 
@@ -52,11 +54,12 @@ class WhisperRecognizer:
     incremental = False
 
     def __init__(
-        self, folder: Path, model_id: str, language: Language, guards: GuardsPolicy, *, workers: int = 2
+        self, folder: Path, model_id: str, language: Language, policy: HearingPolicy, *, workers: int = 2
     ) -> None:
         self.model_id = model_id
         self.language: Language = language
-        self.guards = guards
+        self.guards = policy.guards
+        self._shortest_window = policy.window.shortest
         try:
             self._whole = WhisperModel(
                 str(folder),
@@ -67,10 +70,7 @@ class WhisperRecognizer:
                 local_files_only=True,
             )
         except Exception as error:
-            raise UserError(
-                f"The speech model in {folder} can't be loaded: {error}.",
-                f"Check it with: callassist models verify {model_id}",
-            ) from error
+            raise unloadable(folder, model_id, error) from error
         self.model: ctranslate2.models.Whisper = self._whole.model
         self.tokenizer = self.tokenizer_for(language)
         self.suppressed = get_suppressed_tokens(self.tokenizer, [-1])
@@ -91,7 +91,7 @@ class WhisperRecognizer:
         """The encoder's view of `audio`, and how many feature frames of it are sound."""
         features: npt.NDArray[np.float32] = self._whole.feature_extractor(audio)[..., :-1]
         sound = min(features.shape[-1], round(_WHOLE_WINDOW_S * _FRAMES_PER_SECOND))
-        seconds = max(_SHORTEST_WINDOW_S, sound / _FRAMES_PER_SECOND + _ROOM_S)
+        seconds = max(self._shortest_window, sound / _FRAMES_PER_SECOND + _ROOM_S)
         # The encoder halves the frames, so their number is even.
         window = 2 * math.ceil(min(seconds, _WHOLE_WINDOW_S) * _FRAMES_PER_SECOND / 2)
         # The lowest value that the features have is what silence has in them. Zero, with which faster-whisper fills up,
@@ -118,6 +118,7 @@ class WhisperRecognizer:
         count = len(vocabulary)
         while count and len(self.listed(vocabulary[:count])) > most:
             count -= 1
+        _log.debug("%s is shown %d of %d listed words: more do not fit", self.model_id, count, len(vocabulary))
         return vocabulary[:count]
 
 
@@ -127,7 +128,7 @@ class WhisperDecoding:
     def __init__(self, recognizer: WhisperRecognizer, vocabulary: Sequence[str]) -> None:
         self._recognizer = recognizer
         self._vocabulary = tuple(vocabulary)
-        self._biased_words = {bare(part) for word in vocabulary for part in word.split()} - {""}
+        self._biased_words = {without_article(part) for word in vocabulary for part in bare(word).split()}
 
     def partial(self, audio: Samples) -> Hypothesis:
         """Greedy, without times or confidences."""
@@ -141,13 +142,15 @@ class WhisperDecoding:
         """Beam search, with times, confidences, and the guards that need the model's own figures."""
         encoded, sound = self._recognizer.encode(audio)
         hypothesis = self._read(encoded, sound, self._vocabulary)
-        invented = self._recognizer.guards.biased_word
-        if any(
-            word.confidence is not None and word.confidence < invented and bare(word.text) in self._biased_words
-            for word in hypothesis.words
-        ):
+        if any(map(self.is_invented, hypothesis.words)):
             return self._read(encoded, sound, ())
         return hypothesis
+
+    def is_invented(self, word: Word) -> bool:
+        """Whether a word is of the list, in any form that grammar gives it, and only the list speaks for it."""
+        if word.confidence is None or word.confidence >= self._recognizer.guards.biased_word:
+            return False
+        return any(not self._biased_words.isdisjoint(stems(part)) for part in bare(word.text).split())
 
     def _read(self, encoded: ctranslate2.StorageView, sound: int, vocabulary: Sequence[str]) -> Hypothesis:
         tokens, is_speech = self._generate(encoded, sound, vocabulary, beam=_BEAM)

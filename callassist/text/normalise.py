@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,6 +41,8 @@ _DROPPED = re.compile(
 # Format, UAX #15).
 _MOST_MARKS = 30
 _SPACES = re.compile(r"\s+")
+# Among the manners of a text's characters: what is not folded one by one.
+_UNEVEN = re.compile(r".\++|[+*]")
 
 
 def clean(text: str) -> str:
@@ -62,11 +64,13 @@ class Folded:
 
     Attributes:
         text: the folded text. origin: for each of its characters the index of the source character it came from,
-            never falling. source: the text that was folded.
+            never falling. ends: the same for the end of what it came from, marks and all. source: the text that was
+            folded.
     """
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
+    ends: Sequence[int]
     source: str
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -77,11 +81,7 @@ class Folded:
         if start >= end:
             place = self.origin[start] if start < len(self.origin) else len(self.source)
             return place, place
-        stop = place = self.origin[end - 1] + 1
-        while place < len(self.source) and _attaches(self.source[place]):
-            place += 1
-            stop = place if _continues(self.source[place - 1]) else stop
-        return self.origin[start], stop
+        return self.origin[start], self.ends[end - 1]
 
 
 def fold(text: str) -> Folded:
@@ -93,14 +93,26 @@ def fold(text: str) -> Folded:
     Each white space character becomes one space.
     """
     if text.isascii() and text.isprintable():
-        return Folded(text.lower(), tuple(range(len(text))), text)
+        return Folded(text.lower(), range(len(text)), range(1, len(text) + 1), text)
+    alphabet = set(text)
+    table = {ord(char): _fold_sequence(char) for char in alphabet}
+    manners = {ord(char): _manner(char) for char in alphabet}
     pieces: list[str] = []
     origin: list[int] = []
-    for start, end in _sequences(text):
+    ends: list[int] = []
+    position = 0
+    for match in _UNEVEN.finditer(text.translate(manners)):
+        start, end = match.span()
         piece = _fold_sequence(text[start : min(end, start + 1 + _MOST_MARKS)])
-        pieces.append(piece)
-        origin += [start] * len(piece)
-    return Folded("".join(pieces), tuple(origin), text)
+        stop = next((at + 1 for at in range(end - 1, start, -1) if _continues(text[at])), start + 1)
+        pieces += [text[position:start].translate(table), piece]
+        origin += [*range(position, start), *[start] * len(piece)]
+        ends += [*range(position + 1, start + 1), *[stop] * len(piece)]
+        position = end
+    pieces.append(text[position:].translate(table))
+    origin += range(position, len(text))
+    ends += range(position + 1, len(text) + 1)
+    return Folded("".join(pieces), origin, ends, text)
 
 
 def search_form(text: str) -> str:
@@ -156,14 +168,11 @@ def _attaches(char: str) -> bool:
     return _continues(char) or not _fold_sequence(char)
 
 
-def _sequences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for place in range(1, len(text)):
-        if not _attaches(text[place]):
-            yield start, place
-            start = place
-    if text:
-        yield start, len(text)
+def _manner(char: str) -> str:
+    """How `char` is folded: alone and into one character (`1`), into none or several (`*`), or with what is before."""
+    if _attaches(char):
+        return "+"
+    return "1" if len(_fold_sequence(char)) == 1 else "*"
 
 
 @lru_cache(maxsize=8192)

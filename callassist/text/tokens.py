@@ -28,6 +28,7 @@ _CLITICS = sorted(
     ),
     key=len,
 )
+_BY_FIRST = {first: [clitic for clitic in _CLITICS if clitic[0] == first] for first in "وفبلكعا"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,6 @@ def clitics(word: str) -> Iterator[str]:
     Shortest first («ب» and «بال» for «بالخمسة»); each leaves something of the word. Whether it is one, only a word
     list can tell: «واحد» begins with none.
     """
-    for clitic in _CLITICS:
+    for clitic in _BY_FIRST.get(word[:1], ()):
         if len(clitic) < len(word) and word.startswith(clitic):
             yield clitic

@@ -19,7 +19,7 @@ from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.evaluation.references import Side
 from callassist.speech.installation import Installed
 from callassist.speech.policy import HearingPolicy
-from callassist.speech.recognizer import SAMPLE_RATE, Recognizer, Samples
+from callassist.speech.recognizer import SAMPLE_RATE, Recognizer, Samples, Word
 
 Band = Literal["clean", "telephone"]
 BANDS: tuple[Band, ...] = get_args(Band)
@@ -44,9 +44,9 @@ class Take:
     not_heard: int
     seconds: float
 
-    def text(self, speaker: Speaker) -> str:
+    def words(self, speaker: Speaker) -> tuple[Word, ...]:
         """What a side said, not treated."""
-        return " ".join(word.text for final in self.finals if final.speaker == speaker for word in final.words)
+        return tuple(word for final in self.finals if final.speaker == speaker for word in final.words)
 
 
 def in_band(samples: Samples, band: Band) -> Samples:

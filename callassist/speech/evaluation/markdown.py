@@ -71,7 +71,13 @@ def _model(model: ModelReport) -> Iterator[str]:
             ),
         ],
     )
-    yield from ("", *table(("Heard", "utterances", "not heard", "decoding p50", "p95"), map(_times, model.measured)))
+    yield from (
+        "",
+        *table(
+            ("Heard", "utterances", "not heard", "unsure: precision", "recall", "decoding p50", "p95"),
+            map(_times, model.measured),
+        ),
+    )
     yield from ("", model.advice)
     for measured in model.measured:
         if measured.bias and measured.list_words is not None and measured.list_words.invented:
@@ -127,6 +133,8 @@ def _times(measured: Measured) -> Sequence[str]:
         f"{measured.band}{', with the words' if measured.bias else ''}",
         str(measured.utterances),
         str(measured.not_heard),
+        _share_of(measured.unsure[0].precision, measured.unsure[0].marked),
+        _share_of(measured.unsure[0].recall, measured.unsure[0].wrong),
         _seconds(measured.decoding_p50),
         _seconds(measured.decoding_p95),
     )
@@ -151,6 +159,10 @@ def _named(counted: dict[str, int]) -> str:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f} %"
+
+
+def _share_of(share: float | None, of: int) -> str:
+    return f"{_percent(share)} of {of}"
 
 
 def _seconds(value: float | None) -> str:

@@ -9,8 +9,10 @@ import numpy as np
 
 from callassist.events import Language
 from callassist.speech.evaluation.advice import bias_advice
+from callassist.speech.evaluation.doubts import Judged, marking
 from callassist.speech.evaluation.listening import BANDS, Band
 from callassist.speech.evaluation.report import (
+    THRESHOLDS,
     Bare,
     Effect,
     ListWords,
@@ -18,6 +20,7 @@ from callassist.speech.evaluation.report import (
     ModelReport,
     Rate,
     RecordingResult,
+    UnsureWords,
     Vocabulary,
 )
 from callassist.speech.evaluation.scoring import Errors
@@ -44,6 +47,7 @@ class Outcome:
     words: Errors
     characters: Errors
     spotted: Spotted
+    doubts: tuple[Judged, ...]
     utterances: int
     not_heard: int
     decoding: tuple[float, ...]
@@ -69,13 +73,13 @@ class ModelRun:
     heard: list[Heard] = field(default_factory=list)
 
 
-def model_report(run: ModelRun, vocabulary: Vocabulary) -> ModelReport:
-    """What a model's recordings come to; it has been through at least one."""
+def model_report(run: ModelRun, vocabulary: Vocabulary, unsure_below: float) -> ModelReport:
+    """What a model's recordings come to; it has been through at least one. Words below `unsure_below` look unsure."""
     by_condition = {condition: [item.outcomes[condition] for item in run.heard] for condition in run.conditions}
     seconds = sum(item.seconds for item in run.heard)
     effect = _bias_effect(run) if any(condition.bias for condition in run.conditions) else None
     measured = {
-        condition: _measured(condition, outcomes, seconds, vocabulary)
+        condition: _measured(condition, outcomes, seconds, vocabulary, unsure_below)
         for condition, outcomes in by_condition.items()
         if not condition.bare
     }
@@ -116,9 +120,12 @@ def _bias_effect(run: ModelRun) -> Effect:
     return Effect.between(shown, without)
 
 
-def _measured(condition: Condition, outcomes: Sequence[Outcome], seconds: float, vocabulary: Vocabulary) -> Measured:
+def _measured(
+    condition: Condition, outcomes: Sequence[Outcome], seconds: float, vocabulary: Vocabulary, unsure_below: float
+) -> Measured:
     decoding = [each for outcome in outcomes for each in outcome.decoding]
     p50, p95 = np.percentile(decoding, [50, 95]) if decoding else (None, None)
+    doubts = [each for outcome in outcomes for each in outcome.doubts]
     spotted = sum((outcome.spotted for outcome in outcomes), Spotted())
     return Measured(
         band=condition.band,
@@ -127,6 +134,10 @@ def _measured(condition: Condition, outcomes: Sequence[Outcome], seconds: float,
         words=Rate.over([outcome.words for outcome in outcomes]),
         characters=Rate.over([outcome.characters for outcome in outcomes]),
         list_words=None if vocabulary.kind == "none" else ListWords.of(spotted),
+        unsure=tuple(
+            UnsureWords.of(marking(doubts, threshold), threshold)
+            for threshold in dict.fromkeys((unsure_below, *THRESHOLDS))
+        ),
         utterances=sum(outcome.utterances for outcome in outcomes),
         not_heard=sum(outcome.not_heard for outcome in outcomes),
         decoding_p50=None if p50 is None else round(float(p50), 3),

@@ -11,10 +11,14 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from callassist.events import Language
+from callassist.speech.evaluation.doubts import Marking
 from callassist.speech.evaluation.listening import Band
 from callassist.speech.evaluation.scoring import NORMALISATION, Errors, difference_interval, interval
 from callassist.speech.evaluation.wordlists import Spotted
 from callassist.speech.manifest import Engine
+
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+"""What else might be the threshold of unsure words, to choose by."""
 
 Interval = tuple[float, float]
 
@@ -78,13 +82,45 @@ class ListWords(_Part):
         )
 
 
+class UnsureWords(_Part):
+    """Marking words as unsure below a threshold.
+
+    Attributes:
+        below: the threshold. heard: words heard. wrong: those that were not said. marked: those below the threshold.
+            rightly: those that are both. precision: share of the marked that are wrong, None where none is marked.
+            recall: share of the wrong that are marked, None where none is wrong.
+    """
+
+    below: float
+    heard: int
+    wrong: int
+    marked: int
+    rightly: int
+    precision: float | None
+    recall: float | None
+
+    @classmethod
+    def of(cls, marking: Marking, below: float) -> UnsureWords:
+        """What a marking came to."""
+        return cls(
+            below=below,
+            heard=marking.heard,
+            wrong=marking.wrong,
+            marked=marking.marked,
+            rightly=marking.rightly,
+            precision=_rounded(marking.precision),
+            recall=_rounded(marking.recall),
+        )
+
+
 class Measured(_Part):
     """One model under one condition.
 
     Attributes:
-        bias: whether the words were shown to it. utterances: that were written down; `not_heard` counts those of which
-            nothing could be had. decoding_p50, decoding_p95: the engine's time for an utterance. real_time_factor:
-            time taken over length of the recordings.
+        bias: whether the words were shown to it. unsure: first by the threshold in use, then by `THRESHOLDS`.
+            utterances: that were written down; `not_heard` counts those of which nothing could be had. decoding_p50,
+            decoding_p95: the engine's time for an utterance. real_time_factor: time taken over length of the
+            recordings.
     """
 
     band: Band
@@ -93,6 +129,7 @@ class Measured(_Part):
     words: Rate
     characters: Rate
     list_words: ListWords | None
+    unsure: tuple[UnsureWords, ...]
     utterances: int
     not_heard: int
     decoding_p50: float | None

@@ -15,6 +15,7 @@ from callassist.errors import UserError
 from callassist.events import Language
 from callassist.speech import engines
 from callassist.speech.evaluation import references
+from callassist.speech.evaluation.doubts import Judged, judged
 from callassist.speech.evaluation.listening import BANDS, BareEngine, bare_engine, hear, in_band
 from callassist.speech.evaluation.outcomes import Condition, Heard, ModelRun, Outcome, model_report
 from callassist.speech.evaluation.references import Reference, Side, Unusable
@@ -23,7 +24,7 @@ from callassist.speech.evaluation.scoring import Errors, character_errors, norma
 from callassist.speech.evaluation.wordlists import MOST_WORDS, Spotted, WordList, content_words
 from callassist.speech.installation import Installed
 from callassist.speech.policy import HearingPolicy
-from callassist.speech.recognizer import SAMPLE_RATE, Recognizer
+from callassist.speech.recognizer import SAMPLE_RATE, Recognizer, Word
 from callassist.speech.vocabulary import chosen
 
 
@@ -111,7 +112,9 @@ class Evaluation:
             seconds=round(sum(heard.values()), 1),
             left_out=self._left_out,
             vocabulary=vocabulary,
-            models=tuple(model_report(run, vocabulary) for run in self._runs if run.heard),
+            models=tuple(
+                model_report(run, vocabulary, self._policy.doubt.unsure_word) for run in self._runs if run.heard
+            ),
             failed=tuple(Failure(name=name, reason=reason) for name, reason in self._failed.items()),
             notes=tuple(dict.fromkeys(self._notes)),
         )
@@ -177,19 +180,21 @@ class Evaluation:
         in_its_band = [Side(side.speaker, in_band(side.samples, condition.band), side.said) for side in sides]
         if condition.bare and bare is not None:
             began = time.perf_counter()
-            texts = [bare(side.samples) for side in in_its_band]
+            spoken = [[Word(word) for word in bare(side.samples).split()] for side in in_its_band]
             taken = time.perf_counter() - began
-            utterances, not_heard, decoding = len(texts), 0, tuple[float, ...]()
+            utterances, not_heard, decoding = len(spoken), 0, tuple[float, ...]()
         else:
             take = hear(recognizer, in_its_band, self._policy, words if condition.bias else ())
-            texts = [take.text(side.speaker) for side in in_its_band]
+            spoken = [list(take.words(side.speaker)) for side in in_its_band]
             taken, utterances, not_heard = take.seconds, len(take.finals), take.not_heard
             decoding = tuple(final.timing.decoding for final in take.finals)
         listed = WordList(words, recognizer.language)
-        in_words, in_characters, spotted = Errors(), Errors(), Spotted()
-        for side, text in zip(sides, texts, strict=True):
+        in_words, in_characters, spotted, doubts = Errors(), Errors(), Spotted(), tuple[Judged, ...]()
+        for side, spoken_words in zip(sides, spoken, strict=True):
+            text = " ".join(word.text for word in spoken_words)
             said, heard = normalised(side.said, recognizer.language), normalised(text, recognizer.language)
+            doubts += judged(said, spoken_words, recognizer.language)
             in_words += word_errors(said, heard)
             in_characters += character_errors(said, heard)
             spotted += listed.spot(said, heard)
-        return Outcome(in_words, in_characters, spotted, utterances, not_heard, decoding, taken)
+        return Outcome(in_words, in_characters, spotted, doubts, utterances, not_heard, decoding, taken)

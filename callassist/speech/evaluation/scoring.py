@@ -6,14 +6,14 @@ was said is not. `NORMALISATION` says so in the report, since a rate means nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import jiwer
 import numpy as np
 
 from callassist.events import Language
-from callassist.text.edits import Edit, apply
+from callassist.text.edits import Edit, Edited, apply
 from callassist.text.normalise import clean
 from callassist.text.numbers import find_numbers
 from callassist.text.tokens import tokens
@@ -70,15 +70,31 @@ def normalised(text: str, language: Language) -> tuple[str, ...]:
 
     Small numbers that stand alone become digits too ("one moment" as 1 moment): a recogniser may write either.
     """
-    text = clean(text)
+    return tuple(item.word for item in comparable(numbers_as_digits(clean(text), language).text))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A word as it is compared, and the range of the text, characters, that it stands in."""
+
+    word: str
+    start: int
+    end: int
+
+
+def numbers_as_digits(text: str, language: Language) -> Edited:
+    """A cleaned text with its numbers as digits, and the way from the one to the other."""
     found = find_numbers(text, language, lone=True)
-    text = apply(text, (Edit(number.start, number.end, f" {number.written} ") for number in found)).text
-    words: list[str] = []
+    return apply(text, (Edit(number.start, number.end, f" {number.written} ") for number in found))
+
+
+def comparable(text: str) -> Iterator[Comparable]:
+    """The words of a text whose numbers are digits, in order; each digit is one."""
     for token in tokens(text):
         digits = [char for char in token.folded if char.isdigit()]
         word = "".join(char for char in token.folded if char.isalnum())
-        words += digits or ([word] if word else [])
-    return tuple(words)
+        for part in digits or ([word] if word else []):
+            yield Comparable(part, token.start, token.end)
 
 
 def word_errors(reference: Sequence[str], hypothesis: Sequence[str]) -> Errors:

@@ -13,13 +13,12 @@ from callassist.speech.evaluation.scoring import normalised
 from callassist.speech.vocabulary import chosen, read_words
 from callassist.text.normalise import clean
 from callassist.text.numbers import find_numbers
-from callassist.text.tokens import clitics, tokens
+from callassist.text.stems import stems, without_article
+from callassist.text.tokens import tokens
 
 MOST_WORDS = 80
 """How many words are shown to a model: as many in Arabic as fit into Whisper's prompt, about 220 tokens."""
 
-_ARTICLE = "ال"
-_SHORTEST_STEM = 3  # shorter remains of an Arabic word are chance
 _SHORTEST_CONTENT_WORD = 3
 
 
@@ -42,12 +41,12 @@ class Spotted:
 class WordList:
     """Words and short phrases looked for in normalised texts.
 
-    An Arabic word counts whatever is written together with it («بالفاتورة», «والفاتورة» for «الفاتورة»), since that is
+    An Arabic word counts whatever is written together with it («بالفاتورة», «فاتورتي» for «الفاتورة»), since that is
     grammar, not recognition; in the text that was said and in the one that was heard alike.
     """
 
     def __init__(self, words: Iterable[str], language: Language) -> None:
-        keys = {word: tuple(map(_without_article, normalised(word, language))) for word in words}
+        keys = {word: tuple(map(without_article, normalised(word, language))) for word in words}
         self._keys: Mapping[str, tuple[str, ...]] = {word: key for word, key in keys.items() if key}
 
     def spot(self, said: Sequence[str], heard: Sequence[str]) -> Spotted:
@@ -56,12 +55,12 @@ class WordList:
         return Spotted(in_said & in_heard, in_said - in_heard, in_heard - in_said)
 
     def _counted(self, words: Sequence[str]) -> Counter[str]:
-        stems = [_stems(word) for word in words]
+        found = [stems(word) for word in words]
         return Counter(
             {
                 word: sum(
-                    all(part in stems[start + n] for n, part in enumerate(key))
-                    for start in range(len(stems) - len(key) + 1)
+                    all(part in found[start + n] for n, part in enumerate(key))
+                    for start in range(len(found) - len(key) + 1)
                 )
                 for word, key in self._keys.items()
             }
@@ -88,22 +87,10 @@ def _is_content(word: str, language: Language) -> bool:
     is_long = len(word) >= _SHORTEST_CONTENT_WORD and word.isalpha()
     if not is_long or find_numbers(word, language, lone=True):
         return False
-    return _function_words(language).isdisjoint(_stems(word))
+    return _function_words(language).isdisjoint(stems(word))
 
 
 @cache
 def _function_words(language: Language) -> frozenset[str]:
     listed = read_words(paths.shipped("resources", "evaluation", f"function-words-{language}.txt"))
     return frozenset(part for word in listed for part in normalised(word, language))
-
-
-def _without_article(word: str) -> str:
-    stem = word.removeprefix(_ARTICLE)
-    return stem if len(stem) >= _SHORTEST_STEM else word
-
-
-@cache
-def _stems(word: str) -> frozenset[str]:
-    """A word and what may be left of it without what clings to its beginning."""
-    stripped = (word[len(clitic) :] for clitic in clitics(word))
-    return frozenset({word, *(stem for stem in stripped if len(stem) >= _SHORTEST_STEM)})

@@ -124,7 +124,7 @@ class CallRedactor:
         if any(entry.key == key for entry in self._entries):
             raise ValueError(f"utterance {key} was heard before")
         self._now = max(self._now, t1)
-        entry = _Entry(key, Said(speaker, t0, t1, read(text, self._policy, self._language)), text)
+        entry = _Entry(key, Said(speaker, t0, t1, read(text, self._policy, self._language, spoken=True)), text)
         self._entries.append(entry)
         # Utterances end in another order than they begin where both speak at once.
         self._entries.sort(key=lambda known: known.said.t0)
@@ -135,7 +135,9 @@ class CallRedactor:
 
     def preview(self, speaker: Speaker, text: str) -> Edited:
         """What may be shown of an utterance under way. Changes nothing."""
-        entry = _Entry(-1, Said(speaker, self._now, self._now, read(text, self._policy, self._language)), text)
+        entry = _Entry(
+            -1, Said(speaker, self._now, self._now, read(text, self._policy, self._language, spoken=True)), text
+        )
         entries = [*self._entries, entry]
         last = len(entries) - 1
         found = [

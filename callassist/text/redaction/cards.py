@@ -20,6 +20,8 @@ _JOINT = re.compile(r"[\s\-‐-―_./|*·]{0,3}")
 _COMMON_LENGTHS = (15, 16)
 # Groups that may stand in front of a corrected card without being part of it.
 _BEGINNINGS = 4
+# Digits of a quantity that may be said between two groups.
+_ASIDE = 2
 
 
 def find_cards(case: Case) -> None:
@@ -50,7 +52,7 @@ def _in_segment(case: Case, run: range, strip: Strip) -> Iterator[Interval]:
         if is_card(digits, cards) or (not harmless and _holds_card(case, digits)):
             yield start, start + len(digits)
     whole = strip.digits
-    if is_card(whole, cards) and _is_one_number(case, strip):
+    if is_card(whole, cards) and _is_one_number(case, run, strip):
         yield 0, len(whole)
     elif not harmless and len(whole) > cards.shortest:
         yield from _in_utterances(case, run, strip)
@@ -67,12 +69,14 @@ def _in_utterances(case: Case, run: range, strip: Strip) -> Iterator[Interval]:
             yield first, end
 
 
-def _is_one_number(case: Case, strip: Strip) -> bool:
+def _is_one_number(case: Case, run: range, strip: Strip) -> bool:
     """Whether it begins like a card, or at least its groups are joined in the manner of one number."""
     if card_lengths(strip.digits, case.policy.card):
         return True
     first = strip.links[0]
-    return not any(link.group.quantity or link.utterance != first.utterance for link in strip.links) and all(
+    if any(case.is_quantity(index) for index in run) or any(link.utterance != first.utterance for link in strip.links):
+        return False
+    return all(
         link.group.spoken or link.gap is not Gap.TIGHT or _JOINT.fullmatch(link.group.separator)
         for link in strip.links[1:]
     )
@@ -121,15 +125,20 @@ def _corrected(case: Case, strip: Strip) -> Iterator[Interval]:
 
 
 def _in_chain(case: Case, run: range) -> None:
-    """Cards in groups with other words in between: only lengths that people have, nothing with a unit in it."""
-    links = case.links[run.start : run.stop]
-    if all(link.gap <= Gap.CORRECTION for link in links[1:]) or any(link.group.quantity for link in links):
+    """Cards in groups with other words in between: only lengths that people have, nothing with a unit in it.
+
+    "One second" and "two minutes" are said while looking for the rest; they are passed over.
+    """
+    kept = [index for index in run if not (case.is_quantity(index) and len(case.links[index].group.digits) <= _ASIDE)]
+    links = [case.links[index] for index in kept]
+    tight = len(kept) == len(run) and all(link.gap <= Gap.CORRECTION for link in links[1:])
+    if not kept or tight or any(case.is_quantity(index) for index in kept):
         return
-    strip = case.strip(run)
+    strip = Strip(links)
     for first, end in _joined(_windows(case, strip, least=min(_COMMON_LENGTHS))):
-        covered = [run.start + index for index in strip.covered(first, end)]
+        covered = [kept[index] for index in strip.covered(first, end)]
         if not any(_is_iban(case, index) or case.proof(range(index, index + 1)) for index in covered):
-            case.claim_strip("card", strip, run.start, first, end)
+            case.claim("card", strip.digits[first:end], covered, strip.pieces(first, end))
 
 
 def _is_iban(case: Case, index: int) -> bool:

@@ -53,6 +53,7 @@ class Case:
         self.kinds: dict[int, RedactionKind] = {}
         self.coded: set[int] = set()
         self._completed: list[int] = []
+        self._strips: dict[range, Strip] = {}
 
     @property
     def links(self) -> list[Link]:
@@ -121,7 +122,10 @@ class Case:
 
     def strip(self, run: range) -> Strip:
         """The digits of the links in `run`."""
-        return Strip(self.links[run.start : run.stop])
+        found = self._strips.get(run)
+        if found is None:
+            found = self._strips[run] = Strip(self.links[run.start : run.stop])
+        return found
 
     def context(self, index: int) -> Context | None:
         """The cue that link `index` stands under; one that has got its number no longer counts."""
@@ -154,10 +158,31 @@ class Case:
             return after
         return None
 
+    def is_quantity(self, index: int) -> bool:
+        """Whether link `index` is an amount, a time or a date.
+
+        In a call its form alone shows nothing where nothing else is said, or a secret is named right beside it: "10:50"
+        is also how "ten fifty" is written.
+        """
+        link = self.links[index]
+        if link.group.quantity or not link.group.shaped:
+            return link.group.quantity
+        return not self.stream.live or not (link.alone or self._is_called_secret(index))
+
+    def _is_called_secret(self, index: int) -> bool:
+        return any(
+            cue is not None and cue.kind in SENSITIVE and cue.named and self._is_near(cue)
+            for cue in (self.context(index), self.links[index].after)
+        )
+
+    def _is_near(self, cue: Context) -> bool:
+        """A short number that was asked for comes at once, in whatever words."""
+        return cue.kind not in LONG if cue.distance is None else cue.distance <= self.policy.windows.gap_words
+
     def proof(self, run: range) -> Proof | None:
         """What shows that the digits of `run` are harmless, None where nothing does."""
         links = self.links[run.start : run.stop]
-        if all(link.group.quantity for link in links):
+        if all(self.is_quantity(index) for index in run):
             return "own"
         cue, after = self.context(run.start), links[-1].after
         if cue is not None and cue.kind == "last_digits":

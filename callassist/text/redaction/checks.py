@@ -10,12 +10,15 @@ from datetime import date
 from functools import lru_cache
 
 import phonenumbers
-from stdnum import iban, luhn, numdb
+from stdnum import iban, numdb
 from stdnum.exceptions import ValidationError
 
 from callassist.text.redaction.policy import Cards, Ids, Phones, RedactionPolicy
 
+# Each digit's double, or the sum of that one's digits.
+_DOUBLED = str.maketrans("0123456789", "0246813579")
 _IBAN_PART = re.compile(r"([0-9]+)!([nac])")
+_NONE: frozenset[int] = frozenset()
 _AS: dict[str, dict[str, str]] = {"n": {"O": "0", "I": "1", "L": "1"}, "a": {"0": "O", "1": "I"}, "c": {}}
 # ITU-T E.164 allows 15 digits; nothing shorter than 7 is worth a look, and "00" adds two.
 _PHONE_DIGITS = range(7, 18)
@@ -23,14 +26,16 @@ _PHONE_DIGITS = range(7, 18)
 
 def passes_luhn(digits: str) -> bool:
     """Whether the last digit checks the others (ISO/IEC 7812-1, annex B)."""
-    return bool(luhn.is_valid(digits))
+    total = sum(map(int, digits[::-2])) + sum(map(int, digits[-2::-2].translate(_DOUBLED)))
+    return bool(digits) and total % 10 == 0
 
 
 def card_lengths(digits: str, cards: Cards) -> frozenset[int]:
     """How long cards beginning like `digits` are; empty where none does."""
-    found: frozenset[int] = frozenset()
+    known, found = cards.lengths_by_prefix, _NONE
     for width in range(1, 5):
-        found |= cards.lengths_by_prefix.get(digits[:width], frozenset())
+        if (lengths := known.get(digits[:width])) is not None:
+            found = found | lengths
     return found
 
 

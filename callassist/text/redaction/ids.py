@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from callassist.events import RedactionKind
 from callassist.text.redaction.case import Case
@@ -92,11 +91,14 @@ def _find_whole(case: Case, is_one: Callable[[str], bool], *, only_told: bool = 
             if not told and is_scheme_card(strip.digits, case.policy.card):
                 # Diners Club's numbers can be Egyptian ones, and a longer card begin like one.
                 continue
-            singles = (range(index, index + 1) for index in run)
-            for part in chain(case.whole(run, _LONGEST), singles):
+            for part in case.whole(run, _LONGEST):
                 digits = "".join(link.group.digits for link in case.links[part.start : part.stop])
-                if not any(case.claimed[index] for index in part) and is_one(digits):
+                if is_one(digits) and not any(case.claimed[index] for index in part):
                     _claim_whole(case, part, digits)
+            for index in run:
+                digits = case.links[index].group.digits
+                if len(digits) >= _SHORTEST and is_one(digits) and not case.claimed[index]:
+                    _claim_whole(case, range(index, index + 1), digits)
             if not any(case.claimed[index] for index in run):
                 _find_corrected(case, run, strip, is_one)
 
@@ -117,7 +119,7 @@ def _claim_whole(case: Case, run: range, meant: str) -> None:
     if cue is not None and cue.kind in ("card", "iban") and cue.named and not emirates:
         return
     saudi, told = is_saudi_id(meant, case.policy.id), cue is not None and cue.kind == "id"
-    if saudi and not told and any(case.links[index].group.quantity for index in run):
+    if saudi and not told and any(case.is_quantity(index) for index in run):
         # A date and a small number have ten digits too.
         return
     # Ten digits of a card under way can look like a Saudi ID; where nothing says which, time must tell.
@@ -128,7 +130,7 @@ def _claim_whole(case: Case, run: range, meant: str) -> None:
 def _find_longer(case: Case, run: range) -> None:
     """Emirati and Egyptian numbers among other digits; ten digits would be met by chance too often."""
     cue = case.context(run.start)
-    if case.proof(run) is not None or (cue is not None and cue.kind == "iban"):
+    if case.proof(run) is not None or (cue is not None and (cue.kind == "iban" or (cue.kind == "card" and cue.named))):
         return
     strip, ids = case.strip(run), case.policy.id
     bounds = set(strip.bounds)

@@ -9,6 +9,9 @@ from typing import Literal
 from callassist.text.normalise import fold
 from callassist.text.tokens import clitics, ranges
 
+# Words from here on may have something clinging to them.
+_ARABIC = "\u0600"
+
 Role = Literal["filler", "correction", "unit", "sign", "month", "letter", "cue"]
 
 
@@ -49,6 +52,9 @@ class Lexicon:
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Meaning] | None:
         """The longest phrase that begins with word `at`: how many words it has, and what it means."""
+        # Most words begin no phrase; not even with something clinging to them.
+        if words[at] <= _ARABIC and words[at] not in self._root.after:
+            return None
         best: tuple[int, Meaning] | None = None
         waiting = [(self._root, at)]
         while waiting:
@@ -70,7 +76,7 @@ _SHORTEST_STEM = 3
 
 def _forms(word: str) -> Iterator[str]:
     yield word
-    if word > "\u0600":
+    if word > _ARABIC:
         yield from _owned(word)
         for clitic in clitics(word):
             stem = word[len(clitic) :]

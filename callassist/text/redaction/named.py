@@ -38,7 +38,7 @@ def find_extras(case: Case) -> None:
 
 def _goes_on(case: Case, card: int, index: int) -> bool:
     link = case.links[index]
-    if case.claimed[index] or link.group.quantity or case.context(index) is not None:
+    if case.claimed[index] or case.is_quantity(index) or case.context(index) is not None:
         return False
     # In a call the rest may come a breath later, alone in its utterance; the card is still the topic then.
     return link.gap <= Gap.CORRECTION or (
@@ -136,7 +136,7 @@ def _is_about_expiry(case: Case, index: int) -> bool:
     if cue is not None and cue.kind == "expiry":
         return cue.named or _speaks_of_cards(case, index)
     # "…, December twenty six" right behind the card.
-    if not link.group.quantity or case.kinds.get(index - 1) != "card":
+    if not case.is_quantity(index) or case.kinds.get(index - 1) != "card":
         return False
     between = _items_between(case, case.links[index - 1].place, link.place)
     return all(is_role(item, "month") or (isinstance(item, Word) and item.is_glue) for item in between)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from callassist.events import Language
 from callassist.text.numbers import Number, find_numbers
@@ -27,8 +28,9 @@ class Group:
         digits: ASCII. start, end: its range in the source. places: the source range of each digit; where the
             number was in words, that of all of them. bounds: offsets in `digits` where a part begins, 0 included.
         spoken: whether it was in words. plus: whether a plus stands in front. quantity: whether a unit, sign or
-            month beside it says that it is an amount, a time or a date. separator: what stands between it and
-            the group before, where that is no word.
+            month beside it says that it is an amount, a time or a date. shaped: whether it is written like a time, a
+            date or an address ("10:50"). separator: what stands between it and the group before, where that is no
+            word.
     """
 
     digits: str = field(repr=False)
@@ -39,11 +41,11 @@ class Group:
     spoken: bool
     plus: bool = False
     quantity: bool = False
+    shaped: bool = False
     separator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Any word, or a number that is no part of anything sought.
 
     Attributes:
@@ -78,9 +80,13 @@ class Cue:
 Item = Group | Word | Cue
 
 
-def read(text: str, policy: RedactionPolicy, language: Language | None = None) -> list[Item]:
-    """The items of `text` in order, with their places in it; punctuation is left out."""
-    return _Reader(text, policy.lexicon, language).items()
+def read(text: str, policy: RedactionPolicy, language: Language | None = None, *, spoken: bool = False) -> list[Item]:
+    """The items of `text` in order, with their places in it; punctuation is left out.
+
+    Args:
+        spoken: whether it was said, and a recogniser chose how it is written.
+    """
+    return _Reader(text, policy.lexicon, language, spoken=spoken).items()
 
 
 def is_role(item: Item | None, *roles: Role) -> TypeGuard[Word]:
@@ -89,12 +95,12 @@ def is_role(item: Item | None, *roles: Role) -> TypeGuard[Word]:
 
 
 class _Reader:
-    def __init__(self, source: str, lexicon: Lexicon, language: Language | None) -> None:
+    def __init__(self, source: str, lexicon: Lexicon, language: Language | None, *, spoken: bool) -> None:
         self._source = source
         self._view = view(source)
         self._text = self._view.text
         self._lexicon = lexicon
-        self._shapes = list(shapes(self._text))
+        self._shapes = list(shapes(self._text, spoken=spoken))
         self._shape_ends = [shape.end for shape in self._shapes]
         self._numbers = find_numbers(self._text, language, lone=True)
 
@@ -132,19 +138,21 @@ class _Reader:
         shape = self._shape(number.start, number.end)
         if number.kind == "ordinal" or (shape is not None and not shape.likely):
             return Word(self._text[number.start : number.end], None, "", start, end, False, False)
-        offsets = [match.start() for match in _DIGIT.finditer(self._text, number.start, number.end)]
+        offsets: Sequence[int] = range(number.start, number.end)
+        if number.end - number.start != len(number.digits) or number.spoken:
+            offsets = [match.start() for match in _DIGIT.finditer(self._text, number.start, number.end)]
         typed = not number.spoken or len(offsets) == len(number.digits)
-        if typed:
-            places = tuple(self._view.span(offset, offset + 1) for offset in offsets)
-        else:
-            places = ((start, end),) * len(number.digits)
+        places = self._view.each(offsets) if typed else ((start, end),) * len(number.digits)
         bounds, total = [0], 0
         for part in number.parts[:-1]:
             total += len(part)
             bounds.append(total)
         plus = number.written.startswith("+") or self._text[number.start - 1 : number.start] == "+"
         separator = self._text[end_before : number.start] if end_before else ""
-        return Group(number.digits, start, end, places, tuple(bounds), not typed, plus, shape is not None, separator)
+        shaped = shape is not None
+        return Group(
+            number.digits, start, end, places, tuple(bounds), not typed, plus, shaped=shaped, separator=separator
+        )
 
     def _shape(self, start: int, end: int) -> Shape | None:
         at = bisect_right(self._shape_ends, start)
@@ -172,11 +180,7 @@ def _mark_quantities(items: list[Item]) -> None:
             continue
         before = items[at - 1] if at else None
         after = items[at + 1] if at + 1 < len(items) else None
-        item.quantity = (
-            item.quantity
-            or _says_quantity(before, ("sign", "month"))
-            or _says_quantity(after, ("unit", "sign", "month"))
-        )
+        item.quantity = _says_quantity(before, ("sign", "month")) or _says_quantity(after, ("unit", "sign", "month"))
 
 
 def _says_quantity(item: Item | None, roles: tuple[Role, ...]) -> bool:

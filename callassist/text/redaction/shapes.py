@@ -24,7 +24,7 @@ _SHAPE = re.compile(
     r"|(?P<address>(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?::[0-9]{1,5})?)"
     r"|(?P<fraction>(?<![a-z])0\.[0-9]+(?:e[+-]?[0-9]+)?)"
     r")(?![0-9]|[-/.:][0-9])"
-    r"|(?P<hex>(?<![0-9a-z])(?:0x[0-9a-f]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?P<hex>(?<![0-9a-z])(?:0x(?![0-9a-f]*[0-9]{13})[0-9a-f]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     # Nine digits in a row are rare in a digest and usual in what must be found.
     r"|(?=[0-9]*[a-f])(?=(?:[a-f]*[0-9]){4})(?![0-9a-f]*[0-9]{9})[0-9a-f]{20,})(?![0-9a-z]))"
     # What this module itself puts in place of a number, in a text that comes a second time.
@@ -50,8 +50,9 @@ class Shape:
     likely: bool
 
 
-def shapes(folded: str) -> Iterator[Shape]:
-    """Such forms in a folded text, ascending."""
+def shapes(folded: str, *, spoken: bool = False) -> Iterator[Shape]:
+    """Such forms in a folded text, ascending; in a `spoken` one "11:22:33" may be three pairs of a longer number."""
+    names = (*_LIKELY, "clock") if spoken else _LIKELY
     for match in _SHAPE.finditer(folded):
         date_alone = match["date"] is not None and match["time"] is None
-        yield Shape(*match.span(), likely=date_alone or any(match[name] is not None for name in _LIKELY))
+        yield Shape(*match.span(), likely=date_alone or any(match[name] is not None for name in names))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import cast
+from typing import NamedTuple, cast
 
 from callassist.events import Speaker
 from callassist.text.redaction.policy import LONG, SENSITIVE, CueKind, RedactionPolicy, Windows
@@ -70,8 +70,7 @@ class Link:
     alone: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Any item with its utterance and place in the stream."""
 
     item: Item

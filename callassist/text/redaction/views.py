@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from callassist.text.normalise import fold
@@ -26,10 +26,12 @@ _DECORATED = {
     for code in range(first, end)
     if (worth := unicodedata.digit(chr(code), None)) is not None
 }
-# Groups of digits and of letters that look like digits, in a row: "41O1 l111", "4111 OOOO".
-_MIXED = re.compile(r"(?<![^\W_])[0-9oil]{2,}(?:[ -][0-9oil]{2,})*(?![^\W_])")
+# Letters that look like digits: Latin, Cyrillic, Greek, Armenian.
+_ZEROS, _ONES = "o\u043e\u03bf\u0585", "il\u0456\u04cf\u03b9"
+_LOOK_ALIKE = str.maketrans(_ZEROS + _ONES, "0" * len(_ZEROS) + "1" * len(_ONES))
+# Groups of digits and of such letters, in a row: "41O1 l111", "4111 OOOO".
+_MIXED = re.compile(r"(?<![^\W_])[0-9{0}]{{2,}}(?:[ -][0-9{0}]{{2,}})*(?![^\W_])".format(_ZEROS + _ONES))
 _CARD_GROUP = 4
-_LOOK_ALIKE = str.maketrans("oil", "011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,16 @@ class View:
         """The source range of the view's characters `start` to `end` (exclusive, at least one)."""
         return self.starts[start], max(self.ends[end - 1], self.starts[start])
 
+    def each(self, places: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        """The source ranges of single characters."""
+        return tuple((self.starts[at], max(self.ends[at], self.starts[at])) for at in places)
+
 
 def view(text: str) -> View:
     """How `text` reads, in linear time; any `str` is fit, lone surrogates included."""
     plain, places = _unescaped(text if text.isascii() else text.translate(_DECORATED))
     folded = fold(plain)
-    starts: Sequence[int] = range(len(folded.text))
-    ends: Sequence[int] = range(1, len(folded.text) + 1)
-    if not plain.isascii():
-        spans = [folded.span(at, at + 1) for at in starts]
-        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    starts, ends = folded.origin, folded.ends
     if places is not None:
         starts, ends = [places[at][0] for at in starts], [places[at - 1][1] for at in ends]
     return View(_MIXED.sub(_read_as_digits, folded.text), starts, ends)
