@@ -6,7 +6,7 @@ import itertools
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +20,7 @@ from callassist.audio import host_clock
 from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial
 from callassist.events import SPEAKERS, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.listening import Listening
-from callassist.live.messages import DeviceNotice, HeardNumbered, ModelLoaded, Told
+from callassist.live.messages import DeviceNotice, HeardNumbered, HeardOf, ModelLoaded, Told
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
@@ -32,12 +32,12 @@ class Owner:
     """Keeps what it is told, in order."""
 
     def __init__(self) -> None:
-        self.told: list[Told] = []
+        self.told: list[object] = []
         self._change = threading.Condition()
 
     def __call__(self, told: Told) -> None:
         with self._change:
-            self.told.append(told)
+            self.told.append(told.heard if isinstance(told, HeardOf) else told)
             self._change.notify_all()
 
     def of(self, kind: type[ToldT]) -> list[ToldT]:
@@ -62,7 +62,7 @@ class Owner:
         return finals_in(self.told)
 
 
-def finals_in(told: list[Told]) -> list[HeardFinal]:
+def finals_in(told: Sequence[object]) -> list[HeardFinal]:
     return [item.final for item in told if isinstance(item, HeardNumbered)]
 
 
@@ -79,7 +79,7 @@ def text(finals: list[HeardFinal], speaker: Speaker) -> str:
     return " ".join(text_of(final) for final in own)
 
 
-def assert_continuous(told: list[Told]) -> None:
+def assert_continuous(told: Sequence[object]) -> None:
     """What any owner of a call relies on, whatever happened to the processes."""
     numbers = [item.number for item in told if isinstance(item, HeardNumbered)]
     assert numbers == list(range(1, len(numbers) + 1))

@@ -1,4 +1,4 @@
-"""The capture process on a real sound server: both sides, apart from each other, only while listening, come what may."""
+"""The capture process on a real sound server: both sides, apart from each other, only while listening."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from live_hearing import assert_continuous, events
 from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial, Timing
 from callassist.events import HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.continuing import ContinuedCall
-from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, Missed, PauseCall, ResumeCall, Told
+from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, Missed, PauseCall, ResumeCall
 from callassist.speech.recognizer import Word
 
 LENGTH = 20.0
@@ -70,10 +70,10 @@ def recogniser(said: Sequence[Said], begin: BeginCall, jitter: float = 0.0) -> I
     yield Drained("c1", LENGTH)
 
 
-def told_of(said: Sequence[Said], deaths: Sequence[int], jitter: float = 0.0) -> list[Told]:
+def told_of(said: Sequence[Said], deaths: Sequence[int], jitter: float = 0.0) -> list[object]:
     """What an owner is told where each recogniser dies after so many messages; the last one lives."""
     continued = call()
-    told: list[Told] = []
+    told: list[object] = []
     begin = continued.begin
     for n, count in enumerate([*deaths, 1_000_000]):
         for position, message in enumerate(recogniser(said, begin, jitter * n)):
@@ -97,7 +97,7 @@ SAID = [
 ]
 
 
-def words(told: Sequence[Told]) -> list[str]:
+def words(told: Sequence[object]) -> list[str]:
     return sorted(item.final.words[0].text for item in told if isinstance(item, HeardNumbered))
 
 
@@ -120,7 +120,7 @@ def test_wherever_recognisers_die_nothing_is_told_twice_or_missing(deaths: list[
 def test_what_the_next_recogniser_does_not_hear_at_all_is_taken_back() -> None:
     continued = call()
     begin = continued.begin
-    told: list[Told] = []
+    told: list[object] = []
     for message in recogniser([Said("customer", 2.0, 6.0)], begin):
         told += continued.passed(message)
         if isinstance(message, HeardPartial):
@@ -145,11 +145,11 @@ def test_what_could_not_be_heard_is_told_once_though_it_is_heard_again() -> None
 
 def test_a_hole_is_told_once() -> None:
     continued = call()
-    told = [*continued.passed(Missed(1.0, 4.0))]
+    told = [*continued.passed(Missed("c1", 1.0, 4.0))]
     continued.again()
-    told += continued.passed(Missed(0.5, 3.0))
-    told += continued.passed(Missed(3.0, 6.0))
-    assert told == [Missed(1.0, 4.0), Missed(4.0, 6.0)]
+    told += continued.passed(Missed("c1", 0.5, 3.0))
+    told += continued.passed(Missed("c1", 3.0, 6.0))
+    assert told == [Missed("c1", 1.0, 4.0), Missed("c1", 4.0, 6.0)]
 
 
 def test_one_that_was_behind_when_it_died_has_caught_up_with_its_successor() -> None:
