@@ -15,6 +15,7 @@ import soxr
 from callassist.audio.device_clock import DeviceClock
 from callassist.audio.devices import Block
 from callassist.audio.gate import Gate
+from callassist.audio.levels import dbov
 from callassist.audio.ring import SoundRing
 from callassist.events import Speaker
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
@@ -38,6 +39,7 @@ class Channel:
     """Writes one side of the ring.
 
     Attributes:
+        measuring: whether the level of what comes is told while nobody listens; nothing else of it is kept.
         last_sound: the host's clock when something other than digital silence came last; minus infinity before that.
     """
 
@@ -47,6 +49,8 @@ class Channel:
         self._gate = Gate()
         self._stretch: _Stretch | None = None
         self.last_sound = -math.inf
+        self.measuring = False
+        self._measured = -math.inf
 
     def listen(self, on: bool, host_t: float) -> None:
         """From `host_t` on, let sound into the ring, or silence only."""
@@ -62,6 +66,8 @@ class Channel:
             return
         if max(float(block.samples.max()), -float(block.samples.min())) > _DIGITAL_SILENCE:
             self.last_sound = block.arrived
+        if self.measuring:
+            self._measured = dbov(block.samples)
         stretch = self._stretch
         if stretch is None or not stretch.fits(block):
             stretch = self._stretch = _Stretch(block.samples.shape[1], block.rate)
@@ -83,6 +89,8 @@ class Channel:
         """Let the side follow the clock, which reads `host_t`, wherever its sound does not."""
         target = self._ring.position(host_t - LAG_S)
         self._ring.advance(self._speaker, target)
+        if self.measuring:
+            self._ring.set_level(self._speaker, self._measured)
         self._gate.forget(self._ring.head(self._speaker))
 
     def _write(self, start: int, samples: Samples) -> None:

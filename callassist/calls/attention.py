@@ -6,9 +6,16 @@ from collections.abc import Callable
 from typing import Protocol
 
 from callassist.calls.live_call import LiveCall
-from callassist.calls.updates import Levels, ListeningChanged, ListeningState, Update
-from callassist.events import Language
-from callassist.live.messages import DeviceChoice, ModelLoaded
+from callassist.calls.updates import (
+    DeviceOption,
+    DevicesFound,
+    Levels,
+    ListeningChanged,
+    ListeningState,
+    Update,
+)
+from callassist.events import SPEAKERS, Language, Speaker
+from callassist.live.messages import DeviceChoice, FoundDevices, ModelLoaded
 from callassist.settings import DeviceSetting, SettingsFile
 
 
@@ -94,6 +101,19 @@ class Attention:
     def look_for_devices(self) -> None:
         """Ask what devices there are; the answer comes from the children."""
         self._ears.look_for_devices()
+
+    def show_devices(self, found: FoundDevices) -> None:
+        """Tell what devices there are, the one that the system uses for calls first."""
+        options: dict[Speaker, list[DeviceOption]] = {speaker: [] for speaker in SPEAKERS}
+        for device in sorted(found.devices, key=lambda device: not device.is_default):
+            choice = DeviceChoice(device.name, device.host_api)
+            options[device.side].append(DeviceOption(choice, device.label, device.is_default))
+        hearing = self._settings.current.hearing
+        self._tell(
+            DevicesFound(
+                tuple(options["agent"]), tuple(options["customer"]), _choice(hearing.agent), _choice(hearing.customer)
+            )
+        )
 
     def try_devices(self, agent: DeviceChoice, customer: DeviceChoice, *, in_call: bool) -> None:
         """Show the levels of devices with no call; nothing of it is kept, not even in memory.

@@ -193,6 +193,8 @@ class Switchboard:
             case m.DeviceNotice():
                 self._tell(told)
                 self._handling.notice_device(told, now)
+            case m.FoundDevices():
+                self._attention.show_devices(told)
             case m.ModelLoaded():
                 self._attention.know(told)
                 self._tell(Trouble("model", over=True))

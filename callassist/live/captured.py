@@ -17,7 +17,9 @@ from callassist.live.messages import (
     CloseDevices,
     DeviceChoice,
     DeviceNotice,
+    FoundDevices,
     Listen,
+    Measure,
     OpenDevices,
 )
 from callassist.live.policy import WatchingPolicy
@@ -39,6 +41,8 @@ class Captured:
         self._late = policy.capture.late
         self._devices = OpenDevices(DeviceChoice(), DeviceChoice())
         self._is_open = False
+        self._measuring = False
+        self._measuring = False
         self._listening_since: float | None = None  # the host's clock; None while nothing is listened to
         self._stopped_at = -math.inf
         self._broke_off_at: float | None = None  # the host's clock where the sound of a child that died ends
@@ -90,7 +94,12 @@ class Captured:
         """Nobody needs the sound any more: forget it, once nothing comes in."""
         self._later[self._ring.wipe] = max(self._stopped_at + self._late, host_clock.now())
 
-    def look(self) -> Iterator[DeviceNotice | ChildDied | ChildBack]:
+    def measure(self, on: bool) -> None:
+        """Tell the levels of what comes while nobody listens."""
+        self._measuring = on
+        self.child.send(Measure(on))
+
+    def look(self) -> Iterator[DeviceNotice | FoundDevices | ChildDied | ChildBack]:
         """Do what is due, and what there is to be told."""
         for what in sorted(self._later, key=lambda item: self._later[item]):
             if self._later[what] <= host_clock.now():
@@ -105,6 +114,8 @@ class Captured:
                 for speaker in SPEAKERS:
                     self._ring.set_level(speaker, -math.inf)
                 yield ChildDied("capture", message.reason, message.again_in)
+            elif isinstance(message, FoundDevices):
+                yield message
             else:
                 if self._broke_off_at is not None:  # it has its devices again, or has found that it can't
                     yield self._back()
@@ -115,6 +126,8 @@ class Captured:
             self.child.send(self._devices)
         elif started.again:
             yield self._back()
+        if self._measuring:
+            self.child.send(Measure(on=True))
         if self._listening_since is not None:
             self.child.send(Listen(on=True))
 

@@ -15,11 +15,19 @@ from typing import Any
 
 from callassist.audio import host_clock
 from callassist.audio.channel import Channel
-from callassist.audio.devices import Block, SoundSystem, sound_system
+from callassist.audio.devices import Block, DeviceTrouble, SoundSystem, list_devices, sound_system
 from callassist.audio.ring import SoundRing
 from callassist.events import SPEAKERS
 from callassist.live.line import Line
-from callassist.live.messages import CloseDevices, DeviceNotice, Listen, OpenDevices
+from callassist.live.messages import (
+    CloseDevices,
+    DeviceNotice,
+    FoundDevices,
+    Listen,
+    LookForDevices,
+    Measure,
+    OpenDevices,
+)
 from callassist.live.side import Side
 
 # How often silence is filled where no block came; a block is 30 ms.
@@ -36,8 +44,8 @@ def main(pipe: Line, ring: str) -> None:
     """Run until the other end of `pipe` is closed or the process that holds it is gone.
 
     Args:
-        pipe: `OpenDevices`, `Listen` and `CloseDevices` come in, `DeviceNotice` goes out. ring: the name of the shared
-            memory, as `SoundRing.attach` takes it.
+        pipe: commands come in, `DeviceNotice` and `FoundDevices` go out. ring: the name of the shared memory, as
+            `SoundRing.attach` takes it.
     """
     logging.captureWarnings(True)
     shared = SoundRing.attach(ring)
@@ -96,6 +104,11 @@ class _Capture:
                 for side in self._sides:
                     side.channel.listen(on, now)
                     side.listened_from(now if on else math.inf)
+            case Measure(on):
+                for side in self._sides:
+                    side.channel.measuring = on
+            case LookForDevices():
+                self._tell(self._found())
             case CloseDevices():
                 self._close_devices(now)
             case _Changed():
@@ -123,7 +136,13 @@ class _Capture:
             self._system.close()
             self._system = None
 
-    def _tell(self, notice: DeviceNotice) -> None:
+    def _found(self) -> FoundDevices:
+        try:
+            return FoundDevices(tuple(list_devices()))
+        except DeviceTrouble as trouble:
+            return FoundDevices((), trouble.remedy)
+
+    def _tell(self, notice: DeviceNotice | FoundDevices) -> None:
         try:
             self._pipe.send(notice)
         except OSError:  # the parent is gone, which the reader finds out as well

@@ -30,6 +30,7 @@ from callassist.live.messages import (
     Drained,
     EndCall,
     LoadModel,
+    LookForDevices,
     OpenDevices,
     PauseCall,
     ResumeCall,
@@ -90,6 +91,14 @@ class Listening:
     def open_devices(self) -> None:
         """Open both sides, without listening yet; best when it rings, since an idle device takes its time."""
         self._ask(self._captured.open)
+
+    def look_for_devices(self) -> None:
+        """Look what devices there are: `FoundDevices` is told."""
+        self._ask(partial(self._captured.child.send, LookForDevices()))
+
+    def measure(self, on: bool) -> None:
+        """Whether `levels` are also of what nobody listens to, for devices that are being tried."""
+        self._ask(partial(self._captured.measure, on))
 
     def close_devices(self) -> None:
         """Let go of them, once nothing is listened to any more."""

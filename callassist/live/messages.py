@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from callassist.audio.devices import Device
 from callassist.audio.devices import DeviceChoice as DeviceChoice
 from callassist.events import Language, Speaker
 
@@ -44,6 +45,11 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class LookForDevices:
+    """Say what devices there are: `FoundDevices`."""
+
+
+@dataclass(frozen=True, slots=True)
 class CloseDevices:
     """No call: let go of the devices."""
 
@@ -68,6 +74,18 @@ class DeviceNotice:
     speaker: Speaker
     state: NoticeState
     device: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDevices:
+    """The devices of this PC, for both sides.
+
+    Attributes:
+        remedy: what to do about it where they can't be listed; there are none then.
+    """
+
+    devices: tuple[Device, ...]
     remedy: str = ""
 
 
@@ -204,5 +222,7 @@ class HeardOf:
     heard: HeardNumbered | HeardPartial | HeardEvent
 
 
-Told: TypeAlias = "DeviceNotice | ModelLoaded | ModelMissing | HeardOf | Drained | Missed | ChildDied | ChildBack"
+Told: TypeAlias = (
+    "DeviceNotice | FoundDevices | ModelLoaded | ModelMissing | HeardOf | Drained | Missed | ChildDied | ChildBack"
+)
 """Everything that a call's owner hears from `callassist.live.listening.Listening`."""
