@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from callassist.events import Language, Partial, Recorded
-from callassist.live.messages import DeviceNotice
+from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
 CallState = Literal["ringing", "dialling", "active", "held", "ended"]
@@ -33,7 +33,9 @@ class CallView:
         display: the number as people of the region write it, isolated for right-to-left text.
         name: what the softphone shows for it. language: of the transcript.
         answered_at: the host's clock at second 0 of the call; None until it is answered. ended_t: its length in
-            seconds, once ended. waiting: a second call that rings while another is active.
+            seconds, once ended. waiting: a second call that rings while another is active. can_answer, can_hang_up: the
+        softphone does it when told to; otherwise hanging up ends what CallAssist does with the call, and the agent
+        hangs up in the softphone.
     """
 
     key: str
@@ -46,6 +48,8 @@ class CallView:
     answered_at: float | None = None
     ended_t: float | None = None
     waiting: bool = False
+    can_answer: bool = False
+    can_hang_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,37 @@ class CutOff:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceOption:
+    """A device that a side can be heard from.
+
+    Attributes:
+        choice: what is remembered when it is chosen. label: its name for people. is_default: what the system uses for
+            calls now.
+    """
+
+    choice: DeviceChoice
+    label: str
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesFound:
+    """The answer to `devices()`: what there is for each side, and what is chosen; the default comes first."""
+
+    agent: tuple[DeviceOption, ...]
+    customer: tuple[DeviceOption, ...]
+    chosen_agent: DeviceChoice = DeviceChoice()
+    chosen_customer: DeviceChoice = DeviceChoice()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChanged:
+    """Who confirmed that callers and agents are told that calls are written down; None while nobody has."""
+
+    confirmed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BroughtForward:
     """Somebody started CallAssist a second time: show the window, without taking the focus from the softphone."""
 
@@ -130,6 +165,8 @@ Update = (
     | ListeningChanged
     | Trouble
     | CutOff
+    | DevicesFound
+    | NoticeChanged
     | BroughtForward
     | DeviceNotice
     | LinkChanged
