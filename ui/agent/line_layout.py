@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine
 
 from callassist.events import Note, Utterance
 from ui.agent.lines import Line, Reveal, Shown, shown
@@ -14,8 +14,6 @@ from ui.theme.tokens import (
     EDGE,
     HAIR,
     LARGE,
-    LINE_HEIGHT_ARABIC,
-    LINE_HEIGHT_LATIN,
     MEDIUM,
     RADIUS,
     SMALL,
@@ -23,6 +21,7 @@ from ui.theme.tokens import (
     TYPE_PX,
     TypeSize,
 )
+from ui.widgets.paragraph import break_lines, pitch
 from ui.words import clock, direction
 
 _FLAG_ROOM = LARGE
@@ -37,13 +36,15 @@ class LaidOut:
     """One line for one width.
 
     Attributes:
-        height: of the whole row, pixels. layout: the words, to be drawn at `left`, `top` of the row.
+        height: of the whole row, pixels. layout: the words, to be drawn at `left`, `top` of the row. pitch: from one
+            of its lines to the next.
     """
 
     height: float
     layout: QTextLayout
     left: float
     top: float
+    pitch: float
     what: Shown
 
 
@@ -68,24 +69,17 @@ class LineLayout:
         """Break a line for the width."""
         what = shown(line, reveal)
         size: TypeSize = "text" if line.kind in ("said", "saying") else "small"
-        rightward = direction(what.text) == Qt.LayoutDirection.RightToLeft
-        option = QTextOption()
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rightward else Qt.LayoutDirection.LeftToRight)
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if rightward else Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout = QTextLayout(what.text, self._text if size == "text" else self._small)
-        layout.setTextOption(option)
-        layout.setFormats(self._formats(what))
-        layout.setCacheEnabled(True)
+        turned = direction(what.text)
         start = self._gutter + EDGE + SMALL + (MEDIUM if line.kind == "note" else 0)
         room = max(1.0, self._width - start - MEDIUM - _FLAG_ROOM)
-        pitch = TYPE_PX[size] * self._look.scale / 100 * (LINE_HEIGHT_ARABIC if rightward else LINE_HEIGHT_LATIN)
-        height = _break(layout, room, pitch)
+        layout, height = break_lines(
+            what.text, self._text if size == "text" else self._small, room, turned, formats=self._formats(what)
+        )
         above = SMALL if line.opens_turn and line.kind != "note" else TIGHT / 2
         if self._stacked and self._time(line):
-            above += self._small_metrics.height()
+            above += pitch(self._small, Qt.LayoutDirection.LeftToRight)
         left = MEDIUM + _FLAG_ROOM if self._mirrored else start
-        return LaidOut(above + height + TIGHT / 2, layout, left, above, what)
+        return LaidOut(above + height + TIGHT / 2, layout, left, above, height / layout.lineCount(), what)
 
     def draw(self, painter: QPainter, line: Line, laid: LaidOut, top: float, *, chosen: bool) -> None:
         """Draw a line whose row begins at `top`."""
@@ -121,7 +115,7 @@ class LineLayout:
         painter.setBrush(self._look.colour("desk"))
         for start, end in laid.what.blocks:
             for box in _boxes(laid, start, end, top):
-                painter.drawRoundedRect(box.adjusted(0, TIGHT / 2, 0, -TIGHT / 2), RADIUS / 2, RADIUS / 2)
+                painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), RADIUS / 2, RADIUS / 2)
 
     def _draw_doubts(self, painter: QPainter, laid: LaidOut, top: float) -> None:
         """A row of dots well below the letters, so that it does not run into the marks of Arabic ones."""
@@ -149,8 +143,7 @@ class LineLayout:
             box = QRectF(self._gutter + EDGE + SMALL, top, self._width, laid.top)
             side = Qt.AlignmentFlag.AlignLeft
         else:
-            first = laid.layout.lineAt(0)
-            box = QRectF(MEDIUM, top + laid.top + first.y(), self._gutter - MEDIUM - SMALL, first.height())
+            box = QRectF(MEDIUM, top + laid.top, self._gutter - MEDIUM - SMALL, laid.pitch)
             side = Qt.AlignmentFlag.AlignRight
         if self._mirrored:
             box.moveRight(self._width - box.left())
@@ -173,19 +166,6 @@ class LineLayout:
         painter.fillRect(box, self._look.colour(colour))
 
 
-def _break(layout: QTextLayout, room: float, pitch: float) -> float:
-    """Break the words into lines of one pitch, however tall their fonts; gives the height of all."""
-    layout.beginLayout()
-    y = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(room)
-        step = max(pitch, line.height()) if line.height() > pitch * 1.2 else pitch
-        line.setPosition(QPointF(0, y + (step - line.height()) / 2))
-        y += step
-    layout.endLayout()
-    return y
-
-
 def _boxes(laid: LaidOut, start: int, end: int, top: float) -> list[QRectF]:
     """Where characters [start, end) stand, a box for each line they touch."""
     found = []
@@ -195,7 +175,8 @@ def _boxes(laid: LaidOut, start: int, end: int, top: float) -> list[QRectF]:
         if first < last:
             x0, x1 = _x(line, first), _x(line, last)
             left, right = min(x0, x1), max(x0, x1)
-            found.append(QRectF(laid.left + left, top + laid.top + line.y(), right - left, line.height()))
+            middle = top + laid.top + line.y() + line.height() / 2
+            found.append(QRectF(laid.left + left, middle - laid.pitch / 2, right - left, laid.pitch))
     return found
 
 

@@ -92,7 +92,7 @@ def _with_blocks(
 ) -> Shown:
     edits = []
     for found in _BLOCK.finditer(text):
-        word = redaction(cast(RedactionKind, found[1]))
+        word = redaction(cast(RedactionKind, found[1])).replace(" ", _SPACE)
         token = behind.get(found.start())
         value = reveal(token) if reveal is not None and token is not None else None
         inside = left_to_right(value) if value is not None else word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from callassist.calls.updates import CutOff, Trouble
@@ -79,6 +79,22 @@ class Notice:
     def words(self) -> tuple[str, str]:
         """What happened; what is safe and what to do. In the window's language of now."""
         return _words(self.source)
+
+
+class Counted(QObject):
+    """Words that change with a number. Qt's extractor knows plurals in `tr` only, with the number as a bare name."""
+
+    def more(self, n: int) -> str:
+        """How many notices stand behind the one that is shown."""
+        return self.tr("%n more", "", n)
+
+    def cut_off(self, n: int) -> str:
+        """How many calls an earlier run left without an end."""
+        return self.tr("%n calls had been cut off", "", n)
+
+    def waiting(self, n: int) -> str:
+        """How many lines are in memory only."""
+        return self.tr("%n lines wait in memory and nothing is lost.", "", n)
 
 
 class NoticeBar(QFrame):
@@ -174,7 +190,7 @@ class NoticeBar(QFrame):
         self._then.setText(then)
         self._mark.show_state(("triangle", "amber") if notice.rank in _AMBER else ("disc", "amber"))
         more = len(self._notices) - 1
-        self._more.setText(figures(translate("notices", "%n more", None, more)) if more else "")
+        self._more.setText(figures(Counted().more(more)) if more else "")
         self._more.setVisible(more > 0)
         self._ok.setText(translate("notices", "Got it"))
         self._ok.setVisible(notice.dismissable)
@@ -203,7 +219,7 @@ def _words(source: Source) -> tuple[str, str]:
             )
         case CutOff(count=count):
             return (
-                figures(translate("notices", "%n calls had been cut off", None, count)),
+                figures(Counted().cut_off(count)),
                 translate("notices", "All that had been written down is kept."),
             )
         case Fault(report=report):
@@ -232,11 +248,9 @@ def _trouble_words(trouble: Trouble) -> tuple[str, str]:
         case "journal":
             return (
                 translate("notices", "The disk does not take the record"),
-                figures(
-                    translate("notices", "%n lines wait in memory and nothing is lost.", None, trouble.pending)
-                    + " "
-                    + translate("notices", "Make room on the disk and keep this window open.")
-                ),
+                figures(Counted().waiting(trouble.pending))
+                + " "
+                + translate("notices", "Make room on the disk and keep this window open."),
             )
         case "model":
             return (

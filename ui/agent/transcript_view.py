@@ -91,9 +91,12 @@ class TranscriptView(QAbstractItemView):
     def look_behind(self, reveal: Reveal | None) -> None:
         """Show what lies behind IDs and IBANs while `reveal` is given."""
         self._reveal = reveal
-        for line in [line for line in self._laid if line.can_be_looked_behind]:
-            del self._laid[line]
-        self.viewport().update()
+        for row in range(len(self._heights)):
+            line = self._line(row)
+            if line.can_be_looked_behind:
+                self._laid.pop(line, None)
+                self._heights[row] = self._lay_out(line).height
+        self._settle()
 
     # ── Measures ──────────────────────────────────────────────────────────────────────────────────────────
 

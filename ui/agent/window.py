@@ -68,6 +68,9 @@ class AgentWindow(QWidget):
         self._moved.timeout.connect(self._remember_place)
         self._tall = PANEL_HEIGHT
         self.setMinimumWidth(LEAST_WIDTH)
+        # So that no button has the focus before the agent gives it one.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
         self._take_place()
         self._on_look_changed()
         self._show_compact(settings.compact)

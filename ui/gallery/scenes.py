@@ -73,7 +73,7 @@ def _choose_line(window: AgentWindow) -> None:
     view = window.call.view
     view.setCurrentIndex(view.model().index(1, 0))
     window.act("note")
-    window.call.note.field.setText("…")
+    window.call.note.field.setText("LX-200")
 
 
 def _devices(window: AgentWindow) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callassist.calls.updates import DeviceOption, DevicesFound, Levels
 from callassist.events import Speaker
@@ -11,7 +11,7 @@ from callassist.live.messages import DeviceChoice
 from ui.setup.page import Page
 from ui.theme.look import Look
 from ui.theme.tokens import SMALL
-from ui.widgets.labels import button, label
+from ui.widgets.labels import Choice, button, label
 from ui.widgets.marks import Meter, StateMark
 from ui.words import either_way, translate
 
@@ -29,10 +29,7 @@ class _Side:
         self.options: tuple[DeviceOption, ...] = ()
         self.loud = 0
         self.title, self.hint = label("strong", wrap=True), label("small", look="soft", wrap=True)
-        self.list = QComboBox()
-        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.list.setMinimumContentsLength(8)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.list = Choice()
         self.meter = Meter(look)
         self.mark, self.word = StateMark(look), label("small")
         self.row = QHBoxLayout()

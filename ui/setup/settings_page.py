@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import get_args
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.settings import Settings
 from ui.setup.page import Page
 from ui.theme.tokens import TEXT_SCALES
-from ui.widgets.labels import button, label
+from ui.widgets.labels import Choice, button, label
 from ui.words import left_to_right, translate
 
 
@@ -30,7 +30,7 @@ class SettingsPage(Page):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.boxes = {name: QComboBox() for name in ("language", "calls_in", "theme", "digits", "scale")}
+        self.boxes = {name: Choice() for name in ("language", "calls_in", "theme", "digits", "scale")}
         self._words = {name: label("small", look="soft") for name in self.boxes}
         card = self.card()
         for name, box in self.boxes.items():

@@ -32,7 +32,7 @@ QFrame[look="attend"] QLabel, QFrame[look="ending"] QLabel, QFrame[look="strip"]
 
 QPushButton, QToolButton {
     color: $ink; background: $paper; border: 1px solid $edge; border-radius: ${RADIUS}px;
-    padding: ${TIGHT}px ${MEDIUM}px; min-height: ${button}px;
+    padding: ${TIGHT}px ${MEDIUM}px; min-height: ${button}px; max-height: ${button}px;
 }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; border-color: $accent; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:open { background: $accent_soft; border-color: $pressed; }
@@ -56,10 +56,12 @@ QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QComboBox {
     color: $ink; background: $paper; border: 1px solid $edge; border-radius: ${RADIUS}px;
-    padding: ${TIGHT}px ${SMALL}px; min-height: ${button}px; selection-background-color: $accent;
-    selection-color: $on_accent;
+    padding: ${TIGHT}px ${SMALL}px; min-height: ${button}px; max-height: ${button}px;
+    selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
+QComboBox::drop-down { border: 0; width: ${WIDE}px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $paper; color: $ink; border: 1px solid $edge; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: ${TARGET}px; }
 

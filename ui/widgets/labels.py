@@ -2,29 +2,75 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QTextLayout
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui.theme.tokens import LARGE, TIGHT
+from ui.widgets.paragraph import break_lines, pitch
 
 _SECOND_PRESS_MS = 3000
+_ONE_LINE = 100_000
 
 
-def label(kind: str = "", *, look: str = "", wrap: bool = False) -> QLabel:
-    """A label with a type size and a look of the stylesheet; plain text only, whatever a softphone sends."""
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+class Words(QLabel):
+    """Plain text, whatever a softphone sends, with lines as far apart as the tokens say."""
+
+    def __init__(self, *, wrap: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        policies = QSizePolicy.Policy
+        policy = (
+            QSizePolicy(policies.Ignored, policies.Minimum)
+            if wrap
+            else QSizePolicy(policies.Preferred, policies.Fixed)
+        )
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """The narrower, the higher, where it breaks."""
+        return self.wordWrap()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """How high it is in `width` pixels."""
+        return math.ceil(self._broken(width)[1]) if self.wordWrap() else self.sizeHint().height()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """In one line."""
+        self.ensurePolished()
+        layout, _ = break_lines(self.text(), self.font(), _ONE_LINE, self.layoutDirection())
+        wide = math.ceil(layout.lineAt(0).naturalTextWidth()) if layout.lineCount() else 0
+        return QSize(wide + 1, math.ceil(pitch(self.font(), self.layoutDirection())))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """What does not break needs its whole width."""
+        return QSize(0 if self.wordWrap() else self.sizeHint().width(), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        layout, height = self._broken(self.width())
+        layout.draw(painter, QPointF(0, max(0.0, (self.height() - height) / 2)))
+
+    def _broken(self, width: int) -> tuple[QTextLayout, float]:
+        centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
+        alignment = Qt.AlignmentFlag.AlignHCenter if centred else None
+        return break_lines(self.text(), self.font(), max(1, width), self.layoutDirection(), alignment=alignment)
+
+
+def label(kind: str = "", *, look: str = "", wrap: bool = False) -> Words:
+    """A label with a type size and a look of the stylesheet."""
+    made = Words(wrap=wrap)
     if kind:
         made.setProperty("type", kind)
     if look:
         made.setProperty("look", look)
-    if wrap:
-        made.setWordWrap(True)
-        policy = made.sizePolicy()
-        policy.setHeightForWidth(True)
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        made.setSizePolicy(policy)
     return made
 
 
@@ -46,27 +92,39 @@ def set_look(widget: QWidget, look: str) -> None:
         widget.style().polish(widget)
 
 
-class Elided(QLabel):
+class Elided(Words):
     """One line that ends in … where there is no room; the whole is its tooltip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A few letters are better than none."""
-        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * 6, self.sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw what fits."""
+    def _broken(self, width: int) -> tuple[QTextLayout, float]:
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        tip = self.text() if text != self.text() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        return break_lines(text, self.font(), width + 1, self.layoutDirection())
+
+
+class Choice(QComboBox):
+    """A list to choose from, as wide as there is room, with an arrow in the theme's ink."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The stylesheet leaves the arrow out: it would want a picture in each colour."""
+        super().paintEvent(event)
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if text != self.text() else "")
-        leading = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            self.rect(), leading | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, text
-        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1.6))
+        x = LARGE if self.isRightToLeft() else self.width() - LARGE
+        y = self.height() / 2
+        painter.drawPolyline([QPointF(x - TIGHT, y - TIGHT / 2), QPointF(x, y + TIGHT / 2), QPointF(x + TIGHT, y - TIGHT / 2)])
 
 
 class TwoPressButton(QPushButton):
