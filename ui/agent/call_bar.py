@@ -11,7 +11,7 @@ from ui.agent.chords import with_chord
 from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Elided, TwoPressButton, button, label
+from ui.widgets.labels import Elided, TwoPressButton, button, label, set_look
 from ui.widgets.marks import CALL_MARKS, LISTENING_MARKS, Meter, StateMark
 from ui.words import call_state, clock, either_way, left_to_right, listening_state, side, translate
 
@@ -39,7 +39,7 @@ class CallBar(QFrame):
         self._listening = ListeningChanged("off")
         self.hang_up_button = TwoPressButton()
         self.hang_up_button.sure.connect(self.hang_up)
-        self.start_button = button(self.start.emit, look="act")
+        self.start_button = button(self.start.emit)
         self.pause_button = button(self.pause.emit)
         self.refuse_button = button(self.refuse.emit)
         self.menu_button = QToolButton()
@@ -155,6 +155,8 @@ class CallBar(QFrame):
     def _show_buttons(self) -> None:
         call, paused = self._call, self._listening.state == "paused"
         self.start_button.setText(translate("bar", "Answer") if call else translate("bar", "Start a call"))
+        # Only a call that rings is worth a colour.
+        set_look(self.start_button, "act" if call else "plain")
         self.pause_button.setText(translate("bar", "Go on") if paused else translate("bar", "Pause"))
         self.refuse_button.setText(translate("bar", "No transcript"))
         if call is not None and not call.can_hang_up:

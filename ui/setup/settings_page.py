@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import get_args
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.settings import Settings
 from ui.setup.page import Page
 from ui.theme.tokens import TEXT_SCALES
-from ui.widgets.labels import Choice, button, label
+from ui.widgets.labels import Choice, Tick, button, label
 from ui.words import left_to_right, translate
 
 
@@ -39,7 +39,7 @@ class SettingsPage(Page):
             for value in self._values(name):
                 box.addItem("", value)
             box.activated.connect(lambda _at, name=name: self._take(name))
-        self.on_top = QCheckBox()
+        self.on_top = Tick()
         self.on_top.toggled.connect(self._take_on_top)
         card.addWidget(self.on_top)
         more = self.card()

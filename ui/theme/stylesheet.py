@@ -65,8 +65,12 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $paper; color: $ink; border: 1px solid $edge; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: ${TARGET}px; }
 
-QRadioButton, QCheckBox { spacing: ${SMALL}px; min-height: ${TARGET}px; background: transparent; }
-QRadioButton:focus, QCheckBox:focus { color: $accent; }
+QCheckBox { spacing: ${SMALL}px; min-height: ${TARGET}px; background: transparent; }
+QCheckBox:focus { color: $accent; }
+QCheckBox::indicator {
+    width: ${LARGE}px; height: ${LARGE}px; border: 1px solid $edge; border-radius: ${TIGHT}px; background: $paper;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 
 QMenu { background: $paper; color: $ink; border: 1px solid $edge; padding: ${TIGHT}px 0; }
 QMenu::item { padding: ${TIGHT}px ${WIDE}px; min-height: ${button}px; }

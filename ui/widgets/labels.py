@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QTextLayout
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from ui.theme.tokens import LARGE, TIGHT
 from ui.widgets.paragraph import break_lines, pitch
@@ -125,6 +125,26 @@ class Choice(QComboBox):
         x = LARGE if self.isRightToLeft() else self.width() - LARGE
         y = self.height() / 2
         painter.drawPolyline([QPointF(x - TIGHT, y - TIGHT / 2), QPointF(x, y + TIGHT / 2), QPointF(x + TIGHT, y - TIGHT / 2)])
+
+
+class Tick(QCheckBox):
+    """A box to tick, with a tick in the theme's colours."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The stylesheet fills the box when it is chosen and leaves the tick out, as with the arrow of a list."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), 2))
+        middle, reach = box.center(), box.width() / 4
+        painter.drawPolyline(
+            [middle + QPointF(-reach, 0), middle + QPointF(-reach / 4, reach * 0.8), middle + QPointF(reach, -reach * 0.8)]
+        )
 
 
 class TwoPressButton(QPushButton):
