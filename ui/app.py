@@ -27,6 +27,8 @@ from ui.words import translate
 
 _log = logging.getLogger(__name__)
 
+ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
 
 def main(argv: Sequence[str], make_engine: Callable[[Tell], Engine]) -> int:
     """Show the window until the agent quits; gives the exit code. The engine has been told to close by then.
@@ -66,7 +68,7 @@ class Application(QObject):
         self._take_effect()
         self.bridge = Bridge()
         self._hook = sys.excepthook
-        sys.excepthook = self._on_fault
+        sys.excepthook = fault_reporter(self.bridge, self._hook)
         self.engine = make_engine(self.bridge.tell)
         self.engine.set_language(self._settings.calls_in)
         self.window = AgentWindow(self.engine, self.bridge, self._look, self._settings)
@@ -156,14 +158,19 @@ class Application(QObject):
             self.window.report_keys_taken(taken)
         return port
 
-    def _on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """An exception in a slot, or one that nobody catches: a report for the log folder, a notice for the agent."""
+
+def fault_reporter(bridge: Bridge, before: ExceptHook) -> ExceptHook:
+    """A hook for exceptions in slots and such as nobody catches: a report for the log folder, a notice for the agent."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not issubclass(kind, Exception):
-            self._hook(kind, error, trace)
+            before(kind, error, trace)
             return
-        report = logs.crash_report(error)
-        _log.critical("a fault in the window; the report is in %s", report.name, exc_info=error)
-        self.bridge.fault.emit(report.name)
+        file = logs.crash_report(error)
+        _log.critical("a fault in the window; the report is in %s", file.name, exc_info=error)
+        bridge.fault.emit(file.name)
+
+    return report
 
 
 class _Signals(QObject):
