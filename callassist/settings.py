@@ -1,4 +1,6 @@
-"""What a person has chosen: one small JSON file in the configuration folder, whole or not at all.
+"""What has been chosen for the hearing and the softphone: one small JSON file in the configuration folder.
+
+How the window looks is the window's own business.
 
 Settings of earlier versions are brought up by `settings_upgrade`. A file that can't be read is put aside, never written
 over, and the defaults are used.
@@ -8,8 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from callassist import paths
 from callassist.events import Language
 from callassist.settings_upgrade import VERSION, upgraded
+from callassist.whole_file import write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -26,17 +27,6 @@ _log = logging.getLogger(__name__)
 class _Part(BaseModel):
     # What a newer program wrote and this one does not know is none of its business.
     model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class WindowSettings(_Part):
-    """How the window looks. `language` is None until somebody has chosen: then it is the system's."""
-
-    language: Language | None = None
-    theme: Literal["system", "light", "dark"] = "system"
-    digits: Literal["latin", "arabic"] = "latin"
-    text_scale: Annotated[float, Field(ge=0.8, le=2.0)] = 1.0
-    on_top: bool = True
-    compact: bool = False
 
 
 class DeviceSetting(_Part):
@@ -82,7 +72,6 @@ class Settings(_Part):
     """All of it."""
 
     version: int = VERSION
-    window: WindowSettings = WindowSettings()
     hearing: HearingSettings = HearingSettings()
     phone: PhoneSettings = PhoneSettings()
     notice: NoticeSettings = NoticeSettings()
@@ -112,18 +101,7 @@ class SettingsFile:
             OSError: they could not be written; they are in force until the program ends.
         """
         self.current = settings
-        text = settings.model_dump_json(indent=2)
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(".json", ".settings-", self.path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(self.path, settings.model_dump_json(indent=2))
 
     def _read(self) -> Settings:
         try:

@@ -32,7 +32,7 @@ def test_nobodys_confirmation_is_none() -> None:
     assert not Settings().with_notice_confirmed("  ").notice.is_confirmed
 
 
-@pytest.mark.parametrize("broken", ["{", "[]", '{"version": "new"}', '{"window": {"theme": "pink"}}', "\x00", "null"])
+@pytest.mark.parametrize("broken", ["{", "[]", '{"version": "new"}', '{"hearing": {"language": "fr"}}', "\x00", "null"])
 def test_a_broken_file_is_put_aside_and_not_lost(path: Path, broken: str) -> None:
     path.parent.mkdir()
     path.write_text(broken)
@@ -46,8 +46,8 @@ def test_a_broken_file_is_put_aside_and_not_lost(path: Path, broken: str) -> Non
 
 def test_what_a_newer_program_wrote_is_read_as_far_as_it_is_known(path: Path) -> None:
     path.parent.mkdir()
-    path.write_text(json.dumps({"version": 99, "window": {"theme": "dark", "sparkle": True}, "novelty": 1}))
-    assert SettingsFile(path).current.window.theme == "dark"
+    path.write_text(json.dumps({"version": 99, "phone": {"region": "EG", "sparkle": True}, "novelty": 1}))
+    assert SettingsFile(path).current.phone.region == "EG"
 
 
 def test_a_change_that_can_not_be_written_is_in_force_all_the_same(path: Path, tmp_path: Path) -> None:

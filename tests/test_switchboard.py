@@ -187,11 +187,10 @@ def test_a_call_begun_by_hand_needs_no_softphone(desk: Desk) -> None:
     ("stop", "go_on", "state", "actions"),
     [
         (lambda d: d.board.pause(), lambda d: d.board.resume(), "paused", ["pause", "resume"]),
-        (lambda d: d.board.refuse(), lambda d: d.board.take_back_refusal(), "refused", ["refused", "resume"]),
         (lambda d: d.phone("held"), lambda d: d.phone("resumed"), "held", ["hold", "resume"]),
         (lambda d: d.phone("muted"), lambda d: d.phone("unmuted"), "muted", ["mute", "unmute"]),
     ],
-    ids=["pause", "refusal", "hold", "mute"],
+    ids=["pause", "hold", "mute"],
 )
 def test_neither_side_is_heard_meanwhile(
     desk: Desk, stop: Callable[[Desk], object], go_on: Callable[[Desk], object], state: str, actions: list[str]
@@ -208,6 +207,24 @@ def test_neither_side_is_heard_meanwhile(
     assert [key.action for key in desk.events(KeyPressed)] == actions  # type: ignore[attr-defined]
     asked = dict(desk.ears.asked)
     assert asked["resume"] >= asked["pause"]  # type: ignore[operator]  # nothing said meanwhile is looked at afterwards
+
+
+def test_a_refusal_lasts_for_the_rest_of_the_call_and_is_recorded(desk: Desk) -> None:
+    desk.phone("answered")
+    desk.until_listening("listening")
+    desk.board.pause()
+    desk.until_listening("paused")
+    desk.board.refuse("1")
+    desk.until_listening("refused")
+    desk.board.resume()
+    desk.board.note("1", "wants it in writing", None)
+    desk.until_event(Note)
+    assert "resume" not in dict(desk.ears.asked)
+    assert [key.action for key in desk.events(KeyPressed)] == ["pause", "refused"]  # type: ignore[attr-defined]
+    desk.phone("hung_up")
+    desk.until_event(CallEnded)
+    desk.phone("answered", "b")
+    desk.until_listening("listening")
 
 
 def test_two_reasons_have_both_to_go(desk: Desk) -> None:
@@ -264,7 +281,7 @@ def test_a_second_call_holds_the_first_and_each_keeps_its_own_record(desk: Desk)
     desk.ears.say("2", "second caller speaking", 1.0, 2.0)
     desk.until_event(Utterance, 2)
     desk.phone("hung_up", "b", "0552222222")
-    desk.until_calls("held")
+    desk.until_calls("held", "ended")
     desk.phone("resumed", "a", "0551111111")
     desk.until_asked("begin", 3)
     begins = [what for name, what in desk.ears.asked if name == "begin"]
@@ -299,9 +316,9 @@ def test_a_note_is_kept_at_its_line_changed_and_taken_back(desk: Desk) -> None:
     desk.until_event(Note)
     (said,) = [s for s in desk.told.of(Said) if isinstance(s.recorded[0].event, Note)]  # type: ignore[attr-defined]
     seq = said.recorded[0].seq  # type: ignore[attr-defined]
-    desk.board.note("1", "line drops at night", None, revises=seq)
+    desk.board.revise_note("1", seq, "line drops at night")
     desk.until_event(Note, 2)
-    desk.board.note("1", "", None, revises=seq)
+    desk.board.revise_note("1", seq, "")
     desk.until_event(Note, 3)
     notes = [(n.text, n.line, n.revises) for n in desk.events(Note)]  # type: ignore[attr-defined]
     assert notes == [

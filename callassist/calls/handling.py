@@ -7,6 +7,7 @@ happened, however late it is dealt with.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -40,6 +41,7 @@ class CallHandling:
         self._tell = tell
         self._lines = Lines(settings.current.phone.region)
         self._calls: dict[str, LiveCall] = {}
+        self._over: dict[str, CallView] = {}  # calls that are over and may still get a note
         self._shown: CallsChanged | None = None
 
     # ── What can be asked ─────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +94,7 @@ class CallHandling:
                 case "named":
                     pass  # shown below; a call's record keeps what was known at its beginning
                 case "ended":
-                    self._end(key, host_t)
+                    self._end(change.call, host_t)
 
     def _answer(self, line: LineCall, host_t: float) -> None:
         """A call begins: from here on there is a record of it."""
@@ -118,11 +120,13 @@ class CallHandling:
             call.unheard.add("failed")
         self._attention.turn(call, host_t)
 
-    def _end(self, key: str, host_t: float) -> None:
+    def _end(self, line: LineCall, host_t: float) -> None:
+        key = _key(line)
         call = self._calls.get(key)
         if call is not None and call.ended_at is None:
             call.ended_at = call.clock(host_t)
             self._attention.turn(call, host_t)
+            self._over[key] = replace(self._view(line, False), state="ended", ended_t=call.ended_at)
         if not self._lines.calls:
             self._attention.close_devices()
 
@@ -153,6 +157,17 @@ class CallHandling:
         if action is not None:
             call.press(action, call.clock(host_t))
         self._attention.turn(call, host_t)
+
+    def refuse(self, key: str, host_t: float) -> None:
+        """The caller does not want it, for the rest of this call."""
+        call = self._calls.get(key)
+        if call is not None and call.ended_at is not None:
+            call.press("refused", call.ended_at)
+            return
+        # What was paused until the refusal was sure is now refused.
+        self.unhear(key, "refused", "refused", host_t)
+        if call is not None:
+            call.unheard.discard("paused")
 
     def hear_all_again(self, reason: Unheard, host_t: float) -> None:
         """That reason is gone for every call."""
@@ -213,7 +228,7 @@ class CallHandling:
             self._close_if_over(call, overdue=call.ended_at is not None and call.clock(now) - call.ended_at > _DRAIN_S)
             # A call stays until the next one is there, so that a note on it can still be written.
             if call.closed and call.is_safe and any(other.epoch > call.epoch for other in self._calls.values()):
-                del self._calls[call.key]
+                del self._calls[call.key], self._over[call.key]
 
     def _retry(self, now: float) -> None:
         if self._ledger.journal is None and self._ledger.open():
@@ -231,7 +246,8 @@ class CallHandling:
 
     def show(self, *, can_hang_up: bool) -> None:
         """Tell which calls there are and who is heard, where that has changed."""
-        calls = CallsChanged(tuple(self._view(line, can_hang_up) for line in self._lines.calls))
+        lines = [self._view(line, can_hang_up) for line in self._lines.calls]
+        calls = CallsChanged((*lines, *(view for key, view in self._over.items() if key in self._calls)))
         if calls != self._shown:
             self._shown = calls
             self._tell(calls)

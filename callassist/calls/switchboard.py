@@ -98,17 +98,17 @@ class Switchboard:
         """Hear both sides again."""
         self._do(lambda t: self._handling.hear_again(self._handling.front, "paused", "resume", t))
 
-    def refuse(self) -> None:
-        """The caller does not want to be written down."""
-        self._do(lambda t: self._handling.unhear(self._handling.front, "refused", "refused", t))
+    def refuse(self, key: str) -> None:
+        """The caller does not want it: nothing more of this call is written down. It may just have ended."""
+        self._do(lambda t: self._handling.refuse(key, t))
 
-    def take_back_refusal(self) -> None:
-        """That was a slip of the hand."""
-        self._do(lambda t: self._handling.hear_again(self._handling.front, "refused", "resume", t))
+    def note(self, key: str, text: str, line_seq: int | None) -> None:
+        """Keep a note on a call, at the line of that `seq`."""
+        self._do(lambda t: self._handling.note(key, text, line_seq, None, t))
 
-    def note(self, key: str, text: str, line_seq: int | None, revises: int | None = None) -> None:
-        """Keep a note on a call, at the line of that `seq`, or in place of an earlier note; empty takes that back."""
-        self._do(lambda t: self._handling.note(key, text, line_seq, revises, t))
+    def revise_note(self, key: str, seq: int, text: str) -> None:
+        """Replace the note of that `seq`; an empty text takes it back."""
+        self._do(lambda t: self._handling.note(key, text, None, seq, t))
 
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""

@@ -32,8 +32,9 @@ class CallView:
         number: E.164 where it could be read so, else as given; None where nobody said.
         display: the number as people of the region write it, isolated for right-to-left text.
         name: what the softphone shows for it. language: of the transcript.
-        answered_at: the host's clock at second 0 of the call; None until it is answered. waiting: it rings while
-            another call is active. can_hang_up: the softphone does it when told to; else only our listening ends.
+        answered_at: the host's clock at second 0 of the call; None until it is answered. ended_t: its length in
+            seconds, once ended; it stays until the next call, for notes. waiting: it rings while another is active.
+        can_hang_up: the softphone does it when told to; else only our listening ends.
     """
 
     key: str
@@ -44,6 +45,7 @@ class CallView:
     name: str | None = None
     language: Language | None = None
     answered_at: float | None = None
+    ended_t: float | None = None
     waiting: bool = False
     can_hang_up: bool = False
 

@@ -1,0 +1,755 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ar_EG">
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>لا شيء غيره</numerusform>
+            <numerusform>وتنبيه آخر</numerusform>
+            <numerusform>وتنبيهان آخران</numerusform>
+            <numerusform>و%n تنبيهات أخرى</numerusform>
+            <numerusform>و%n تنبيها آخر</numerusform>
+            <numerusform>و%n تنبيه آخر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls had been cut off</source>
+        <translation>
+            <numerusform>لم تنقطع أي مكالمة</numerusform>
+            <numerusform>مكالمة واحدة كانت قد انقطعت</numerusform>
+            <numerusform>مكالمتان كانتا قد انقطعتا</numerusform>
+            <numerusform>%n مكالمات كانت قد انقطعت</numerusform>
+            <numerusform>%n مكالمة كانت قد انقطعت</numerusform>
+            <numerusform>%n مكالمة كانت قد انقطعت</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines wait in memory and nothing is lost.</source>
+        <translation>
+            <numerusform>لا أسطر تنتظر في الذاكرة، ولم يضع شيء.</numerusform>
+            <numerusform>سطر واحد ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
+            <numerusform>سطران ينتظران في الذاكرة، ولم يضع شيء.</numerusform>
+            <numerusform>%n أسطر تنتظر في الذاكرة، ولم يضع شيء.</numerusform>
+            <numerusform>%n سطرا ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
+            <numerusform>%n سطر ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bar</name>
+    <message>
+        <source>No call</source>
+        <translation>لا توجد مكالمة</translation>
+    </message>
+    <message>
+        <source>Number not known</source>
+        <translation>رقم غير معروف</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>رد</translation>
+    </message>
+    <message>
+        <source>Start a call</source>
+        <translation>ابدأ مكالمة</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>تابع</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>No transcript</source>
+        <translation>بلا تدوين</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Press again to end</source>
+        <translation>اضغط مرة أخرى للإنهاء</translation>
+    </message>
+    <message>
+        <source>Ends the transcript; hang up in the softphone</source>
+        <translation>ينهي التدوين، وأنهِ المكالمة نفسها من برنامج الهاتف</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>إنهاء المكالمة</translation>
+    </message>
+    <message>
+        <source>Press again to hang up</source>
+        <translation>اضغط مرة أخرى للإنهاء</translation>
+    </message>
+    <message>
+        <source>Hangs up in the softphone</source>
+        <translation>ينهي المكالمة في برنامج الهاتف</translation>
+    </message>
+    <message>
+        <source>How loud the customer is</source>
+        <translation>مستوى صوت العميل</translation>
+    </message>
+    <message>
+        <source>How loud you are</source>
+        <translation>مستوى صوتك</translation>
+    </message>
+    <message>
+        <source>Answer, or start a call by hand</source>
+        <translation>رد، أو ابدأ مكالمة يدويا</translation>
+    </message>
+    <message>
+        <source>Neither side is heard until you go on</source>
+        <translation>لا يُسمع أي طرف حتى تتابع</translation>
+    </message>
+    <message>
+        <source>The caller does not want it: this call is not written down</source>
+        <translation>المتصل لا يريد ذلك: لن تُدوَّن هذه المكالمة</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>chords</name>
+    <message>
+        <source>Answer, or start a call by hand</source>
+        <translation>رد، أو ابدأ مكالمة يدويا</translation>
+    </message>
+    <message>
+        <source>Hang up (press twice)</source>
+        <translation>إنهاء المكالمة (اضغط مرتين)</translation>
+    </message>
+    <message>
+        <source>Pause listening, and go on</source>
+        <translation>إيقاف الاستماع مؤقتا، ثم المتابعة</translation>
+    </message>
+    <message>
+        <source>The caller does not want a transcript</source>
+        <translation>المتصل لا يريد التدوين</translation>
+    </message>
+    <message>
+        <source>Write a note at this line</source>
+        <translation>اكتب ملاحظة عند هذا السطر</translation>
+    </message>
+    <message>
+        <source>Undo the last step</source>
+        <translation>تراجع عن آخر خطوة</translation>
+    </message>
+    <message>
+        <source>Look at IDs and IBANs while held</source>
+        <translation>أظهر رقم الهوية والآيبان ما دمت ضاغطا</translation>
+    </message>
+    <message>
+        <source>Jump to what is being said now</source>
+        <translation>انتقل إلى ما يقال الآن</translation>
+    </message>
+    <message>
+        <source>Bring this window to the front</source>
+        <translation>أحضر هذه النافذة إلى الأمام</translation>
+    </message>
+    <message>
+        <source>Small window, and back</source>
+        <translation>نافذة صغيرة، ثم العودة</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Show these keys</source>
+        <translation>اعرض هذه المفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>desk</name>
+    <message>
+        <source>The caller does not want it. Nobody is heard any more.</source>
+        <translation>المتصل لا يريد ذلك. توقف الاستماع للطرفين.</translation>
+    </message>
+    <message>
+        <source>Note kept.</source>
+        <translation>حُفظت الملاحظة.</translation>
+    </message>
+</context>
+<context>
+    <name>lines</name>
+    <message>
+        <source>On hold</source>
+        <translation>قيد الانتظار</translation>
+    </message>
+    <message>
+        <source>Listening again</source>
+        <translation>عاد الاستماع</translation>
+    </message>
+    <message>
+        <source>Listening paused</source>
+        <translation>توقف الاستماع مؤقتا</translation>
+    </message>
+    <message>
+        <source>Muted, nobody is heard</source>
+        <translation>الصوت مكتوم، لا يُسمع أحد</translation>
+    </message>
+    <message>
+        <source>No longer muted</source>
+        <translation>انتهى كتم الصوت</translation>
+    </message>
+    <message>
+        <source>The caller does not want a transcript: nothing is written down from here</source>
+        <translation>المتصل لا يريد التدوين: لا يُكتب شيء بعد هذا</translation>
+    </message>
+    <message>
+        <source>%1: not understood</source>
+        <translation>%1: كلام غير مفهوم</translation>
+    </message>
+    <message>
+        <source>%1: no sound came</source>
+        <translation>%1: لم يصل صوت</translation>
+    </message>
+    <message>
+        <source>%1: the device went away</source>
+        <translation>%1: انقطع الجهاز</translation>
+    </message>
+    <message>
+        <source>%1: the device is back</source>
+        <translation>%1: عاد الجهاز</translation>
+    </message>
+    <message>
+        <source>Writing is late; nothing is lost</source>
+        <translation>التدوين متأخر، ولم يضع شيء</translation>
+    </message>
+    <message>
+        <source>Writing has caught up</source>
+        <translation>لحق التدوين بالكلام</translation>
+    </message>
+</context>
+<context>
+    <name>notes</name>
+    <message>
+        <source>Change this note</source>
+        <translation>عدّل هذه الملاحظة</translation>
+    </message>
+    <message>
+        <source>Note at %1</source>
+        <translation>ملاحظة عند %1</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Enter keeps the note, Esc leaves it</source>
+        <translation>مفتاح الإدخال يحفظ الملاحظة، و⁦Esc⁩ يتركها</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>احفظ</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>احذفها</translation>
+    </message>
+</context>
+<context>
+    <name>notices</name>
+    <message>
+        <source>Got it</source>
+        <translation>فهمت</translation>
+    </message>
+    <message>
+        <source>Choose devices</source>
+        <translation>اختر الأجهزة</translation>
+    </message>
+    <message>
+        <source>The link to the softphone is gone</source>
+        <translation>انقطع الاتصال ببرنامج الهاتف</translation>
+    </message>
+    <message>
+        <source>Your call goes on. We keep trying; until then, start and end calls here.</source>
+        <translation>مكالمتك مستمرة. نواصل المحاولة، وإلى ذلك الحين ابدأ المكالمات وأنهها من هنا.</translation>
+    </message>
+    <message>
+        <source>All that had been written down is kept.</source>
+        <translation>كل ما دُوِّن محفوظ.</translation>
+    </message>
+    <message>
+        <source>Something in this program went wrong</source>
+        <translation>حدث خلل في هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>What was written down is kept. Please send on this file: %1</source>
+        <translation>ما دُوِّن محفوظ. أرسل هذا الملف من فضلك: %1</translation>
+    </message>
+    <message>
+        <source>Another program uses some of these keys</source>
+        <translation>برنامج آخر يستخدم بعض هذه المفاتيح</translation>
+    </message>
+    <message>
+        <source>They work in this window only: %1</source>
+        <translation>تعمل في هذه النافذة فقط: %1</translation>
+    </message>
+    <message>
+        <source>Your settings could not be saved</source>
+        <translation>تعذر حفظ إعداداتك</translation>
+    </message>
+    <message>
+        <source>They hold until you quit. Tell your IT department: %1</source>
+        <translation>تبقى سارية حتى تغلق البرنامج. أبلغ قسم تقنية المعلومات: %1</translation>
+    </message>
+    <message>
+        <source>The disk does not take the record</source>
+        <translation>القرص لا يقبل التسجيل المكتوب</translation>
+    </message>
+    <message>
+        <source>Make room on the disk and keep this window open.</source>
+        <translation>أفرغ مساحة على القرص، وأبقِ هذه النافذة مفتوحة.</translation>
+    </message>
+    <message>
+        <source>There is no speech model to write with</source>
+        <translation>لا يوجد نموذج للتعرف على الكلام</translation>
+    </message>
+    <message>
+        <source>Calls and notes work. Ask your IT department to install the model.</source>
+        <translation>المكالمات والملاحظات تعمل. اطلب من قسم تقنية المعلومات تثبيت النموذج.</translation>
+    </message>
+    <message>
+        <source>Listening broke off and is starting again</source>
+        <translation>انقطع الاستماع وهو يبدأ من جديد</translation>
+    </message>
+    <message>
+        <source>All lines so far are kept. You need do nothing.</source>
+        <translation>كل الأسطر السابقة محفوظة. لا يلزمك فعل شيء.</translation>
+    </message>
+    <message>
+        <source>Writing broke off and is starting again</source>
+        <translation>انقطع التدوين وهو يبدأ من جديد</translation>
+    </message>
+    <message>
+        <source>What is said meanwhile is written a little later. You need do nothing.</source>
+        <translation>ما يقال الآن سيُدوَّن بعد قليل. لا يلزمك فعل شيء.</translation>
+    </message>
+    <message>
+        <source>Writing is late</source>
+        <translation>التدوين متأخر</translation>
+    </message>
+    <message>
+        <source>Every line still comes. Close other programs if it stays so.</source>
+        <translation>ستظهر كل الأسطر. أغلق البرامج الأخرى إن استمر التأخر.</translation>
+    </message>
+    <message>
+        <source>Your microphone is gone: %1</source>
+        <translation>انقطع الميكروفون: %1</translation>
+    </message>
+    <message>
+        <source>The softphone&apos;s sound is gone: %1</source>
+        <translation>انقطع صوت برنامج الهاتف: %1</translation>
+    </message>
+    <message>
+        <source>Another program holds the device: %1</source>
+        <translation>برنامج آخر يستخدم الجهاز: %1</translation>
+    </message>
+    <message>
+        <source>The system does not let this program hear: %1</source>
+        <translation>النظام لا يسمح لهذا البرنامج بالاستماع: %1</translation>
+    </message>
+    <message>
+        <source>Nothing comes from your microphone: %1</source>
+        <translation>لا يصل صوت من الميكروفون: %1</translation>
+    </message>
+    <message>
+        <source>Nothing comes from the softphone: %1</source>
+        <translation>لا يصل صوت من برنامج الهاتف: %1</translation>
+    </message>
+    <message>
+        <source>The device is another one now: %1</source>
+        <translation>تغير الجهاز: %1</translation>
+    </message>
+    <message>
+        <source>The other side is still written down. Plug it in again, or choose another.</source>
+        <translation>تدوين الطرف الآخر مستمر. أعد توصيل الجهاز، أو اختر غيره.</translation>
+    </message>
+    <message>
+        <source>The other side is still written down. Close that program, or choose another.</source>
+        <translation>تدوين الطرف الآخر مستمر. أغلق ذلك البرنامج، أو اختر جهازا آخر.</translation>
+    </message>
+    <message>
+        <source>Allow the microphone in the system&apos;s privacy settings.</source>
+        <translation>اسمح باستخدام الميكروفون في إعدادات الخصوصية في النظام.</translation>
+    </message>
+    <message>
+        <source>Is it muted at the headset? Otherwise choose another.</source>
+        <translation>هل هو مكتوم من السماعة؟ وإلا فاختر غيره.</translation>
+    </message>
+    <message>
+        <source>The system chose it, and we follow.</source>
+        <translation>النظام اختاره، ونحن نتبعه.</translation>
+    </message>
+</context>
+<context>
+    <name>pages</name>
+    <message>
+        <source>None yet since the start.</source>
+        <translation>لا مكالمات بعد.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>جاهز</translation>
+    </message>
+    <message>
+        <source>Calls appear here by themselves.</source>
+        <translation>تظهر المكالمات هنا تلقائيا.</translation>
+    </message>
+    <message>
+        <source>Last calls</source>
+        <translation>آخر المكالمات</translation>
+    </message>
+    <message>
+        <source>Number not known</source>
+        <translation>رقم غير معروف</translation>
+    </message>
+    <message>
+        <source>A draft: many words may be wrong</source>
+        <translation>مسودة: قد تكون كلمات كثيرة خاطئة</translation>
+    </message>
+    <message>
+        <source>The caller does not want a transcript. Notes still work.</source>
+        <translation>المتصل لا يريد التدوين. يمكنك كتابة الملاحظات.</translation>
+    </message>
+    <message>
+        <source>Nothing is written down until somebody confirms that callers and agents are told. Notes still work.</source>
+        <translation>لا يُدوَّن شيء حتى يؤكد أحد إبلاغ المتصلين والموظفين. يمكنك كتابة الملاحظات.</translation>
+    </message>
+    <message>
+        <source>There is nothing to listen with. Notes still work.</source>
+        <translation>لا تتوفر وسيلة للاستماع. يمكنك كتابة الملاحظات.</translation>
+    </message>
+    <message>
+        <source>Listening begins when the call is answered.</source>
+        <translation>يبدأ الاستماع عند الرد على المكالمة.</translation>
+    </message>
+    <message>
+        <source>Getting ready. What is said meanwhile is not lost.</source>
+        <translation>جار التجهيز. ما يقال الآن لن يضيع.</translation>
+    </message>
+    <message>
+        <source>What is said appears here.</source>
+        <translation>يظهر هنا ما يقال.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>They go by their place on the keyboard, so they work under an Arabic layout too.</source>
+        <translation>العبرة بمكان المفتاح، فهي تعمل مع لوحة المفاتيح العربية أيضا.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+</context>
+<context>
+    <name>setup</name>
+    <message>
+        <source>Choose what is heard</source>
+        <translation>اختر ما يُسمع</translation>
+    </message>
+    <message>
+        <source>Your microphone</source>
+        <translation>الميكروفون</translation>
+    </message>
+    <message>
+        <source>Say something. The bar should move.</source>
+        <translation>قل شيئا. يجب أن يتحرك الشريط.</translation>
+    </message>
+    <message>
+        <source>The softphone&apos;s sound</source>
+        <translation>صوت برنامج الهاتف</translation>
+    </message>
+    <message>
+        <source>Play a sound through the softphone, its ring test say. Only this bar should move.</source>
+        <translation>شغّل صوتا من برنامج الهاتف، مثل تجربة الرنين. يجب أن يتحرك هذا الشريط وحده.</translation>
+    </message>
+    <message>
+        <source>These are right</source>
+        <translation>هذا صحيح</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>ابحث من جديد</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>ليس الآن</translation>
+    </message>
+    <message>
+        <source>%1 (the system&apos;s choice)</source>
+        <translation>%1 (اختيار النظام)</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>سُمع</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>لا شيء بعد</translation>
+    </message>
+    <message>
+        <source>Step %1 of 2</source>
+        <translation>الخطوة %1 من 2</translation>
+    </message>
+    <message>
+        <source>Callers have been told</source>
+        <translation>إبلاغ المتصلين</translation>
+    </message>
+    <message>
+        <source>I confirm that callers and agents have been told that calls are turned into text on this PC. No sound is kept.</source>
+        <translation>أؤكد أن المتصلين والموظفين أُبلغوا بأن المكالمات تُحوَّل إلى نص على هذا الجهاز. لا يُحفظ أي صوت.</translation>
+    </message>
+    <message>
+        <source>Who confirms this</source>
+        <translation>من يؤكد ذلك</translation>
+    </message>
+    <message>
+        <source>Your name, or your supervisor&apos;s</source>
+        <translation>اسمك أو اسم مشرفك</translation>
+    </message>
+    <message>
+        <source>Confirmed by %1</source>
+        <translation>أكده %1</translation>
+    </message>
+    <message>
+        <source>Without this everything works but the transcript.</source>
+        <translation>من دون هذا يعمل كل شيء إلا التدوين.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>أؤكد</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Language of this window</source>
+        <translation>لغة هذه النافذة</translation>
+    </message>
+    <message>
+        <source>Calls are in</source>
+        <translation>لغة المكالمات</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>الألوان</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>الأرقام</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>حجم الخط</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>كما في النظام</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتح</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكن</translation>
+    </message>
+    <message>
+        <source>Keep this window above others</source>
+        <translation>أبقِ هذه النافذة فوق غيرها</translation>
+    </message>
+    <message>
+        <source>Notice to callers</source>
+        <translation>إبلاغ المتصلين</translation>
+    </message>
+    <message>
+        <source>Choose devices</source>
+        <translation>اختر الأجهزة</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+</context>
+<context>
+    <name>strips</name>
+    <message>
+        <source>Waiting</source>
+        <translation>مكالمة تنتظر</translation>
+    </message>
+    <message>
+        <source>Number not known</source>
+        <translation>رقم غير معروف</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>رد</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+</context>
+<context>
+    <name>transcript</name>
+    <message>
+        <source>Note: %1</source>
+        <translation>ملاحظة: %1</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>ما يقال</translation>
+    </message>
+    <message>
+        <source>↓ Now</source>
+        <translation>↓ الآن</translation>
+    </message>
+    <message>
+        <source>Jump to what is being said now</source>
+        <translation>انتقل إلى ما يقال الآن</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>Show</source>
+        <translation>أظهر</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إغلاق البرنامج</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>Small window</source>
+        <translation>نافذة صغيرة</translation>
+    </message>
+    <message>
+        <source>Keep above others</source>
+        <translation>فوق النوافذ الأخرى</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إغلاق البرنامج</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>Ringing</source>
+        <translation>يرن</translation>
+    </message>
+    <message>
+        <source>Dialling</source>
+        <translation>جار الاتصال</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation>في مكالمة</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>قيد الانتظار</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>انتهت</translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>لا استماع</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>جار التجهيز</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>يستمع</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>متوقف مؤقتا</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>مكتوم</translation>
+    </message>
+    <message>
+        <source>Not listening: on hold</source>
+        <translation>لا استماع: قيد الانتظار</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>رفض المتصل</translation>
+    </message>
+    <message>
+        <source>Notice not confirmed</source>
+        <translation>الإبلاغ غير مؤكد</translation>
+    </message>
+    <message>
+        <source>Cannot listen</source>
+        <translation>يتعذر الاستماع</translation>
+    </message>
+    <message>
+        <source>card number</source>
+        <translation>رقم بطاقة</translation>
+    </message>
+    <message>
+        <source>security code</source>
+        <translation>رمز الأمان</translation>
+    </message>
+    <message>
+        <source>expiry date</source>
+        <translation>تاريخ الانتهاء</translation>
+    </message>
+    <message>
+        <source>IBAN</source>
+        <translation>آيبان</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>رقم هوية</translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation>أرقام</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>العميل</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,105 @@
+"""A window with a fake engine behind it, for tests of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from callassist.audio import host_clock
+from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Update
+from callassist.events import Event, Language, Recorded, Speaker, Utterance
+from ui import words
+from ui.agent.chords import CHORDS, Action
+from ui.agent.window import AgentWindow
+from ui.bridge import Bridge
+from ui.gallery.fake_engine import FakeEngine
+from ui.language import Translators
+from ui.settings import Settings
+from ui.theme.look import Look
+
+ARABIC_LETTER = 0x0649
+
+
+def utterance(seq: int, text: str, speaker: Speaker = "customer", t: float = 1.0, **other: object) -> Recorded:
+    """A line of a call."""
+    return recorded(seq, Utterance(t=t, t0=t, t1=t + 1, speaker=speaker, text=text, **other))  # type: ignore[arg-type]
+
+
+def recorded(seq: int, event: Event) -> Recorded:
+    """An event in its place."""
+    return Recorded(call="c", seq=seq, at=event.t, event=event)
+
+
+def call(key: str = "c", state: str = "active", **other: object) -> CallView:
+    """A call, answered a minute ago if it is active."""
+    answered = host_clock.now() - 60 if state in ("active", "held") else None
+    return CallView(**({"key": key, "state": state, "direction": "inbound", "answered_at": answered} | other))  # type: ignore[arg-type]
+
+
+@dataclass
+class Desktop:
+    """The window and all around it."""
+
+    qtbot: QtBot
+    app: QApplication
+    bridge: Bridge
+    engine: FakeEngine
+    window: AgentWindow
+    look: Look
+    translators: Translators
+
+    def tell(self, *updates: Update) -> None:
+        """The engine tells, and the window has taken it in."""
+        for update in updates:
+            self.bridge.tell(update)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the event loop come to rest."""
+        for _ in range(5):
+            self.app.processEvents()
+
+    def talk(self, *lines: Recorded, state: str = "listening") -> None:
+        """An active call in which this was said."""
+        self.tell(CallsChanged((call(),)), ListeningChanged(state), Said("c", lines))  # type: ignore[arg-type]
+
+    def press(self, action: Action, *, arabic_layout: bool = False, release: bool = True) -> None:
+        """A chord as the platform delivers it; under an Arabic layout only its place says which it is."""
+        chord = CHORDS[action]
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        key, scan = (ARABIC_LETTER, chord.x11_keycode) if arabic_layout else (ord(chord.letter), 0)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)[: 2 if release else 1]:
+            QApplication.sendEvent(self.window.windowHandle(), QKeyEvent(kind, key, both, scan, 0, 0))
+        self.settle()
+
+    def release(self, action: Action) -> None:
+        """Let go of a chord."""
+        event = QKeyEvent(QEvent.Type.KeyRelease, ord(CHORDS[action].letter), Qt.KeyboardModifier.ControlModifier)
+        QApplication.sendEvent(self.window.windowHandle(), event)
+        self.settle()
+
+    def speak(self, language: Language) -> None:
+        """Switch the window's language."""
+        self.translators.speak(language)
+        self.settle()
+
+
+def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = None) -> Desktop:
+    """Show a window in English, in the light theme, with a fake engine behind it."""
+    words.choose_digits("latin")
+    look, translators = Look(app), Translators(app)
+    look.choose("light", 100)
+    translators.speak("en")
+    bridge = Bridge()
+    engine = FakeEngine(bridge.tell)
+    window = AgentWindow(engine, bridge, look, settings or Settings(language="en"))
+    window.settings_changed.connect(window.take_settings)
+    qtbot.addWidget(window)
+    window.show()
+    made = Desktop(qtbot, app, bridge, engine, window, look, translators)
+    made.settle()
+    return made

@@ -1,0 +1,1 @@
+"""The agent's window: a slim panel beside the softphone."""

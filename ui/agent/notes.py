@@ -1,0 +1,152 @@
+"""The note field: one chord away, bound to the line that was spoken last or chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from callassist.events import Note, Utterance
+from ui.agent.chords import with_chord
+from ui.agent.lines import Line
+from ui.theme.tokens import MEDIUM, SMALL, TIGHT
+from ui.widgets.labels import button, label
+from ui.words import clock, direction, translate
+
+
+class NoteField(QFrame):
+    """One line to write. Enter keeps it, Escape leaves it as it was.
+
+    Signals:
+        written: a new note's text and the seq of its line, or None. revised: a note's seq and its new text; empty text
+            takes it back. left: the agent is done here.
+    """
+
+    written = Signal(str, object)
+    revised = Signal(int, str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "foot")
+        self._line: Line | None = None
+        self._note: Line | None = None
+        self._bound = label("small", look="soft")
+        self.field = _Field()
+        self.field.returnPressed.connect(self._keep)
+        self.field.escaped.connect(self.leave)
+        self.field.textEdited.connect(self._turn)
+        self._save = button(self._keep, look="quiet")
+        self._take_back = button(self._on_take_back, look="quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        column.setSpacing(TIGHT)
+        column.addWidget(self._bound)
+        row = QHBoxLayout()
+        row.setSpacing(SMALL)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._save)
+        row.addWidget(self._take_back)
+        column.addLayout(row)
+        self._retranslate()
+
+    # ── What the window asks ──────────────────────────────────────────────────────────────────────────────
+
+    def write_at(self, line: Line | None) -> None:
+        """Begin a note at a line; what is being written already stays and keeps its line."""
+        if self._note is None and not self.field.text():
+            self._line = line
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._show()
+
+    def edit(self, note: Line) -> None:
+        """Change a note that is kept."""
+        if not isinstance(note.event, Note):
+            raise TypeError("only notes are edited")
+        self._note = note
+        self.field.setText(note.event.text)
+        self._turn()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show()
+
+    def leave(self) -> None:
+        """Nothing is written or changed."""
+        self._done()
+        self.left.emit()
+
+    @property
+    def line(self) -> Line | None:
+        """The line that the note will be bound to."""
+        return self._line
+
+    # ── Keeping ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _keep(self) -> None:
+        text = self.field.text().strip()
+        if self._note is not None:
+            self.revised.emit(self._note.seq, text)
+        elif text:
+            self.written.emit(text, self._line.seq if self._line is not None else None)
+        self._done()
+        self.left.emit()
+
+    def _on_take_back(self) -> None:
+        if self._note is not None:
+            self.revised.emit(self._note.seq, "")
+        self._done()
+        self.left.emit()
+
+    def _done(self) -> None:
+        self._line = self._note = None
+        self.field.clear()
+        self._turn()
+        self._show()
+
+    # ── Words ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _turn(self) -> None:
+        """The field follows the language of what is written in it."""
+        text = self.field.text()
+        if text:
+            self.field.setLayoutDirection(direction(text))
+        else:
+            self.field.unsetLayoutDirection()
+
+    def _show(self) -> None:
+        if self._note is not None:
+            words = translate("notes", "Change this note")
+        elif self._line is not None and isinstance(self._line.event, Utterance):
+            words = translate("notes", "Note at %1").replace("%1", clock(self._line.event.t0))
+        else:
+            words = ""
+        self._bound.setText(words)
+        self._bound.setVisible(bool(words))
+        self._save.setVisible(self._note is not None)
+        self._take_back.setVisible(self._note is not None)
+
+    def _retranslate(self) -> None:
+        self.field.setPlaceholderText(with_chord(translate("notes", "Note"), "note"))
+        self.field.setAccessibleName(translate("notes", "Note"))
+        self.field.setToolTip(with_chord(translate("notes", "Enter keeps the note, Esc leaves it"), "note"))
+        self._save.setText(translate("notes", "Keep"))
+        self._take_back.setText(translate("notes", "Take back"))
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+
+class _Field(QLineEdit):
+    """Tells of Escape, which a line edit has no signal for."""
+
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape leaves; the rest is typing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,316 @@
+"""What the agent should know, one at a time and the gravest first: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from callassist.calls.updates import CutOff, Trouble
+from callassist.events import Speaker
+from callassist.live.messages import DeviceNotice
+from callassist.softphone.phone import LinkChanged
+from ui.theme.look import Look
+from ui.theme.tokens import MARK, MEDIUM, SMALL, TIGHT
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import button, label
+from ui.widgets.marks import StateMark
+from ui.words import either_way, figures, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The program itself failed somewhere. `report`: the crash report's file name."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeysTaken:
+    """Another program has these chords, so they work in this window only."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsUnsaved:
+    """The agent's choices hold for now and could not be written down. `why`: the system's reason."""
+
+    why: str
+
+
+Source = Trouble | DeviceNotice | LinkChanged | CutOff | Fault | KeysTaken | SettingsUnsaved
+
+_GRAVEST_FIRST: Final = (
+    "journal",
+    "model",
+    "device lost",
+    "capture",
+    "recogniser",
+    "fault",
+    "link",
+    "device silent",
+    "hearing_behind",
+    "settings",
+    "keys",
+    "device changed",
+    "cut off",
+)
+_AMBER: Final = frozenset(
+    {"journal", "model", "device lost", "capture", "recogniser", "fault", "link", "device silent"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to show.
+
+    Attributes:
+        rank: a word of `_GRAVEST_FIRST`. dismissable: the agent may put it away; others go when their cause has gone.
+        asks_for_devices: "choose devices" stands beside it.
+    """
+
+    rank: str
+    source: Source = field(repr=False)
+    dismissable: bool = False
+    asks_for_devices: bool = False
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What happened; what is safe and what to do. In the window's language of now."""
+        return _words(self.source)
+
+
+class Counted(QObject):
+    """Words that change with a number. Qt's extractor knows plurals in `tr` only, with the number as a bare name."""
+
+    def more(self, n: int) -> str:
+        """How many notices stand behind the one that is shown."""
+        return self.tr("%n more", "", n)
+
+    def cut_off(self, n: int) -> str:
+        """How many calls an earlier run left without an end."""
+        return self.tr("%n calls had been cut off", "", n)
+
+    def waiting(self, n: int) -> str:
+        """How many lines are in memory only."""
+        return self.tr("%n lines wait in memory and nothing is lost.", "", n)
+
+
+class NoticeBar(QFrame):
+    """Shows the gravest notice; never a window of its own.
+
+    Signals:
+        devices_wanted: the agent wants to choose other devices.
+    """
+
+    devices_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "attend")
+        self._notices: dict[tuple[str, str], Notice] = {}
+        self._mark = StateMark(look)
+        self._what, self._then = label("strong", wrap=True), label("small", wrap=True)
+        self._more = label("small", look="soft")
+        self._ok = button(self._put_away, look="quiet")
+        self._devices = button(self.devices_wanted.emit, look="quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        row.setSpacing(SMALL)
+        mark = QVBoxLayout()
+        mark.setContentsMargins(0, MARK // 2, 0, 0)
+        mark.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        mark.addStretch(1)
+        row.addLayout(mark)
+        words = QVBoxLayout()
+        words.setSpacing(TIGHT)
+        words.addWidget(self._what)
+        words.addWidget(self._then)
+        self._actions = QWidget()
+        actions = FlowLayout(self._actions)
+        actions.addWidget(self._devices)
+        actions.addWidget(self._ok)
+        actions.add_at_end(self._more)
+        words.addWidget(self._actions)
+        row.addLayout(words, 1)
+        self._show()
+
+    # ── What comes in ─────────────────────────────────────────────────────────────────────────────────────
+
+    def take_trouble(self, trouble: Trouble) -> None:
+        """A trouble began, changed or is over."""
+        self._set(("trouble", trouble.kind), None if trouble.over else Notice(trouble.kind, trouble))
+
+    def take_device(self, device: DeviceNotice) -> None:
+        """A side's device changed its state; there is one notice for a side."""
+        key = ("device", device.speaker)
+        if device.state in ("open", "back", "heard"):
+            self._set(key, None)
+        elif device.state == "changed":
+            self._set(key, Notice("device changed", device, dismissable=True))
+        else:
+            rank = "device silent" if device.state == "silent" else "device lost"
+            self._set(key, Notice(rank, device, asks_for_devices=device.state != "denied"))
+
+    def take_link(self, link: LinkChanged) -> None:
+        """The softphone's link came or went; that none is set up is no trouble."""
+        self._set(("link", link.link), Notice("link", link) if link.state == "lost" else None)
+
+    def take(self, rank: str, source: Source) -> None:
+        """Something that the agent reads once and puts away."""
+        self._set((rank, ""), Notice(rank, source, dismissable=True))
+
+    @property
+    def shown(self) -> Notice | None:
+        """The one that is shown now."""
+        return min(self._notices.values(), key=lambda notice: _GRAVEST_FIRST.index(notice.rank), default=None)
+
+    # ── Showing ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _set(self, key: tuple[str, str], notice: Notice | None) -> None:
+        if notice is None:
+            self._notices.pop(key, None)
+        else:
+            self._notices[key] = notice
+        self._show()
+
+    def _put_away(self) -> None:
+        shown = self.shown
+        self._notices = {key: notice for key, notice in self._notices.items() if notice is not shown}
+        self._show()
+
+    def _show(self) -> None:
+        notice = self.shown
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        what, then = notice.words
+        self._what.setText(what)
+        self._then.setText(then)
+        self._mark.show_state(("triangle", "amber") if notice.rank in _AMBER else ("disc", "amber"))
+        more = len(self._notices) - 1
+        self._more.setText(figures(Counted().more(more)) if more else "")
+        self._more.setVisible(more > 0)
+        self._ok.setText(translate("notices", "Got it"))
+        self._ok.setVisible(notice.dismissable)
+        self._devices.setText(translate("notices", "Choose devices"))
+        self._devices.setVisible(notice.asks_for_devices)
+        self._actions.setVisible(notice.dismissable or notice.asks_for_devices or more > 0)
+        self.setAccessibleName(f"{what} {then}")
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()
+
+
+def _words(source: Source) -> tuple[str, str]:
+    match source:
+        case Trouble():
+            return _trouble_words(source)
+        case DeviceNotice():
+            return _device_words(source)
+        case LinkChanged():
+            return (
+                translate("notices", "The link to the softphone is gone"),
+                translate("notices", "Your call goes on. We keep trying; until then, start and end calls here."),
+            )
+        case CutOff(count=count):
+            return (
+                figures(Counted().cut_off(count)),
+                translate("notices", "All that had been written down is kept."),
+            )
+        case Fault(report=report):
+            return (
+                translate("notices", "Something in this program went wrong"),
+                translate("notices", "What was written down is kept. Please send on this file: %1").replace(
+                    "%1", either_way(report)
+                ),
+            )
+        case KeysTaken(labels=labels):
+            return (
+                translate("notices", "Another program uses some of these keys"),
+                translate("notices", "They work in this window only: %1").replace("%1", "  ".join(labels)),
+            )
+        case SettingsUnsaved(why=why):
+            return (
+                translate("notices", "Your settings could not be saved"),
+                translate("notices", "They hold until you quit. Tell your IT department: %1").replace(
+                    "%1", either_way(why)
+                ),
+            )
+
+
+def _trouble_words(trouble: Trouble) -> tuple[str, str]:
+    match trouble.kind:
+        case "journal":
+            return (
+                translate("notices", "The disk does not take the record"),
+                figures(Counted().waiting(trouble.pending))
+                + " "
+                + translate("notices", "Make room on the disk and keep this window open."),
+            )
+        case "model":
+            return (
+                translate("notices", "There is no speech model to write with"),
+                translate("notices", "Calls and notes work. Ask your IT department to install the model."),
+            )
+        case "capture":
+            return (
+                translate("notices", "Listening broke off and is starting again"),
+                translate("notices", "All lines so far are kept. You need do nothing."),
+            )
+        case "recogniser":
+            return (
+                translate("notices", "Writing broke off and is starting again"),
+                translate("notices", "What is said meanwhile is written a little later. You need do nothing."),
+            )
+        case "hearing_behind":
+            return (
+                translate("notices", "Writing is late"),
+                translate("notices", "Every line still comes. Close other programs if it stays so."),
+            )
+
+
+def _device_words(notice: DeviceNotice) -> tuple[str, str]:
+    device = either_way(notice.device)
+    return _device_happened(notice.speaker, notice).replace("%1", device), _device_remedy(notice)
+
+
+def _device_happened(speaker: Speaker, notice: DeviceNotice) -> str:
+    mine = speaker == "agent"
+    match notice.state:
+        case "lost" | "missing":
+            return (
+                translate("notices", "Your microphone is gone: %1")
+                if mine
+                else translate("notices", "The softphone's sound is gone: %1")
+            )
+        case "busy":
+            return translate("notices", "Another program holds the device: %1")
+        case "denied":
+            return translate("notices", "The system does not let this program hear: %1")
+        case "silent":
+            return (
+                translate("notices", "Nothing comes from your microphone: %1")
+                if mine
+                else translate("notices", "Nothing comes from the softphone: %1")
+            )
+    return translate("notices", "The device is another one now: %1")
+
+
+def _device_remedy(notice: DeviceNotice) -> str:
+    match notice.state:
+        case "lost" | "missing":
+            return translate("notices", "The other side is still written down. Plug it in again, or choose another.")
+        case "busy":
+            return translate("notices", "The other side is still written down. Close that program, or choose another.")
+        case "denied":
+            return translate("notices", "Allow the microphone in the system's privacy settings.")
+        case "silent":
+            return translate("notices", "Is it muted at the headset? Otherwise choose another.")
+    return translate("notices", "The system chose it, and we follow.")

@@ -1,0 +1,347 @@
+"""The agent's window: puts the engine's updates where they are read, and the agent's wishes where they are done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from callassist.calls.updates import CallView, CutOff, Levels, ListeningChanged
+from ui.agent.call_bar import CallBar
+from ui.agent.chords import CHORDS, Action, ChordFilter
+from ui.agent.desk import Desk
+from ui.agent.lines import Line
+from ui.agent.notices import Fault, KeysTaken, NoticeBar, SettingsUnsaved
+from ui.agent.pages import CallPage, IdlePage
+from ui.agent.strips import OtherCalls, UndoStrip
+from ui.bridge import Bridge, Engine
+from ui.settings import Settings
+from ui.setup.flow import SetupFlow
+from ui.theme.look import Look
+from ui.theme.tokens import LEAST_WIDTH, PANEL_HEIGHT, PANEL_WIDTH
+from ui.widgets.marks import app_icon
+from ui.words import translate
+
+_REMEMBER_MS = 500
+"""Moving and sizing is over when nothing came for so long."""
+_LEAST_ON_SCREEN = 80
+"""Pixels of a remembered place that must be on a screen, or the window begins where it does at first."""
+
+
+class AgentWindow(QWidget):
+    """A slim panel beside the softphone. It never takes the focus by itself.
+
+    Signals:
+        settings_changed: `Settings` that the agent has chosen, or a new place of the window. quit_wanted: end it all.
+    """
+
+    settings_changed = Signal(object)
+    quit_wanted = Signal()
+
+    def __init__(self, engine: Engine, bridge: Bridge, look: Look, settings: Settings) -> None:
+        super().__init__()
+        self._engine, self._look, self._settings = engine, look, settings
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, settings.on_top)
+        self.bar, self.notices = CallBar(look), NoticeBar(look)
+        self.others, self.undo = OtherCalls(look), UndoStrip()
+        self.desk = Desk(engine, bridge, self.undo, self)
+        self.stack = QStackedWidget()
+        self.idle, self.call = IdlePage(), CallPage(look)
+        self.stack.addWidget(self.idle)
+        self.stack.addWidget(self.call)
+        self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.bar, self.others, self.undo, self.notices):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        self._build_menu()
+        self._connect(bridge)
+        self._chords = ChordFilter(self)
+        self._chords.pressed.connect(self.act)
+        self._chords.released.connect(self._on_released)
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(_REMEMBER_MS)
+        self._moved.timeout.connect(self._remember_place)
+        self._tall = PANEL_HEIGHT
+        self.setMinimumWidth(LEAST_WIDTH)
+        # So that no button has the focus before the agent gives it one.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
+        self._take_place()
+        self._on_look_changed()
+        self._show_compact(settings.compact)
+        self._retranslate()
+
+    # ── Coming and going ──────────────────────────────────────────────────────────────────────────────────
+
+    def appear(self) -> None:
+        """Be seen, above others where that is chosen, and leave the focus where it is."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+
+    def come_forward(self) -> None:
+        """The agent asked for the window, so it may have the focus."""
+        self.appear()
+        self.activateWindow()
+
+    def first_start(self) -> None:
+        """Begin with the two tasks that need the agent."""
+        self.setup.first_start()
+
+    def take_settings(self, settings: Settings) -> None:
+        """The agent's choices as they are now; language and look are the application's business."""
+        before, self._settings = self._settings, settings
+        self.setup.settings.show_settings(settings)
+        self._on_top_action.setChecked(settings.on_top)
+        if settings.on_top != before.on_top:
+            shown = self.isVisible()
+            self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, settings.on_top)
+            if shown:
+                self.show()
+        if settings.compact != before.compact:
+            self._show_compact(settings.compact)
+
+    def report_fault(self, report: str) -> None:
+        """The program failed somewhere; `report` is the crash report's name."""
+        self.notices.take("fault", Fault(report))
+
+    def report_keys_taken(self, actions: list[Action]) -> None:
+        """Other programs have these chords."""
+        self.notices.take("keys", KeysTaken(tuple(CHORDS[action].label for action in actions)))
+
+    def report_unsaved(self, why: str) -> None:
+        """The settings could not be written down."""
+        self.notices.take("settings", SettingsUnsaved(why))
+
+    # ── What chords, buttons and the menu do ──────────────────────────────────────────────────────────────
+
+    def act(self, action: str) -> None:
+        """Do what a chord stands for."""
+        match action:
+            case "start":
+                self.desk.start()
+            case "hang_up":
+                if self.bar.hang_up_button.isVisibleTo(self):
+                    self.bar.hang_up_button.press()
+            case "pause":
+                self.desk.pause()
+            case "refuse":
+                self.desk.refuse()
+            case "note":
+                self._write_note()
+            case "undo":
+                self.undo.undo()
+            case "reveal":
+                self.call.view.look_behind(self._engine.reveal)
+            case "now":
+                self.call.view.jump_to_now()
+            case "forward":
+                self.come_forward()
+            case "compact":
+                self._choose(compact=not self._settings.compact)
+            case "settings":
+                self._open(self.setup.show_settings)
+            case "keys":
+                self._open(self.setup.show_keys)
+
+    def _on_released(self, action: str) -> None:
+        if action == "reveal":
+            self.call.view.look_behind(None)
+
+    def _write_note(self) -> None:
+        if self.desk.front is None:
+            return
+        self._choose(compact=False)
+        self.stack.setCurrentWidget(self.call)
+        self.come_forward()
+        chosen = self.call.view.chosen()
+        transcript = self.desk.transcript
+        last = transcript.last_said() if transcript is not None else None
+        self.call.note.write_at(chosen if chosen is not None and chosen.kind == "said" else last)
+
+    def _on_note_chosen(self, note: Line) -> None:
+        self.call.note.edit(note)
+
+    def _open(self, page: object) -> None:
+        self._choose(compact=False)
+        page()  # type: ignore[operator]  # a method of the set-up
+        self.come_forward()
+
+    def _choose(self, **what: object) -> None:
+        changed = Settings.model_validate(self._settings.model_dump() | what)
+        if changed != self._settings:
+            self.settings_changed.emit(changed)
+
+    # ── What comes in ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _connect(self, bridge: Bridge) -> None:
+        bridge.levels.connect(self._on_levels)
+        bridge.trouble.connect(self.notices.take_trouble)
+        bridge.device.connect(self.notices.take_device)
+        bridge.link.connect(self.notices.take_link)
+        bridge.cut_off.connect(self._on_cut_off)
+        bridge.forward.connect(self.appear)
+        bridge.fault.connect(self.report_fault)
+        self.desk.changed.connect(self._on_calls)
+        self.desk.rang.connect(self.appear)
+        self.desk.answered.connect(self._on_answered)
+        self.desk.ended.connect(self.idle.add)
+        self.desk.listening_changed.connect(self._on_listening)
+        self.bar.start.connect(self.desk.start)
+        self.bar.pause.connect(self.desk.pause)
+        self.bar.refuse.connect(self.desk.refuse)
+        self.bar.hang_up.connect(self.desk.hang_up)
+        self.others.answer.connect(self._engine.answer)
+        self.notices.devices_wanted.connect(lambda: self._open(self.setup.choose_devices))
+        self.call.note.written.connect(self.desk.note)
+        self.call.note.revised.connect(self._engine.revise_note)
+        self.call.note.left.connect(self.call.view.setFocus)
+        self.call.view.note_chosen.connect(self._on_note_chosen)
+        self.setup.changed.connect(self.settings_changed)
+        self.setup.left.connect(self._show_page)
+        self._look.changed.connect(self._on_look_changed)
+
+    def _on_calls(self) -> None:
+        front: CallView | None = self.desk.front
+        self.bar.show_call(front)
+        self.others.show_calls(self.desk.others)
+        transcript = self.desk.transcript
+        if transcript is not None:
+            self.call.show_transcript(transcript)
+        if not self.setup.shown:
+            self._show_page()
+
+    def _on_answered(self) -> None:
+        if self.setup.shown:
+            self.setup.leave()
+
+    def _show_page(self) -> None:
+        self.stack.setCurrentWidget(self.call if self.desk.front is not None else self.idle)
+
+    def _on_listening(self, listening: ListeningChanged) -> None:
+        self.bar.show_listening(listening)
+        self.call.show_listening(listening)
+
+    def _on_levels(self, levels: Levels) -> None:
+        self.bar.show_levels(levels)
+
+    def _on_cut_off(self, cut: CutOff) -> None:
+        self.notices.take("cut off", cut)
+
+    def _on_look_changed(self) -> None:
+        self.setWindowIcon(app_icon(self._look))
+
+    # ── The menu ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build_menu(self) -> None:
+        menu = QMenu(self)
+        self._settings_action, self._keys_action = QAction(self), QAction(self)
+        self._compact_action, self._on_top_action, self._quit_action = QAction(self), QAction(self), QAction(self)
+        for action in (self._compact_action, self._on_top_action):
+            action.setCheckable(True)
+        self._compact_action.setChecked(self._settings.compact)
+        self._on_top_action.setChecked(self._settings.on_top)
+        self._settings_action.triggered.connect(lambda: self.act("settings"))
+        self._keys_action.triggered.connect(lambda: self.act("keys"))
+        self._compact_action.triggered.connect(lambda on: self._choose(compact=on))
+        self._on_top_action.triggered.connect(lambda on: self._choose(on_top=on))
+        self._quit_action.triggered.connect(self.quit_wanted)
+        menu.addActions([self._compact_action, self._on_top_action])
+        menu.addSeparator()
+        menu.addActions([self._settings_action, self._keys_action])
+        menu.addSeparator()
+        menu.addAction(self._quit_action)
+        self.menu = menu
+        self.bar.menu_button.setMenu(menu)
+
+    # ── Place and size ────────────────────────────────────────────────────────────────────────────────────
+
+    def _take_place(self) -> None:
+        place = self._settings.place
+        remembered = QRect(*place) if place is not None else QRect()
+        for screen in QGuiApplication.screens():
+            seen = screen.availableGeometry().intersected(remembered)
+            if seen.width() >= _LEAST_ON_SCREEN and seen.height() >= _LEAST_ON_SCREEN:
+                self.setGeometry(remembered)
+                self._tall = remembered.height()
+                return
+        whole = QGuiApplication.primaryScreen().availableGeometry()
+        size = QSize(PANEL_WIDTH, min(PANEL_HEIGHT, whole.height() - _LEAST_ON_SCREEN // 2))
+        self.resize(size)
+        self._tall = size.height()
+        at = whole.left() if self.isRightToLeft() else whole.right() - size.width()
+        self.move(at, whole.top() + (whole.height() - size.height()) // 2)
+
+    def _show_compact(self, compact: bool) -> None:
+        self._compact_action.setChecked(compact)
+        if compact and self.stack.isVisibleTo(self):
+            self._tall = self.height()
+        self.stack.setVisible(not compact)
+        if compact:
+            self.setMaximumHeight(self._compact_height())
+            self.resize(self.width(), self._compact_height())
+        else:
+            self.setMaximumHeight(16_777_215)  # QWIDGETSIZE_MAX
+            self.resize(self.width(), self._tall)
+
+    def _compact_height(self) -> int:
+        layout = self.layout()
+        return max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+
+    def _remember_place(self) -> None:
+        if self.isVisible() and not self.isMinimized() and not self._settings.compact:
+            at = self.geometry()
+            self._choose(place=(at.x(), at.y(), at.width(), at.height()))
+
+    # ── Qt's events ───────────────────────────────────────────────────────────────────────────────────────
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """A window that is shown has a handle, at which chords are heard; changed flags give it a new one."""
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self._chords)
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember where."""
+        super().moveEvent(event)
+        self._moved.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember how large."""
+        super().resizeEvent(event)
+        self._moved.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Closing the window ends the program; calls end as they must, and what was said is kept."""
+        self.desk.settle()
+        self.quit_wanted.emit()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow or shrink with what the bar has to say, while the window is compact."""
+        if event.type() == QEvent.Type.LayoutRequest and self._settings.compact:
+            height = self._compact_height()
+            if height != self.height():
+                self.setMaximumHeight(height)
+                self.resize(self.width(), height)
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle("CallAssist")
+        self._settings_action.setText(translate("window", "Settings"))
+        self._keys_action.setText(translate("window", "Keys"))
+        self._compact_action.setText(translate("window", "Small window"))
+        self._on_top_action.setText(translate("window", "Keep above others"))
+        self._quit_action.setText(translate("window", "Quit"))
+        self.setup.retranslate()

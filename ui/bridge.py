@@ -1,0 +1,221 @@
+"""The only place where the engine's updates become Qt signals, and the window's wishes become calls of the engine.
+
+The engine tells from a thread of its own. Whatever is recorded or changes a state reaches the window in order and whole;
+partials and levels are latest-wins, and however many come, they wake the event loop at most every `QUIET_MS`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+
+from callassist.calls.updates import (
+    BroughtForward,
+    CallsChanged,
+    CutOff,
+    DevicesFound,
+    Levels,
+    ListeningChanged,
+    NoticeChanged,
+    Said,
+    Saying,
+    Trouble,
+    Update,
+)
+from callassist.events import KeyAction, Language, Speaker, Utterance
+from callassist.live.messages import DeviceChoice, DeviceNotice
+from callassist.softphone.phone import LinkChanged
+
+QUIET_MS: Final = 50
+"""At most 20 times a second: faster than a glance, and nothing to the event loop."""
+_AT_ONCE: Final = 64
+"""Updates handed on in one go; between two such goes the window paints and answers keys."""
+
+Tell = Callable[[Update], None]
+
+
+class Engine(Protocol):
+    """What the window asks of the engine. Every method returns at once; what comes of it is told as an `Update`."""
+
+    def start_call(self, number: str | None) -> None:
+        """Begin a call by hand, where no softphone tells of it."""
+
+    def answer(self, key: str) -> None:
+        """Answer a ringing call in the softphone, where `CallView.can_answer`."""
+
+    def hang_up(self, key: str) -> None:
+        """End a call; in the softphone too where `CallView.can_hang_up`."""
+
+    def pause(self) -> None:
+        """Hear neither side of the call in front until `resume`."""
+
+    def resume(self) -> None:
+        """Hear both sides again."""
+
+    def refuse(self, key: str) -> None:
+        """The caller does not want it: nothing more of this call is written down. It may just have ended."""
+
+    def note(self, text: str, line_seq: int | None) -> None:
+        """Keep a note with the call in front, at the line of that `seq`."""
+
+    def revise_note(self, seq: int, text: str) -> None:
+        """Replace the note of that `seq`; an empty text takes it back."""
+
+    def press(self, action: KeyAction) -> None:
+        """Record what the agent did by chord or button."""
+
+    def confirm_notice(self, by: str) -> None:
+        """Somebody answers for it: callers and agents are told that calls are written down. Tells `NoticeChanged`."""
+
+    def devices(self) -> None:
+        """Look what devices there are. Tells `DevicesFound`."""
+
+    def choose_devices(self, agent: DeviceChoice, customer: DeviceChoice) -> None:
+        """Use these from now on and remember them."""
+
+    def try_devices(self, agent: DeviceChoice, customer: DeviceChoice) -> None:
+        """Open these to see their `Levels`; nothing is heard or kept. During a call the call's own stay."""
+
+    def end_trial(self) -> None:
+        """Let go of the devices that were tried."""
+
+    def set_language(self, language: Language) -> None:
+        """The language in which calls are heard from the next one on."""
+
+    def reveal(self, token: str) -> str | None:
+        """What lies behind a mask, from memory while the call lives; None when it is gone."""
+
+    def close(self) -> None:
+        """End calls and hearing; what was said is kept first."""
+
+
+class Bridge(QObject):
+    """Takes updates from any thread with `tell` and gives them out as signals in the thread it lives in.
+
+    Signals:
+        calls: `CallsChanged`. said: `Said`. saying: `Saying`, latest of each speaker. levels: `Levels`, latest.
+        listening: `ListeningChanged`. trouble: `Trouble`. cut_off: `CutOff`. devices: `DevicesFound`.
+        notice: `NoticeChanged`. forward: bring the window to the front. device: `DeviceNotice`. link: `LinkChanged`.
+        fault: the name of a crash report that has just been written.
+    """
+
+    calls = Signal(object)
+    said = Signal(object)
+    saying = Signal(object)
+    levels = Signal(object)
+    listening = Signal(object)
+    trouble = Signal(object)
+    cut_off = Signal(object)
+    devices = Signal(object)
+    notice = Signal(object)
+    forward = Signal()
+    device = Signal(object)
+    link = Signal(object)
+    fault = Signal(str)
+    _woken = Signal()
+    _woken_for_latest = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._ordered: deque[Update] = deque()
+        self._waking = False
+        self._sayings: dict[tuple[str, Speaker], Saying] = {}
+        self._levels: Levels | None = None
+        self._waking_for_latest = False
+        self._since = QElapsedTimer()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setTimerType(Qt.TimerType.PreciseTimer)
+        self._quiet.timeout.connect(self._give_latest)
+        self._woken.connect(self._give_ordered, Qt.ConnectionType.QueuedConnection)
+        self._woken_for_latest.connect(self._await_quiet, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self, update: Update) -> None:
+        """Hand an update over, from any thread; returns at once."""
+        with self._lock:
+            if isinstance(update, Saying | Levels):
+                if isinstance(update, Levels):
+                    self._levels = update
+                else:
+                    self._sayings[update.key, update.partial.speaker] = update
+                wake = not self._waking_for_latest
+                self._waking_for_latest = True
+                signal = self._woken_for_latest
+            else:
+                if isinstance(update, Said):
+                    self._drop_outlived(update)
+                self._ordered.append(update)
+                wake = not self._waking
+                self._waking = True
+                signal = self._woken
+        if wake:
+            signal.emit()
+
+    def _drop_outlived(self, said: Said) -> None:
+        """A partial that waits is older than the final that has just come, and must not appear after it."""
+        for recorded in said.recorded:
+            if isinstance(recorded.event, Utterance) and recorded.event.revises is None:
+                self._sayings.pop((said.key, recorded.event.speaker), None)
+
+    def _give_ordered(self) -> None:
+        for _ in range(_AT_ONCE):
+            with self._lock:
+                if not self._ordered:
+                    self._waking = False
+                    return
+                update = self._ordered.popleft()
+            self._give(update)
+        self._woken.emit()
+
+    def _give(self, update: Update) -> None:
+        match update:
+            case CallsChanged():
+                self.calls.emit(update)
+            case Said():
+                self.said.emit(update)
+            case ListeningChanged():
+                self.listening.emit(update)
+            case Trouble():
+                self.trouble.emit(update)
+            case CutOff():
+                self.cut_off.emit(update)
+            case DevicesFound():
+                self.devices.emit(update)
+            case NoticeChanged():
+                self.notice.emit(update)
+            case BroughtForward():
+                self.forward.emit()
+            case DeviceNotice():
+                self.device.emit(update)
+            case LinkChanged():
+                self.link.emit(update)
+            case Saying() | Levels():
+                raise AssertionError("latest-wins updates wait elsewhere")
+
+    def _await_quiet(self) -> None:
+        waited = self._since.elapsed() if self._since.isValid() else QUIET_MS
+        if waited >= QUIET_MS:
+            self._give_latest()
+        else:
+            self._quiet.start(QUIET_MS - waited)
+
+    def _give_latest(self) -> None:
+        with self._lock:
+            # What is recorded goes first: a partial may belong to a call of which the window has yet to hear.
+            if self._ordered:
+                self._quiet.start(0)
+                return
+            sayings, levels = list(self._sayings.values()), self._levels
+            self._sayings.clear()
+            self._levels = None
+            self._waking_for_latest = False
+        self._since.restart()
+        for saying in sayings:
+            self.saying.emit(saying)
+        if levels is not None:
+            self.levels.emit(levels)

@@ -1,0 +1,89 @@
+"""A fake engine: writes down what it was asked, and does nothing."""
+
+from __future__ import annotations
+
+from callassist.events import KeyAction, Language
+from callassist.live.messages import DeviceChoice
+from ui.bridge import Tell
+
+
+class FakeEngine:
+    """Stands in for the engine where only the window is looked at.
+
+    Attributes:
+        asked: method names with their arguments, in order. secrets: what lies behind tokens.
+    """
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell = tell
+        self.asked: list[tuple[object, ...]] = []
+        self.secrets: dict[str, str] = {}
+
+    def start_call(self, number: str | None) -> None:
+        """Asked to begin a call by hand."""
+        self.asked.append(("start_call", number))
+
+    def answer(self, key: str) -> None:
+        """Asked to answer."""
+        self.asked.append(("answer", key))
+
+    def hang_up(self, key: str) -> None:
+        """Asked to hang up."""
+        self.asked.append(("hang_up", key))
+
+    def pause(self) -> None:
+        """Asked to hear nobody."""
+        self.asked.append(("pause",))
+
+    def resume(self) -> None:
+        """Asked to hear again."""
+        self.asked.append(("resume",))
+
+    def refuse(self, key: str) -> None:
+        """Asked to write nothing down."""
+        self.asked.append(("refuse", key))
+
+    def note(self, text: str, line_seq: int | None) -> None:
+        """Asked to keep a note."""
+        self.asked.append(("note", text, line_seq))
+
+    def revise_note(self, seq: int, text: str) -> None:
+        """Asked to change a note."""
+        self.asked.append(("revise_note", seq, text))
+
+    def press(self, action: KeyAction) -> None:
+        """Asked to record a key."""
+        self.asked.append(("press", action))
+
+    def confirm_notice(self, by: str) -> None:
+        """Somebody answered for the notice."""
+        self.asked.append(("confirm_notice", by))
+
+    def devices(self) -> None:
+        """Asked what devices there are."""
+        self.asked.append(("devices",))
+
+    def choose_devices(self, agent: DeviceChoice, customer: DeviceChoice) -> None:
+        """Asked to use these."""
+        self.asked.append(("choose_devices", agent, customer))
+
+    def try_devices(self, agent: DeviceChoice, customer: DeviceChoice) -> None:
+        """Asked to show how loud these are."""
+        self.asked.append(("try_devices", agent, customer))
+
+    def end_trial(self) -> None:
+        """Asked to let go of them."""
+        self.asked.append(("end_trial",))
+
+    def set_language(self, language: Language) -> None:
+        """Asked to hear another language."""
+        self.asked.append(("set_language", language))
+
+    def reveal(self, token: str) -> str | None:
+        """Asked what lies behind a mask."""
+        self.asked.append(("reveal", token))
+        return self.secrets.get(token)
+
+    def close(self) -> None:
+        """Asked to end."""
+        self.asked.append(("close",))

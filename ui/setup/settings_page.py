@@ -1,0 +1,111 @@
+"""The agent's own choices, each in effect as soon as it is made."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.settings import Settings
+from ui.setup.page import Page
+from ui.theme.tokens import TEXT_SCALES
+from ui.widgets.labels import Choice, Tick, button, label
+from ui.words import left_to_right, translate
+
+
+class SettingsPage(Page):
+    """Language, theme, figures, text size, and the way back to the two tasks of the first start.
+
+    Signals:
+        changed: new `Settings`. notice_wanted, devices_wanted, keys_wanted: that page. done: back to where one was.
+    """
+
+    changed = Signal(object)
+    notice_wanted = Signal()
+    devices_wanted = Signal()
+    keys_wanted = Signal()
+    done = Signal()
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.boxes = {name: Choice() for name in ("language", "calls_in", "theme", "digits", "scale")}
+        self._words = {name: label("small", look="soft") for name in self.boxes}
+        card = self.card()
+        for name, box in self.boxes.items():
+            card.addWidget(self._words[name])
+            card.addWidget(box)
+            for value in self._values(name):
+                box.addItem("", value)
+            box.activated.connect(lambda _at, name=name: self._take(name))
+        self.on_top = Tick()
+        self.on_top.toggled.connect(self._take_on_top)
+        card.addWidget(self.on_top)
+        more = self.card()
+        self._notice = button(self.notice_wanted.emit)
+        self._devices = button(self.devices_wanted.emit)
+        self._keys = button(self.keys_wanted.emit)
+        for made in (self._notice, self._devices, self._keys):
+            more.addWidget(made)
+        self._done = button(self.done.emit, look="act")
+        self.add_buttons(self._done)
+        self.show_settings(settings)
+
+    def show_settings(self, settings: Settings) -> None:
+        """As they stand."""
+        self._settings = settings
+        for name, box in self.boxes.items():
+            box.setCurrentIndex(box.findData(getattr(settings, name)))
+        self.on_top.blockSignals(True)
+        self.on_top.setChecked(settings.on_top)
+        self.on_top.blockSignals(False)
+        self.retranslate()
+
+    @staticmethod
+    def _values(name: str) -> tuple[object, ...]:
+        if name == "scale":
+            return TEXT_SCALES
+        return get_args(Settings.model_fields[name].annotation)
+
+    def _take(self, name: str) -> None:
+        self._change({name: self.boxes[name].currentData()})
+
+    def _take_on_top(self, on: bool) -> None:
+        self._change({"on_top": on})
+
+    def _change(self, what: dict[str, object]) -> None:
+        self._settings = Settings.model_validate(self._settings.model_dump() | what)
+        self.changed.emit(self._settings)
+
+    def retranslate(self) -> None:
+        """Say everything in the window's language; languages are called what their speakers call them."""
+        self.title.setText(translate("setup", "Settings"))
+        for name, words in (
+            ("language", translate("setup", "Language of this window")),
+            ("calls_in", translate("setup", "Calls are in")),
+            ("theme", translate("setup", "Colours")),
+            ("digits", translate("setup", "Figures")),
+            ("scale", translate("setup", "Text size")),
+        ):
+            self._words[name].setText(words)
+            self.boxes[name].setAccessibleName(words)
+        texts: dict[str, dict[object, str]] = {
+            "language": {"ar": "العربية", "en": "English"},
+            "calls_in": {"ar": "العربية", "en": "English"},
+            "theme": {
+                "system": translate("setup", "As the system"),
+                "light": translate("setup", "Light"),
+                "dark": translate("setup", "Dark"),
+            },
+            "digits": {"latin": "\u20660 1 2 3\u2069", "arabic": "\u2066٠ ١ ٢ ٣\u2069"},
+            "scale": {scale: left_to_right(f"{scale} %") for scale in TEXT_SCALES},
+        }
+        for name, box in self.boxes.items():
+            for at in range(box.count()):
+                box.setItemText(at, texts[name][box.itemData(at)])
+        self.on_top.setText(translate("setup", "Keep this window above others"))
+        self._notice.setText(translate("setup", "Notice to callers"))
+        self._devices.setText(translate("setup", "Choose devices"))
+        self._keys.setText(translate("setup", "Keys"))
+        self._done.setText(translate("setup", "Done"))
