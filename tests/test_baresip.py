@@ -264,7 +264,6 @@ class FakeBaresip:
     """Stands where baresip would and sends what it is told to, once to every connection; it may answer commands."""
 
     def __init__(self, sends: bytes, *, answers: bool = False, for_ever: bool = False) -> None:
-        self.connections = 0
         self.connected = threading.Semaphore(0)
         self._sends = sends
         self._answers = answers
@@ -283,7 +282,6 @@ class FakeBaresip:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
-            self.connections += 1
             self.connected.release()
             threading.Thread(target=self._speak, args=(connection,), daemon=True).start()
 
@@ -352,8 +350,7 @@ def test_what_is_no_baresip_is_told_as_lost_and_tried_again(
 def test_a_flood_is_cut_off_and_tried_again_ever_more_rarely(
     heard: Heard, fake: Callable[..., FakeBaresip], linked: Callable[[int], BaresipLink]
 ) -> None:
-    flooding = fake(EVENT * 100, answers=True, for_ever=True)
-    linked(flooding.port)
+    linked(fake(EVENT * 100, answers=True, for_ever=True).port)
     for _ in range(2):
         heard.link("connected")
         assert "does not speak like baresip" in heard.link("lost").remedy

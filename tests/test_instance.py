@@ -24,16 +24,18 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets an
 Told = queue.Queue[PhoneEvent | ShowAsked]
 
 START = """
-import sys
+import os, sys
 from callassist.instance import claim, hand_over
-print("ready", flush=True)
+def say(text):
+    os.write(1, f"{text}\\n".encode())  # whole lines, though two threads speak
+say("ready")
 sys.stdin.readline()
-instance = claim(lambda told: print(type(told).__name__, flush=True))
+instance = claim(lambda told: say(type(told).__name__))
 if instance is None:
     hand_over()
-    print("handed over", flush=True)
+    say("handed over")
 else:
-    print("claimed", flush=True)
+    say("claimed")
     sys.stdin.readline()
     instance.close()
 """
