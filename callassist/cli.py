@@ -9,13 +9,13 @@ import sys
 import typer
 
 from callassist import __version__
-from callassist.commands import db, demo, evaluate, models, redact, replay, softphone, transcribe
+from callassist.commands import db, demo, evaluate, models, redact, replay, softphone, transcribe, window
 from callassist.errors import UserError
 
 app = typer.Typer(
     name="callassist",
     help="Hears both sides of a call on this PC, writes down what is said, and keeps what must not be written off it.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,  # plain help is there in half the time
     pretty_exceptions_enable=False,  # its tracebacks show local variables, and those hold what callers say
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -38,9 +38,12 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say which version it is."),
 ) -> None:
-    """Say which version it is."""
+    """Without a command, open the window beside the softphone, or show it where it is open."""
+    if context.invoked_subcommand is None:
+        window.open_window()
 
 
 def main() -> None:

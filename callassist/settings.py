@@ -48,11 +48,18 @@ class HearingSettings(_Part):
 
 
 class PhoneSettings(_Part):
-    """The softphone. `link` is how it tells us of calls by itself; the hook and the URL work beside any."""
+    """The softphone.
+
+    Attributes:
+        link: how it tells us of calls by itself; the hook and the URL work beside any. host, port: where `baresip` is.
+        hang_up: a program and its arguments that end its calls, where it has no link ("MicroSIP.exe", "/hangupall").
+        region: whose numbers are written without a country code, ISO 3166-1.
+    """
 
     link: Literal["none", "baresip"] = "none"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 4444
+    hang_up: tuple[str, ...] = ()
     region: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "SA"
 
 

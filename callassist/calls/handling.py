@@ -244,9 +244,9 @@ class CallHandling:
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 
-    def show(self, *, can_hang_up: bool) -> None:
+    def show(self, can_hang_up: Callable[[LineCall], bool]) -> None:
         """Tell which calls there are and who is heard, where that has changed."""
-        lines = [self._view(line, can_hang_up) for line in self._lines.calls]
+        lines = [self._view(line, can_hang_up(line)) for line in self._lines.calls]
         calls = CallsChanged((*lines, *(view for key, view in self._over.items() if key in self._calls)))
         if calls != self._shown:
             self._shown = calls
@@ -265,7 +265,7 @@ class CallHandling:
             language=self._settings.current.hearing.language,
             answered_at=None if call is None else call.epoch,
             waiting=self._lines.waiting(line),
-            can_hang_up=can_hang_up and line.line is not None,
+            can_hang_up=can_hang_up,
         )
 
 

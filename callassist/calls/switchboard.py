@@ -20,6 +20,7 @@ from callassist.errors import UserError
 from callassist.events import KeyAction, Language
 from callassist.live import messages as m
 from callassist.settings import DeviceSetting, SettingsFile
+from callassist.softphone.lines import LineCall
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
 
 _BEAT_S = 0.1  # levels and time while a call lives
@@ -154,7 +155,11 @@ class Switchboard:
         self._worker.put(carry_out)
 
     def _show(self) -> None:
-        self._handling.show(can_hang_up=any(link.can_hang_up for link in self._links))
+        self._handling.show(lambda line: self._able_to_hang_up(line) is not None)
+
+    def _able_to_hang_up(self, line: LineCall) -> Link | None:
+        able = (link for link in self._links if link.can_hang_up)
+        return next((link for link in able if line.line is not None or not link.names_lines), None)
 
     def _open(self) -> None:
         self._ledger.open()
@@ -213,8 +218,8 @@ class Switchboard:
         line = self._handling.line(key)
         if line is None:
             return
-        link = next((link for link in self._links if link.can_hang_up), None)
-        if link is not None and line.line is not None:
+        link = self._able_to_hang_up(line)
+        if link is not None:
             try:
                 link.hang_up(line.line)  # and the softphone says when it has
                 return

@@ -50,10 +50,11 @@ class BaresipLink:
     """A link to one baresip.
 
     Attributes:
-        can_hang_up: always. name: for people.
+        can_hang_up, names_lines: always. name: for people.
     """
 
     can_hang_up = True
+    names_lines = True
 
     def __init__(self, tell: Tell, host: str = "127.0.0.1", port: int = DEFAULT_PORT) -> None:
         """`tell` is called from one thread, in order, until `close` returns."""

@@ -24,10 +24,11 @@ class CommandLink:
     """A softphone that is told to hang up by running a program; what happens there comes by the hook.
 
     Attributes:
-        can_hang_up: always. name: for people.
+        can_hang_up: always. names_lines: never. name: for people.
     """
 
     can_hang_up = True
+    names_lines = False
 
     def __init__(self, tell: Callable[[PhoneEvent | LinkChanged], None], hang_up: Sequence[str]) -> None:
         """`hang_up`: the program and its arguments, as they are; no shell reads them."""

@@ -44,9 +44,15 @@ class LinkChanged:
 
 
 class Link(Protocol):
-    """A way to a softphone. It tells `PhoneEvent` and `LinkChanged` to whoever it was made with."""
+    """A way to a softphone. It tells `PhoneEvent` and `LinkChanged` to whoever it was made with.
+
+    Attributes:
+        can_hang_up: whether it can end calls. names_lines: whether it knows calls by an id, and so ends none that came
+            without one.
+    """
 
     can_hang_up: bool
+    names_lines: bool
 
     def start(self) -> None:
         """Begin to listen to the softphone; returns at once, and goes on trying until `close`."""
