@@ -118,10 +118,18 @@ class PulseServer:
             self.pactl("load-module", "module-null-sink", f"sink_name={name}", described)
             self.pactl("set-default-sink", name)
 
-    def play(self, sink: str, samples: Samples, *, properties: tuple[str, ...] = (), program: str = "pacat") -> None:
+    def play(
+        self,
+        sink: str,
+        samples: Samples,
+        *,
+        properties: tuple[str, ...] = (),
+        program: str = "pacat",
+        latency_ms: int = 50,
+    ) -> None:
         """Begin to play mono samples at 48 kHz into a sink; the player ends with the sound, or with the server."""
         command = [
-            program, "--playback", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1", "--latency-msec=50",
+            program, "--playback", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1", f"--latency-msec={latency_ms}",
             f"--device={sink}", *(f"--property={one}" for one in properties),
         ]  # fmt: skip
         player = subprocess.Popen(
