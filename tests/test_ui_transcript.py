@@ -171,9 +171,7 @@ def test_three_thousand_lines_are_laid_out_as_they_are_seen(desktop: Desktop, mo
     assert view.following
     made: list[int] = []
     real = QTextLayout.draw
-    monkeypatch.setattr(
-        QTextLayout, "draw", lambda self, *args: (made.append(1), real(self, *args))[1], raising=True
-    )
+    monkeypatch.setattr(QTextLayout, "draw", lambda self, *args: (made.append(1), real(self, *args))[1], raising=True)
     desktop.tell(*_more(3000))
     view.viewport().repaint()
     assert 0 < len(made) < 200

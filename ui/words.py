@@ -20,7 +20,7 @@ _digits: Digits = "latin"
 
 def choose_digits(digits: Digits) -> None:
     """Figures of the window itself from now on; what was said stays as it was written down."""
-    global _digits  # noqa: PLW0603 - one choice for the whole window, as the interface's language is
+    global _digits
     _digits = digits
 
 

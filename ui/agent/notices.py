@@ -58,7 +58,9 @@ _GRAVEST_FIRST: Final = (
     "device changed",
     "cut off",
 )
-_AMBER: Final = frozenset({"journal", "model", "device lost", "capture", "recogniser", "fault", "link", "device silent"})
+_AMBER: Final = frozenset(
+    {"journal", "model", "device lost", "capture", "recogniser", "fault", "link", "device silent"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,6 @@ class OtherCalls(QFrame):
 class UndoStrip(QFrame):
     """What was just done, and the way back, for six seconds."""
 
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "strip")

@@ -400,5 +400,3 @@ class TranscriptView(QAbstractItemView):
         self.setAccessibleName(translate("transcript", "What is said"))
         self._now.setText(translate("transcript", "↓ Now"))
         self._now.setToolTip(with_chord(translate("transcript", "Jump to what is being said now"), "now"))
-
-

@@ -97,10 +97,16 @@ SCENES: Final[dict[str, Scene]] = {
     "talking-compact": Scene(_talking, lambda window: window.act("compact")),
     "note": Scene(_talking, _choose_line),
     "revealed": Scene(_talking, lambda window: window.act("reveal")),
-    "paused": Scene(lambda language: _active(language, ListeningChanged("paused", is_draft=True), Said(talks.KEY, (talks.key("pause"),)))),
+    "paused": Scene(
+        lambda language: _active(
+            language, ListeningChanged("paused", is_draft=True), Said(talks.KEY, (talks.key("pause"),))
+        )
+    ),
     "held-and-waiting": Scene(_two_calls),
     "refusing": Scene(_talking, lambda window: window.act("refuse")),
-    "refused": Scene(lambda language: _active(language, ListeningChanged("refused"), Said(talks.KEY, (talks.key("refused"),)))),
+    "refused": Scene(
+        lambda language: _active(language, ListeningChanged("refused"), Said(talks.KEY, (talks.key("refused"),)))
+    ),
     "hanging-up": Scene(_talking, lambda window: window.act("hang_up")),
     "not-confirmed": Scene(
         lambda language: [
@@ -109,7 +115,9 @@ SCENES: Final[dict[str, Scene]] = {
         ]
     ),
     "device-lost": Scene(
-        lambda language: _active(language, DeviceNotice("agent", "lost", "Headset H20 Mono"), LinkChanged("lost", "baresip"))
+        lambda language: _active(
+            language, DeviceNotice("agent", "lost", "Headset H20 Mono"), LinkChanged("lost", "baresip")
+        )
     ),
     "disk-full": Scene(lambda language: _active(language, Trouble("journal", pending=12))),
     "no-model": Scene(

@@ -109,4 +109,3 @@ class SettingsPage(Page):
         self._devices.setText(translate("setup", "Choose devices"))
         self._keys.setText(translate("setup", "Keys"))
         self._done.setText(translate("setup", "Done"))
-

@@ -60,7 +60,9 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """The widest item alone."""
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
-        return QSize(max((size.width() for size in shown), default=0), max((size.height() for size in shown), default=0))
+        return QSize(
+            max((size.width() for size in shown), default=0), max((size.height() for size in shown), default=0)
+        )
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Place the items."""

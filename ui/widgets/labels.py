@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QTextLayout
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from ui.theme.tokens import LARGE, TIGHT
 from ui.widgets.paragraph import break_lines, pitch
@@ -25,9 +34,7 @@ class Words(QLabel):
         self.setWordWrap(wrap)
         policies = QSizePolicy.Policy
         policy = (
-            QSizePolicy(policies.Ignored, policies.Minimum)
-            if wrap
-            else QSizePolicy(policies.Preferred, policies.Fixed)
+            QSizePolicy(policies.Ignored, policies.Minimum) if wrap else QSizePolicy(policies.Preferred, policies.Fixed)
         )
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
@@ -124,7 +131,9 @@ class Choice(QComboBox):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1.6))
         x = LARGE if self.isRightToLeft() else self.width() - LARGE
         y = self.height() / 2
-        painter.drawPolyline([QPointF(x - TIGHT, y - TIGHT / 2), QPointF(x, y + TIGHT / 2), QPointF(x + TIGHT, y - TIGHT / 2)])
+        painter.drawPolyline(
+            [QPointF(x - TIGHT, y - TIGHT / 2), QPointF(x, y + TIGHT / 2), QPointF(x + TIGHT, y - TIGHT / 2)]
+        )
 
 
 class Tick(QCheckBox):
@@ -143,7 +152,11 @@ class Tick(QCheckBox):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), 2))
         middle, reach = box.center(), box.width() / 4
         painter.drawPolyline(
-            [middle + QPointF(-reach, 0), middle + QPointF(-reach / 4, reach * 0.8), middle + QPointF(reach, -reach * 0.8)]
+            [
+                middle + QPointF(-reach, 0),
+                middle + QPointF(-reach / 4, reach * 0.8),
+                middle + QPointF(reach, -reach * 0.8),
+            ]
         )
 
 

@@ -85,9 +85,7 @@ def draw_shape(painter: QPainter, area: QRectF, shape: Shape, colour: QColor) ->
         case "square":
             painter.drawRect(box.adjusted(1, 1, -1, -1))
         case "triangle":
-            painter.drawPolygon(
-                QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
-            )
+            painter.drawPolygon(QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()]))
         case "dots":
             radius = box.width() / 7
             for x in (box.left() + radius, box.center().x(), box.right() - radius):
