@@ -130,7 +130,8 @@ SCENES: Final[dict[str, Scene]] = {
     ),
     "first-start-notice": Scene(lambda language: [NoticeChanged()], lambda window: window.setup.first_start()),
     "first-start-devices": Scene(
-        lambda language: [NoticeChanged(), DevicesFound(_AGENTS, _CUSTOMERS), *[_LEVELS]], _devices
+        lambda language: [NoticeChanged(), DevicesFound(_AGENTS, _CUSTOMERS, DeviceChoice(), DeviceChoice()), _LEVELS],
+        _devices,
     ),
     "settings": Scene(lambda language: [], lambda window: window.act("settings")),
     "keys": Scene(lambda language: [], lambda window: window.act("keys")),
