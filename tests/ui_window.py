@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -88,11 +89,17 @@ class Desktop:
         self.settle()
 
 
-def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = None) -> Desktop:
+@cache
+def _of(app: QApplication) -> tuple[Look, Translators]:
+    """An application has one look and one language."""
+    return Look(app), Translators(app)
+
+
+def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = None, *, scale: int = 100) -> Desktop:
     """Show a window in English, in the light theme, with a fake engine behind it."""
     words.choose_digits("latin")
-    look, translators = Look(app), Translators(app)
-    look.choose("light", 100)
+    look, translators = _of(app)
+    look.choose("light", scale)
     translators.speak("en")
     bridge = Bridge()
     engine = FakeEngine(bridge.tell)

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from callassist.events import LANGUAGES, Language
 from ui import words
+from ui.agent.window import AgentWindow
 from ui.bridge import Bridge
 from ui.gallery import talks
 from ui.gallery.fake_engine import FakeEngine
 from ui.gallery.scenes import SCENES
-from ui.agent.window import AgentWindow
 from ui.language import Translators
 from ui.settings import Settings
 from ui.theme.look import Look

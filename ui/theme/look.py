@@ -53,14 +53,16 @@ class Look(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        dark = self._choice == "dark" or (
-            self._choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
+        dark = self._choice == "dark" or (self._choice == "system" and _system_is_dark(self._app))
         self.colours = DARK if dark else LIGHT
         self._app.setFont(self.font())
         self._app.setPalette(palette(self.colours))
         self._app.setStyleSheet(stylesheet(self.colours, self.scale))
         self.changed.emit()
+
+
+def _system_is_dark(app: QApplication) -> bool:
+    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def palette(colours: Colours) -> QPalette:
