@@ -112,26 +112,19 @@ class _ClockedHearing(Hearing):
     def __init__(
         self, recognizers: Mapping[Speaker, Recognizer], thresholds: HearingPolicy, words: Sequence[str]
     ) -> None:
-        super().__init__(recognizers, thresholds, vocabulary=words, live=True)
+        super().__init__(recognizers, thresholds, vocabulary=words, live=True, tell=self._note)
         self.began = float("inf")
         self.finals: queue.SimpleQueue[HeardFinal] = queue.SimpleQueue()
-        self.heard = _Tapped(self.finals)
 
-    def feed(self, t: float, frames: Mapping[Speaker, Samples]) -> None:
+    def feed(self, t: float, frames: Mapping[Speaker, Samples], *, late: bool = False) -> None:
         # The earliest of all, since a thread can only wake up late.
         self.began = min(self.began, time.perf_counter() - t - FRAME_S)
-        super().feed(t, frames)
+        super().feed(t, frames, late=late)
 
-
-class _Tapped(queue.SimpleQueue[Heard]):
-    def __init__(self, finals: queue.SimpleQueue[HeardFinal]) -> None:
-        super().__init__()
-        self._finals = finals
-
-    def put(self, item: Heard, block: bool = True, timeout: float | None = None) -> None:
-        if isinstance(item, HeardFinal):
-            self._finals.put(item)
-        super().put(item, block, timeout)
+    def _note(self, heard: Heard) -> None:
+        if isinstance(heard, HeardFinal):
+            self.finals.put(heard)
+        self.heard.put(heard)
 
 
 def play(call: Path, engine: assembly.Engine) -> Played:

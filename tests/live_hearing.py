@@ -55,6 +55,15 @@ class Owner:
         """Until the call's owner has heard that `t` is reached."""
         self.wait(lambda: bool(self.told) and self.ticked_to() >= t)
 
+    def wait_for_ticks(self, since: type[Told]) -> None:
+        """Until time passes again after the last notice of a kind: a recogniser hears what is new."""
+
+        def ticks() -> bool:
+            last = max(n for n, told in enumerate(self.told) if isinstance(told, since))
+            return bool(events(self.told[last:], Tick))
+
+        self.wait(lambda: any(isinstance(told, since) for told in self.told) and ticks())
+
     def ticked_to(self) -> float:
         return max((tick.t for tick in events(self.told, Tick)), default=0.0)
 

@@ -141,7 +141,7 @@ def test_what_the_ring_has_lost_is_said_to_be_missing(ring: SoundRing) -> None:
     pieces = everything(sound)
     (hole,) = [piece for piece in pieces if isinstance(piece, Hole)]
     assert hole.t0 == 0.0
-    assert hole.t1 == pytest.approx(10.25, abs=FRAME_S)
+    assert hole.t1 == pytest.approx(11.25, abs=FRAME_S)
     found = heard(pieces, length)
     assert np.array_equal(found[round(hole.t1 * SAMPLE_RATE) :], counting(length)[round(hole.t1 * SAMPLE_RATE) :])
 

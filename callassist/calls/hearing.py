@@ -96,7 +96,7 @@ class _Utterance:
 @dataclass
 class _Channel:
     recognizer: Recognizer
-    activity: VoiceActivity
+    activity: VoiceActivity | None  # None where the sound broke off: the next sound has nothing to do with the last
     endpointer: Endpointer
     utterance: _Utterance | None = None
 
@@ -150,25 +150,30 @@ class Hearing:
         self._ordered: deque[_Final | HeardEvent] = deque()
         self._told_lag = 0.0
         self._now = 0.0
+        self._late = False
 
-    def feed(self, t: float, frames: Mapping[Speaker, Samples]) -> None:
+    def feed(self, t: float, frames: Mapping[Speaker, Samples], *, late: bool = False) -> None:
         """The next 32 ms of each side, which began at `t` seconds on the call clock.
 
-        A side that is left out is not listened to, and time passes all the same.
+        A side that is left out is not listened to, and time passes all the same. What is `late` was said some time ago:
+        no guesses are made at it, so that the finals catch up.
         """
         earlier, self._now = self._now, t + FRAME_S
+        self._late = late
         if int(self._now / TICK_S) > int(earlier / TICK_S):
             self._tell(Tick(t=self._now, heard_to=self._heard_to()))
         for speaker, samples in frames.items():
             channel = self._channels[speaker]
+            if channel.activity is None:
+                channel.activity = VoiceActivity(self._policy.activity)
             for action in channel.endpointer.take(channel.activity.judge(samples, t)):
                 self._act(speaker, channel, action)
-            if self._live and not self._behind:
+            if self._live and self._may_guess:
                 self._consider_partial(speaker, channel)
-        if self._live:
-            self._watch_lag()
-        else:
+        if not self._live:
             self._wait_for_finals(_MOST_FINALS_AHEAD)
+        elif not late:
+            self._watch_lag()
 
     def break_off(self) -> None:
         """The sound stops here, on both sides, and what comes next does not join on to it.
@@ -178,7 +183,7 @@ class Hearing:
         for speaker, channel in self._channels.items():
             for action in channel.endpointer.finish():
                 self._act(speaker, channel, action)
-            channel.activity = VoiceActivity(self._policy.activity)
+            channel.activity = None
             channel.endpointer = Endpointer(self._policy.endpointing)
 
     def close(self) -> None:
@@ -207,7 +212,7 @@ class Hearing:
         utterance = channel.utterance
         if utterance is None:
             return
-        if isinstance(action, EarlyEnd) and not channel.recognizer.incremental and not self._behind:
+        if isinstance(action, EarlyEnd) and not channel.recognizer.incremental and self._may_guess:
             utterance.early = self._begin_final(utterance, action.span, Urgency.EARLY)
         elif isinstance(action, Resumed) and utterance.early is not None:
             utterance.early.void = True
@@ -342,3 +347,7 @@ class Hearing:
     @property
     def _behind(self) -> bool:
         return self._told_lag > 0
+
+    @property
+    def _may_guess(self) -> bool:
+        return not self._behind and not self._late

@@ -19,6 +19,9 @@ from callassist.live.messages import BeginCall
 from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
+# A reader that begins exactly where the ring does is overtaken by it at once.
+_HEADWAY = SAMPLE_RATE
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:
@@ -159,10 +162,10 @@ class CallSound:
         return samples
 
     def _hole(self, oldest: int) -> Hole:
-        """Go on with the first frame that is there, or where the next pause or the end is."""
+        """Go on a little behind what is being overwritten, or where the next pause or the end is."""
         first = self._next
         limit = math.inf if not self._marks else math.ceil(self._marks[0].sample / FRAME)
-        self._next = max(first + 1, int(min(math.ceil(oldest / FRAME), limit)))
+        self._next = max(first + 1, int(min(math.ceil((oldest + _HEADWAY) / FRAME), limit)))
         return Hole(first * FRAME_S, self._next * FRAME_S)
 
 

@@ -97,14 +97,16 @@ class _Recogniser:
     def _go_on(self, call: _Call) -> None:
         """One step of the call that is being heard."""
         hearing = call.hearing or self._begin(call)
-        piece = call.sound.step(host_clock.now())
+        now, due = host_clock.now(), call.sound.due
+        piece = call.sound.step(now)
         if piece is None:
             # It is late, or its time has not come; the ring tells nobody that it has grown, so look once a frame.
-            call.look_at = max(call.sound.due, host_clock.now() + FRAME_S)
+            call.look_at = max(due, now + FRAME_S)
             return
         call.look_at = call.sound.due
         if isinstance(piece, Sound):
-            hearing.feed(piece.t, {speaker: piece.sides[speaker] for speaker in call.sides if speaker in piece.sides})
+            sides = {speaker: piece.sides[speaker] for speaker in call.sides if speaker in piece.sides}
+            hearing.feed(piece.t, sides, late=now - due > self._thresholds.partials.behind)
             if hearing.longest_decoding > self._patience.decoding:
                 raise DecodingStuck(f"a decoding has not come back for {self._patience.decoding:g} s")
         elif isinstance(piece, Stopped):
