@@ -13,6 +13,7 @@ from callassist.audio import host_clock
 from callassist.audio.devices import Block, Deliver, DeviceTrouble, Found
 
 _BLOCK_S = 0.03
+_TAP_RATE, _TAP_CHANNELS = 48_000, 2  # whatever Windows hands out, ProcTap makes this of it
 _FLOAT = np.dtype("<f4")
 
 
@@ -44,8 +45,6 @@ class ProcessStream:
             raise NotAlone from error
         except RuntimeError as error:
             raise DeviceTrouble("lost", found.label, "Start the softphone again.") from error
-        form = self._tap.get_format()
-        self._rate, self._channels = int(form["sample_rate"]), int(form["channels"])
 
     @property
     def alive(self) -> bool:
@@ -59,8 +58,8 @@ class ProcessStream:
 
     def _on_data(self, data: bytes, _: int) -> None:
         if not self._over:
-            samples = np.frombuffer(data, _FLOAT).reshape(-1, 2)
-            self._deliver(Block(samples, 48_000, host_clock.now()))
+            samples = np.frombuffer(data, _FLOAT).reshape(-1, _TAP_CHANNELS)
+            self._deliver(Block(samples, _TAP_RATE, host_clock.now()))
 
 
 class EndpointStream:
