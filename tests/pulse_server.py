@@ -172,6 +172,7 @@ class PipeWireServer(PulseServer):
         self._socket = folder / "pulse" / "native"
         self.environment |= {
             "PULSE_SERVER": f"unix:{self._socket}",
+            "PULSE_RUNTIME_PATH": str(self._socket.parent),
             "PIPEWIRE_RUNTIME_DIR": str(folder),
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder / 'bus'}",
             # WirePlumber remembers what was the default.

@@ -108,12 +108,14 @@ class FakeKey:
 
 
 class FakeTap:
-    """proctap.ProcessAudioCapture on Windows 10 20H1 (`alone`) or before."""
+    """proctap.ProcessAudioCapture on Windows 10 20H1 (`alone`), before it (None), or where all is given."""
 
-    alone = True
+    alone: bool | None = True
     started: list[FakeTap] = []
 
     def __init__(self, pid: int, on_data: Callable[[bytes, int], None]) -> None:
+        if FakeTap.alone is None:
+            raise RuntimeError("Failed to initialize process loopback (HRESULT=0x80004002).")
         self.pid, self.on_data, self.is_running = pid, on_data, False
         self._backend = types.SimpleNamespace(_native=types.SimpleNamespace(is_process_specific=lambda: FakeTap.alone))
 
@@ -228,8 +230,9 @@ def test_windows_hears_the_softphone_alone_where_it_can(core_audio: FakeCoreAudi
     assert len(blocks) == 1
 
 
-def test_an_older_windows_hears_all_that_the_device_plays(core_audio: FakeCoreAudio) -> None:
-    FakeTap.alone = False
+@pytest.mark.parametrize("alone", [None, False])
+def test_an_older_windows_hears_all_that_the_device_plays(core_audio: FakeCoreAudio, alone: bool | None) -> None:
+    FakeTap.alone = alone
     blocks: list[Block] = []
     source = WindowsSystem(lambda: None).open("customer", Found("key", "Headset", "microsip", part=4711), blocks.append)
     assert isinstance(source, EndpointStream)

@@ -26,7 +26,7 @@ class ProcessStream:
 
     Raises:
         NotAlone: Windows is too old for it, or gives everything instead.
-        DeviceTrouble: the process is gone.
+        DeviceTrouble: it could not be started.
     """
 
     def __init__(self, found: Found, deliver: Deliver) -> None:
@@ -37,12 +37,13 @@ class ProcessStream:
         self._over = False
         try:
             self._tap = ProcessAudioCapture(found.part, on_data=self._on_data)
-            # ProcTap itself falls back to everything that plays, and says so only here.
-            if not self._tap._backend._native.is_process_specific():
-                raise NotAlone
-            self._tap.start()
-        except ImportError as error:
+        except (ImportError, RuntimeError) as error:  # the latter with Windows' code, which an older one gives
             raise NotAlone from error
+        # ProcTap itself falls back to everything that plays, and says so only here.
+        if not self._tap._backend._native.is_process_specific():
+            raise NotAlone
+        try:
+            self._tap.start()
         except RuntimeError as error:
             raise DeviceTrouble("lost", found.label, "Start the softphone again.") from error
 
