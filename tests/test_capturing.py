@@ -1,4 +1,4 @@
-"""The capture process on a real sound server: both sides, apart from each other, only while listening."""
+"""The capture process on a real sound server: both sides, never mixed, only while listening, come what may."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 
 import numpy as np
 import pytest
-from pulse_server import MICROPHONE, MOUTH, RATE, SOFTPHONE, PulseServer, private_pulse_server, tone, until
+from pulse_server import MICROPHONE, MOUTH, RATE, SOFTPHONE, PipeWireServer, PulseServer, private_server, tone, until
 
 from callassist.audio import host_clock
 from callassist.audio.devices import Device, DeviceChoice, list_devices
@@ -74,11 +74,12 @@ class Capture:
         return found
 
     def latest(self, speaker: Speaker, seconds: float = 0.3) -> Samples:
-        count = round(seconds * SAMPLE_RATE)
-        return self.ring.read(speaker, self.ring.head(speaker) - count, count)
+        head = self.ring.head(speaker)
+        count = min(head, round(seconds * SAMPLE_RATE))
+        return self.ring.read(speaker, head - count, count)
 
     def until_heard(self, speaker: Speaker) -> None:
-        until(lambda: abs(self.latest(speaker)).max() > SOMEWHERE, f"nothing is heard of the {speaker}")
+        until(lambda: abs(self.latest(speaker)).max(initial=0) > SOMEWHERE, f"nothing is heard of the {speaker}")
 
     def until_written(self, seconds: float) -> None:
         """Until both sides have gone on for so long from now."""
@@ -89,6 +90,11 @@ class Capture:
         """By how much the slower side is behind the clock, seconds."""
         now = self.ring.position(host_clock.now())
         return (now - min(self.ring.head(speaker) for speaker in SPEAKERS)) / SAMPLE_RATE
+
+    def recordings(self) -> int:
+        """How many streams it has at the server."""
+        owners = (one["properties"].get("application.process.id") for one in self.server.list("source-outputs"))
+        return sum(owner == str(self.process.pid) for owner in owners)
 
     def close(self) -> None:
         self.pipe.close()
@@ -105,11 +111,16 @@ def share_at(samples: Samples, hertz: float) -> float:
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseServer]:
-    with private_pulse_server() as running:
+def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseServer]:
+    with private_server(getattr(request, "param", PulseServer)) as running:
         for name, value in running.environment.items():
             monkeypatch.setenv(name, value)
         yield running
+
+
+on_both_servers = pytest.mark.parametrize(
+    "server", [PulseServer, PipeWireServer], indirect=True, ids=["pulseaudio", "pipewire"]
+)
 
 
 @pytest.fixture
@@ -123,6 +134,7 @@ def capture(server: PulseServer) -> Iterator[Capture]:
             running.process.kill()
 
 
+@on_both_servers
 def test_both_sides_are_heard_and_never_mixed(capture: Capture) -> None:
     capture.open()
     capture.listen()
@@ -136,6 +148,7 @@ def test_both_sides_are_heard_and_never_mixed(capture: Capture) -> None:
     assert abs(capture.latest("agent")).max() < 1e-6
 
 
+@on_both_servers
 def test_both_sides_are_on_one_clock(capture: Capture) -> None:
     # The one sound that reaches both sides at the same moment is the same sound: its sink is both sides' device.
     capture.open(agent=DeviceChoice(f"{SOFTPHONE}.monitor"))
@@ -154,6 +167,7 @@ def test_both_sides_are_on_one_clock(capture: Capture) -> None:
     assert onsets["agent"] == pytest.approx(onsets["customer"], abs=0.05)
 
 
+@on_both_servers
 def test_nothing_is_kept_but_while_listening(capture: Capture) -> None:
     capture.open()
     capture.play()
@@ -173,12 +187,14 @@ def test_nothing_is_kept_but_while_listening(capture: Capture) -> None:
     capture.pipe.send(Listen(True))
     for speaker in SPEAKERS:
         capture.until_heard(speaker)
+    assert capture.recordings() == 2
     capture.pipe.send(CloseDevices())
     capture.until_written(0.5)
-    until(lambda: not capture.server.list("source-outputs"), "the devices are not let go of")
+    until(lambda: not capture.recordings(), "the devices are not let go of")
     assert not capture.latest("agent").any()
 
 
+@on_both_servers
 def test_a_microphone_that_is_unplugged_comes_back(capture: Capture) -> None:
     capture.open()
     capture.listen()
@@ -192,9 +208,29 @@ def test_a_microphone_that_is_unplugged_comes_back(capture: Capture) -> None:
     capture.server.plug_in(MICROPHONE)
     assert capture.until_notice("agent", "back")[0].device == "Microphone"
     capture.until_heard("agent")
-    assert share_at(capture.latest("agent"), AGENT_HZ) > 0.9
+    capture.until_written(0.5)
+    assert share_at(capture.latest("agent"), AGENT_HZ) > 0.99
 
 
+@on_both_servers
+def test_the_customer_is_not_heard_as_the_agent_when_the_server_moves_our_recording(capture: Capture) -> None:
+    capture.open()
+    capture.server.play(SOFTPHONE, tone(CUSTOMER_HZ, 60))
+    capture.pipe.send(Listen(True))
+    capture.until_heard("customer")
+    for _ in range(3):
+        # PulseAudio moves what records from a device that goes away to the next, which is the customer's here.
+        capture.server.unplug(MICROPHONE)
+        capture.until_notice("agent", "lost")
+        capture.until_written(0.4)
+        capture.server.plug_in(MICROPHONE)
+        capture.until_notice("agent", "back")
+        capture.until_written(0.4)
+    oldest = capture.ring.oldest("agent")
+    assert abs(capture.ring.read("agent", oldest, capture.ring.head("agent") - oldest)).max() < 1e-6
+
+
+@on_both_servers
 def test_a_headset_that_is_chosen_by_name_is_waited_for(capture: Capture) -> None:
     capture.open(customer=DeviceChoice(SOFTPHONE, "PulseAudio"))
     capture.listen()
@@ -208,11 +244,13 @@ def test_a_headset_that_is_chosen_by_name_is_waited_for(capture: Capture) -> Non
     capture.until_heard("customer")
 
 
+@on_both_servers
 def test_the_systems_choice_is_followed(capture: Capture) -> None:
     capture.open()
     capture.listen()
     capture.server.plug_in("other_headset", "Other")
     assert capture.until_notice("customer", "changed")[0].device == "Other"
+    capture.server.silence()  # the server has taken what played along
     capture.until_written(0.6)
     assert abs(capture.latest("customer")).max() < 1e-6
     capture.server.play("other_headset", tone(600, 60))
@@ -228,9 +266,11 @@ def test_a_telephones_stream_says_where_the_customer_is(capture: Capture) -> Non
     capture.open()
     capture.pipe.send(Listen(True))
     capture.until_heard("customer")
-    assert share_at(capture.latest("customer"), CUSTOMER_HZ) > 0.9
+    capture.until_written(0.5)
+    assert share_at(capture.latest("customer"), CUSTOMER_HZ) > 0.99
 
 
+@on_both_servers
 def test_of_a_chosen_program_only_its_own_sound_is_heard(capture: Capture) -> None:
     capture.pipe.send(OpenDevices(DeviceChoice(), DeviceChoice(process="Softphone")))
     assert capture.until_notice("agent", "open")
@@ -243,6 +283,7 @@ def test_of_a_chosen_program_only_its_own_sound_is_heard(capture: Capture) -> No
     assert share_at(capture.latest("customer"), CUSTOMER_HZ) > 0.99
 
 
+@on_both_servers
 def test_a_server_that_is_started_again_is_found(capture: Capture) -> None:
     capture.open()
     capture.listen()
@@ -303,17 +344,11 @@ if __name__ == "__main__":
     print(child.pid, flush=True)
     sys.stdin.read()
 """
-    run = subprocess.Popen(
-        [sys.executable, "-c", parent],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert run.stdout is not None
-    child = int(run.stdout.readline())
-    run.send_signal(signal.SIGKILL)
-    run.wait()
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen([sys.executable, "-c", parent], stdin=pipe, stdout=pipe, stderr=nothing, text=True) as run:
+        assert run.stdout is not None
+        child = int(run.stdout.readline())
+        run.send_signal(signal.SIGKILL)
     until(lambda: not _is_running(child), "the capture outlives its parent")
 
 
@@ -325,6 +360,7 @@ def _is_running(pid: int) -> bool:
     return True
 
 
+@on_both_servers
 def test_devices_are_listed_by_name_with_the_side_that_they_serve(server: PulseServer) -> None:
     found = list_devices()
     assert Device(MICROPHONE, "Microphone", "PulseAudio", "agent", is_default=True) in found
