@@ -14,8 +14,9 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from callassist.audio.echo import EchoGate
 from callassist.calls.session import TICK_S
-from callassist.events import Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
+from callassist.events import SPEAKERS, Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.speech.activity import FRAME_S, VoiceActivity
 from callassist.speech.endpointing import Action, Began, Dropped, EarlyEnd, Ended, Endpointer, Paused, Resumed, Span
 from callassist.speech.guards import Guards, Inventions, bare, load_inventions
@@ -141,6 +142,8 @@ class Hearing:
             speaker: _Channel(recognizer, VoiceActivity(policy.activity), Endpointer(policy.endpointing))
             for speaker, recognizer in recognizers.items()
         }
+        # A side that is heard alone has nothing to be compared with.
+        self._echo = EchoGate(policy.echo) if len(self._channels) == len(SPEAKERS) else None
         self._workers = Workers()
         self._order = threading.Condition()
         self._ordered: deque[_Final | HeardEvent] = deque()
@@ -148,14 +151,18 @@ class Hearing:
         self._now = 0.0
 
     def feed(self, t: float, frames: Mapping[Speaker, Samples]) -> None:
-        """The next 32 ms of each side, which began at `t` seconds on the call clock."""
+        """The next 32 ms of each side that there is, which began at `t` seconds on the call clock."""
         earlier, self._now = self._now, t + FRAME_S
         if int(self._now / TICK_S) > int(earlier / TICK_S):
             self._tell(Tick(t=self._now, heard_to=self._heard_to()))
+        leak = self._echo is not None and self._echo.is_leak(frames["agent"], frames["customer"])
         for speaker, samples in frames.items():
             channel = self._channels[speaker]
-            for action in channel.endpointer.take(channel.activity.judge(samples, t)):
+            frame = channel.activity.judge(samples, t, leak=leak and speaker == "agent")
+            for action in channel.endpointer.take(frame):
                 self._act(speaker, channel, action)
+            if frame.leak:
+                self._drop_leak(speaker, channel)
             if self._live and not self._behind:
                 self._consider_partial(speaker, channel)
         if self._live:
@@ -193,6 +200,14 @@ class Hearing:
             utterance.early = None
         elif isinstance(action, Ended | Dropped):
             self._end(speaker, channel, utterance, action)
+
+    def _drop_leak(self, speaker: Speaker, channel: _Channel) -> None:
+        """An utterance that lies wholly in the leak, as is known when the leak has been found, was none."""
+        assert self._echo is not None
+        if channel.endpointer.in_utterance and self._now - channel.endpointer.t0 <= self._echo.leak_for:
+            channel.activity.stop()
+            for action in channel.endpointer.drop():
+                self._act(speaker, channel, action)
 
     def _utterance(self, channel: _Channel) -> _Utterance:
         return _Utterance(channel.recognizer.decoding(self._vocabulary), Stabiliser(bare))
