@@ -13,11 +13,9 @@ import numpy.typing as npt
 
 from callassist.audio.echo_path import BLOCK, EchoPath
 from callassist.audio.levels import dbov
+from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.policy import EchoPolicy
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
-
-FRAME = 512
-FRAME_S = FRAME / SAMPLE_RATE
 
 _WINDOW, _HOP = 512, 256
 _HOPS = FRAME // _HOP
@@ -128,7 +126,8 @@ class EchoGate:
         every = policy.every_unknown if self._path.delay is None else policy.every
         if not audible or self._unlooked * FRAME_S < every:
             return False
-        return min(sum(side) for side in zip(*self._sounded, strict=True)) * FRAME_S >= policy.enough
+        sounded: list[int] = [sum(side) for side in zip(*self._sounded, strict=True)]
+        return min(sounded) * FRAME_S >= policy.enough
 
     def _look(self) -> None:
         since, self._unlooked = self._unlooked, 0
