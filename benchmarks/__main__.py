@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.figures import Absent, printed
 from benchmarks.live import two_cores
 
-NAMES = ("accuracy", "losses", "latency", "vosk_cpu", "redaction", "memory", "startup")
+NAMES = ("accuracy", "losses", "latency", "vosk_cpu", "echo", "redaction", "memory", "startup")
 _LATEST = Path(__file__).resolve().parent / "results" / "latest.json"
 
 

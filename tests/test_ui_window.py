@@ -243,7 +243,7 @@ def test_a_note_is_bound_to_the_line_that_was_spoken_last_or_chosen(desktop: Des
     desktop.press("note")
     write(desktop, "second")
     notes = [asked for asked in desktop.engine.asked if asked[0] == "note"]
-    assert notes == [("note", "first", 2), ("note", "second", 1)]
+    assert notes == [("note", "c", "first", 2), ("note", "c", "second", 1)]
 
 
 def test_a_note_can_be_undone_changed_and_taken_back(desktop: Desktop) -> None:
@@ -252,12 +252,12 @@ def test_a_note_can_be_undone_changed_and_taken_back(desktop: Desktop) -> None:
     write(desktop, "a note")
     desktop.tell(Said("c", (recorded(7, Note(text="a note", line=1)),)))
     desktop.press("undo")
-    assert desktop.engine.asked[-1] == ("revise_note", 7, "")
+    assert desktop.engine.asked[-1] == ("revise_note", "c", 7, "")
     view = desktop.window.call.view
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center())
     assert desktop.window.call.note.field.text() == "a note"
     write(desktop, ", longer")
-    assert desktop.engine.asked[-1] == ("revise_note", 7, "a note, longer")
+    assert desktop.engine.asked[-1] == ("revise_note", "c", 7, "a note, longer")
 
 
 def test_escape_leaves_the_note_unwritten(desktop: Desktop) -> None:

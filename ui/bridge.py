@@ -59,10 +59,10 @@ class Engine(Protocol):
     def refuse(self, key: str) -> None:
         """The caller does not want it: nothing more of this call is written down. It may just have ended."""
 
-    def note(self, text: str, line_seq: int | None) -> None:
-        """Keep a note with the call in front, at the line of that `seq`."""
+    def note(self, key: str, text: str, line_seq: int | None) -> None:
+        """Keep a note with a call, at the line of that `seq`; the call may have ended."""
 
-    def revise_note(self, seq: int, text: str) -> None:
+    def revise_note(self, key: str, seq: int, text: str) -> None:
         """Replace the note of that `seq`; an empty text takes it back."""
 
     def press(self, action: KeyAction) -> None:

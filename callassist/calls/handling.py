@@ -126,7 +126,7 @@ class CallHandling:
         if call is not None and call.ended_at is None:
             call.ended_at = call.clock(host_t)
             self._attention.turn(call, host_t)
-            self._over[key] = replace(self._view(line, False), state="ended", ended_t=call.ended_at)
+            self._over[key] = replace(self._view(line), state="ended", ended_t=call.ended_at)
         if not self._lines.calls:
             self._attention.close_devices()
 
@@ -244,16 +244,19 @@ class CallHandling:
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 
-    def show(self, can_hang_up: Callable[[LineCall], bool]) -> None:
+    def show(self, *, can_answer: Callable[[LineCall], bool], can_hang_up: Callable[[LineCall], bool]) -> None:
         """Tell which calls there are and who is heard, where that has changed."""
-        lines = [self._view(line, can_hang_up(line)) for line in self._lines.calls]
+        lines = [
+            replace(self._view(line), can_answer=can_answer(line), can_hang_up=can_hang_up(line))
+            for line in self._lines.calls
+        ]
         calls = CallsChanged((*lines, *(view for key, view in self._over.items() if key in self._calls)))
         if calls != self._shown:
             self._shown = calls
             self._tell(calls)
         self._attention.show(self._calls.get(self.front or ""))
 
-    def _view(self, line: LineCall, can_hang_up: bool) -> CallView:
+    def _view(self, line: LineCall) -> CallView:
         call = self._calls.get(_key(line))
         return CallView(
             key=_key(line),
@@ -265,7 +268,6 @@ class CallHandling:
             language=self._settings.current.hearing.language,
             answered_at=None if call is None else call.epoch,
             waiting=self._lines.waiting(line),
-            can_hang_up=can_hang_up,
         )
 
 

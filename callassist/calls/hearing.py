@@ -14,8 +14,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from callassist.audio.echo import EchoGate
 from callassist.calls.session import TICK_S
-from callassist.events import Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
+from callassist.events import SPEAKERS, Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.speech.activity import FRAME_S, VoiceActivity
 from callassist.speech.endpointing import Action, Began, Dropped, EarlyEnd, Ended, Endpointer, Paused, Resumed, Span
 from callassist.speech.guards import Guards, Inventions, bare, load_inventions
@@ -145,6 +146,8 @@ class Hearing:
             speaker: _Channel(recognizer, VoiceActivity(policy.activity), Endpointer(policy.endpointing))
             for speaker, recognizer in recognizers.items()
         }
+        # A side that is heard alone has nothing to be compared with.
+        self._echo = EchoGate(policy.echo) if len(self._channels) == len(SPEAKERS) else None
         self._workers = Workers()
         self._order = threading.Condition()
         self._ordered: deque[_Final | HeardEvent] = deque()
@@ -162,12 +165,18 @@ class Hearing:
         self._late = late
         if int(self._now / TICK_S) > int(earlier / TICK_S):
             self._tell(Tick(t=self._now, heard_to=self._heard_to()))
+        leak = False
+        if self._echo is not None and len(frames) == len(SPEAKERS):
+            leak = self._echo.is_leak(frames["agent"], frames["customer"])
         for speaker, samples in frames.items():
             channel = self._channels[speaker]
             if channel.activity is None:
                 channel.activity = VoiceActivity(self._policy.activity)
-            for action in channel.endpointer.take(channel.activity.judge(samples, t)):
+            frame = channel.activity.judge(samples, t, leak=leak and speaker == "agent")
+            for action in channel.endpointer.take(frame):
                 self._act(speaker, channel, action)
+            if frame.leak:
+                self._drop_leak(speaker, channel)
             if self._live and self._may_guess:
                 self._consider_partial(speaker, channel)
         if not self._live:
@@ -219,6 +228,16 @@ class Hearing:
             utterance.early = None
         elif isinstance(action, Ended | Dropped):
             self._end(speaker, channel, utterance, action)
+
+    def _drop_leak(self, speaker: Speaker, channel: _Channel) -> None:
+        """An utterance that lies wholly in the leak, as is known when the leak has been found, was none."""
+        assert self._echo is not None
+        activity = channel.activity
+        since = self._now - channel.endpointer.t0
+        if activity is not None and channel.endpointer.in_utterance and since <= self._echo.leak_for:
+            activity.stop()
+            for action in channel.endpointer.drop():
+                self._act(speaker, channel, action)
 
     def _utterance(self, channel: _Channel) -> _Utterance:
         return _Utterance(channel.recognizer.decoding(self._vocabulary), Stabiliser(bare))

@@ -87,6 +87,10 @@ class Switchboard:
         """Begin a call by hand, as if the softphone had said that it was answered."""
         self._do(lambda t: self._handling.ring(PhoneEvent("answered", t, number=number)))
 
+    def answer(self, key: str) -> None:
+        """Answer a call in the softphone, where a link can."""
+        self._do(lambda t: self._answer(key))
+
     def hang_up(self, key: str) -> None:
         """End a call, through the softphone where a link can, else only for us."""
         self._do(lambda t: self._hang_up(key, t))
@@ -155,7 +159,15 @@ class Switchboard:
         self._worker.put(carry_out)
 
     def _show(self) -> None:
-        self._handling.show(lambda line: self._able_to_hang_up(line) is not None)
+        self._handling.show(
+            can_answer=lambda line: self._able_to_answer(line) is not None,
+            can_hang_up=lambda line: self._able_to_hang_up(line) is not None,
+        )
+
+    def _able_to_answer(self, line: LineCall) -> Link | None:
+        if line.state != "ringing" or line.line is None:
+            return None
+        return next((link for link in self._links if link.can_answer), None)
 
     def _able_to_hang_up(self, line: LineCall) -> Link | None:
         able = (link for link in self._links if link.can_hang_up)
@@ -213,6 +225,15 @@ class Switchboard:
             case m.ChildBack(child=child):
                 self._tell(Trouble(child, over=True))
         self._show()
+
+    def _answer(self, key: str) -> None:
+        line = self._handling.line(key)
+        link = None if line is None else self._able_to_answer(line)
+        if line is not None and line.line is not None and link is not None:
+            try:
+                link.answer(line.line)  # and the softphone says when it has
+            except UserError as error:
+                self._tell(Trouble("softphone", error.what, error.remedy))
 
     def _hang_up(self, key: str, host_t: float) -> None:
         line = self._handling.line(key)

@@ -34,7 +34,7 @@ class CallView:
         name: what the softphone shows for it. language: of the transcript.
         answered_at: the host's clock at second 0 of the call; None until it is answered. ended_t: its length in
             seconds, once ended; it stays until the next call, for notes. waiting: it rings while another is active.
-        can_hang_up: the softphone does it when told to; else only our listening ends.
+        can_answer, can_hang_up: the softphone does it when told to; else hanging up ends only our listening.
     """
 
     key: str
@@ -47,6 +47,7 @@ class CallView:
     answered_at: float | None = None
     ended_t: float | None = None
     waiting: bool = False
+    can_answer: bool = False
     can_hang_up: bool = False
 
 

@@ -50,9 +50,10 @@ class BaresipLink:
     """A link to one baresip.
 
     Attributes:
-        can_hang_up, names_lines: always. name: for people.
+        can_answer, can_hang_up, names_lines: always. name: for people.
     """
 
+    can_answer = True
     can_hang_up = True
     names_lines = True
 
@@ -92,6 +93,21 @@ class BaresipLink:
                 _HangUp(connection, call_id, account, only).begin()
         except (OSError, NotBaresip) as error:
             raise UserError(f"{self.name} does not listen: {error}.", "Hang up in the softphone.") from error
+
+    def answer(self, line: str) -> None:
+        """Answer the call that rings, where it is the only one. Returns before it has happened.
+
+        Raises:
+            UserError: there is no connection, or another call, which answering could hold or end.
+        """
+        with self._lock:
+            connection, known, only = self._connection, self._calls.id_of(line), self._calls.count == 1
+        if connection is None or known is None or not only:
+            raise UserError(f"{self.name} can't be told which call to answer.", "Answer in the softphone.")
+        try:
+            connection.ask("accept")
+        except (OSError, NotBaresip) as error:
+            raise UserError(f"{self.name} does not listen: {error}.", "Answer in the softphone.") from error
 
     def close(self) -> None:
         """Stop listening. Nothing is told after this."""

@@ -24,9 +24,10 @@ class CommandLink:
     """A softphone that is told to hang up by running a program; what happens there comes by the hook.
 
     Attributes:
-        can_hang_up: always. names_lines: never. name: for people.
+        can_answer: never. can_hang_up: always. names_lines: never. name: for people.
     """
 
+    can_answer = False
     can_hang_up = True
     names_lines = False
 
@@ -40,6 +41,10 @@ class CommandLink:
     def start(self) -> None:
         """Say that there is nothing to listen to."""
         self._tell(LinkChanged("absent", self.name))
+
+    def answer(self, line: str) -> None:
+        """It has no way to."""
+        raise UserError(f"{self.name} can't be told to answer.", "Answer in the softphone.")
 
     def hang_up(self, line: str | None) -> None:
         """Run the program; which call it ends, or whether all, is the softphone's matter. Returns at once.

@@ -47,15 +47,23 @@ class Link(Protocol):
     """A way to a softphone. It tells `PhoneEvent` and `LinkChanged` to whoever it was made with.
 
     Attributes:
-        can_hang_up: whether it can end calls. names_lines: whether it knows calls by an id, and so ends none that came
+        can_answer, can_hang_up: whether it can do that to calls. names_lines: whether it knows calls by an id, and so ends none that came
             without one.
     """
 
+    can_answer: bool
     can_hang_up: bool
     names_lines: bool
 
     def start(self) -> None:
         """Begin to listen to the softphone; returns at once, and goes on trying until `close`."""
+
+    def answer(self, line: str) -> None:
+        """Answer a call that rings, at the agent's own chord only.
+
+        Raises:
+            UserError: it can't.
+        """
 
     def hang_up(self, line: str | None) -> None:
         """End a call, at the agent's own chord only; `hung_up` is told when it has happened.

@@ -22,7 +22,7 @@ class Frame:
     Attributes:
         samples: its 512 samples. t: when it began. probability: of speech, 0 to 1. voiced: after hysteresis.
         edge: `onset` where speech is now known to have begun, `offset` where it is known to have ended.
-        edge_t: when it did, with `edge`.
+        edge_t: when it did, with `edge`. leak: it holds only the other side's voice.
     """
 
     samples: Samples
@@ -31,6 +31,7 @@ class Frame:
     voiced: bool
     edge: Literal["onset", "offset"] | None = None
     edge_t: float = 0.0
+    leak: bool = False
 
 
 class VoiceActivity:
@@ -46,20 +47,30 @@ class VoiceActivity:
         self._speaking = False
         self._candidate: float | None = None  # where the other state may have begun
 
-    def judge(self, samples: Samples, t: float) -> Frame:
-        """The verdict on the next 512 samples, which began at `t`."""
-        # Silero wants a writable buffer of its own.
-        probability = float(self._silero.process(np.array(samples, dtype=np.float32).data))
+    def judge(self, samples: Samples, t: float, *, leak: bool = False) -> Frame:
+        """The verdict on the next 512 samples, which began at `t`.
+
+        Args:
+            leak: they hold only the other side's voice, and so no speech of this one.
+        """
+        # Silero wants a writable buffer of its own, and hears a leak too: it goes by what it heard before.
+        heard = float(self._silero.process(np.array(samples, dtype=np.float32).data))
+        probability = 0.0 if leak else heard
         policy = self._policy
         differs = probability < policy.offset if self._speaking else probability >= policy.onset
         if not differs:
             self._candidate = None
-            return Frame(samples, t, probability, self._speaking)
+            return Frame(samples, t, probability, self._speaking, leak=leak)
         if self._candidate is None:
             self._candidate = t
         lasted = t + FRAME_S - self._candidate
         if lasted + 1e-9 < (policy.shortest_gap if self._speaking else policy.shortest_onset):
-            return Frame(samples, t, probability, self._speaking)
+            return Frame(samples, t, probability, self._speaking, leak=leak)
         edge_t, self._candidate = self._candidate, None
         self._speaking = not self._speaking
-        return Frame(samples, t, probability, self._speaking, "onset" if self._speaking else "offset", edge_t)
+        edge: Literal["onset", "offset"] = "onset" if self._speaking else "offset"
+        return Frame(samples, t, probability, self._speaking, edge, edge_t, leak)
+
+    def stop(self) -> None:
+        """What was taken for speech was none; the next speech begins anew."""
+        self._speaking, self._candidate = False, None

@@ -70,7 +70,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """What began was no utterance: too little of it was voiced."""
+    """What began was no utterance: too little of it was voiced, or it was somebody else's voice."""
 
 
 Action = Began | Paused | EarlyEnd | Resumed | Ended | Dropped
@@ -146,6 +146,16 @@ class Endpointer:
             if still_speaking:
                 yield Paused(end)
             yield self._end(end)
+
+    def drop(self) -> Iterator[Action]:
+        """The utterance under way has proved to be none of this speaker's."""
+        if self._frames:
+            if self._stopped_at is None:
+                yield Paused(self._end_of(self._frames[-1]))
+            self._lead.extend(self._frames)
+            self._frames = []
+            self._stopped_at, self._announced = None, False
+            yield Dropped()
 
     def _begin(self, t0: float) -> None:
         """Start an utterance whose speech began at `t0`, on what `_lead` holds."""

@@ -86,6 +86,43 @@ class GuardsPolicy(policies.Policy):
     biased_word: Share
 
 
+Decibels = Annotated[float, Field(ge=-120, le=120)]
+
+
+class EchoPolicy(policies.Policy):
+    """When the agent's microphone holds nothing but the customer's voice."""
+
+    ahead: Seconds
+    longest_delay: Seconds
+    spread: Annotated[float, Field(ge=0.001, le=0.02)]
+    shows: Annotated[float, Field(gt=1)]
+    apart: Annotated[float, Field(gt=1)]
+    enough: Annotated[float, Field(gt=0, le=0.5)]
+    every_unknown: Annotated[float, Field(gt=0, le=0.5)]
+    every: Annotated[float, Field(gt=0, le=0.5)]
+    forgotten: Annotated[float, Field(gt=0, le=3600)]
+    remembered: Annotated[float, Field(ge=0.5, le=60)]
+    share: Annotated[float, Field(gt=0, lt=1)]
+    most: Decibels
+    decay: Annotated[float, Field(gt=0)]
+    silence: Decibels
+    inaudible: Decibels
+    noise_rise: Annotated[float, Field(gt=0)]
+    begins: Decibels
+    lasts: Decibels
+    hold: Annotated[float, Field(ge=0, le=1)]
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        if self.ahead + self.longest_delay > 0.512:
+            raise ValueError("ahead and longest_delay together must not be more than 0.512")
+        if self.lasts > self.begins:
+            raise ValueError("lasts must not be above begins")
+        if self.inaudible > self.silence:
+            raise ValueError("inaudible must not be above silence")
+        return self
+
+
 class HearingPolicy(policies.Policy):
     """All thresholds of hearing."""
 
@@ -95,6 +132,7 @@ class HearingPolicy(policies.Policy):
     partials: PartialsPolicy
     doubt: DoubtPolicy
     guards: GuardsPolicy
+    echo: EchoPolicy
 
 
 def load(path: Path | None = None) -> HearingPolicy:

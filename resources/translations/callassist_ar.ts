@@ -303,6 +303,14 @@
         <translation>تبقى سارية حتى تغلق البرنامج. أبلغ قسم تقنية المعلومات: %1</translation>
     </message>
     <message>
+        <source>The record of calls cannot be opened</source>
+        <translation>لا يمكن فتح سجل المكالمات</translation>
+    </message>
+    <message>
+        <source>Nothing is written down until it can. Tell your IT department: %1</source>
+        <translation>لا يُكتب شيء إلى أن يُفتح. أبلغ قسم تقنية المعلومات: %1</translation>
+    </message>
+    <message>
         <source>The disk does not take the record</source>
         <translation>القرص لا يقبل التسجيل المكتوب</translation>
     </message>
@@ -335,12 +343,12 @@
         <translation>ما يقال الآن سيُدوَّن بعد قليل. لا يلزمك فعل شيء.</translation>
     </message>
     <message>
-        <source>Writing is late</source>
-        <translation>التدوين متأخر</translation>
+        <source>The softphone did not do it</source>
+        <translation>لم ينفذ برنامج الهاتف الطلب</translation>
     </message>
     <message>
-        <source>Every line still comes. Close other programs if it stays so.</source>
-        <translation>ستظهر كل الأسطر. أغلق البرامج الأخرى إن استمر التأخر.</translation>
+        <source>Do it in the softphone itself: %1</source>
+        <translation>نفّذه من برنامج الهاتف نفسه: %1</translation>
     </message>
     <message>
         <source>Your microphone is gone: %1</source>

@@ -143,7 +143,12 @@ class Desk(QObject):
         """Keep a note; it can be undone once it is kept."""
         if self.front is not None:
             self._notes_awaited.append(self.front.key)
-            self._engine.note(text, line)
+            self._engine.note(self.front.key, text, line)
+
+    def revise_note(self, seq: int, text: str) -> None:
+        """Change a note of the call in front; empty text takes it back."""
+        if self.front is not None:
+            self._engine.revise_note(self.front.key, seq, text)
 
     def _on_note(self, key: str, recorded: Recorded) -> None:
         if key not in self._notes_awaited:
@@ -152,7 +157,7 @@ class Desk(QObject):
         # A refusal that can still be undone is the graver of the two.
         if not self._undo.offers:
             self._undo.offer(
-                lambda: translate("desk", "Note kept."), lambda: self._engine.revise_note(recorded.seq, "")
+                lambda: translate("desk", "Note kept."), lambda: self._engine.revise_note(key, recorded.seq, "")
             )
 
     def settle(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -52,7 +53,7 @@ _GRAVEST_FIRST: Final = (
     "fault",
     "link",
     "device silent",
-    "hearing_behind",
+    "softphone",
     "settings",
     "keys",
     "device changed",
@@ -224,28 +225,41 @@ def _words(source: Source) -> tuple[str, str]:
                 translate("notices", "All that had been written down is kept."),
             )
         case Fault(report=report):
-            return (
-                translate("notices", "Something in this program went wrong"),
-                translate("notices", "What was written down is kept. Please send on this file: %1").replace(
-                    "%1", either_way(report)
-                ),
-            )
+            return _fault_words(report)
         case KeysTaken(labels=labels):
             return (
                 translate("notices", "Another program uses some of these keys"),
                 translate("notices", "They work in this window only: %1").replace("%1", "  ".join(labels)),
             )
         case SettingsUnsaved(why=why):
-            return (
-                translate("notices", "Your settings could not be saved"),
-                translate("notices", "They hold until you quit. Tell your IT department: %1").replace(
-                    "%1", either_way(why)
-                ),
-            )
+            return _unsaved_words(why)
+
+
+def _fault_words(report: str) -> tuple[str, str]:
+    return (
+        translate("notices", "Something in this program went wrong"),
+        translate("notices", "What was written down is kept. Please send on this file: %1").replace(
+            "%1", either_way(report)
+        ),
+    )
+
+
+def _unsaved_words(why: str) -> tuple[str, str]:
+    return (
+        translate("notices", "Your settings could not be saved"),
+        translate("notices", "They hold until you quit. Tell your IT department: %1").replace("%1", either_way(why)),
+    )
 
 
 def _trouble_words(trouble: Trouble) -> tuple[str, str]:
     match trouble.kind:
+        case "journal" if not trouble.pending:
+            return (
+                translate("notices", "The record of calls cannot be opened"),
+                translate("notices", "Nothing is written down until it can. Tell your IT department: %1").replace(
+                    "%1", either_way(f"{trouble.what} {trouble.remedy}")
+                ),
+            )
         case "journal":
             return (
                 translate("notices", "The disk does not take the record"),
@@ -268,11 +282,15 @@ def _trouble_words(trouble: Trouble) -> tuple[str, str]:
                 translate("notices", "Writing broke off and is starting again"),
                 translate("notices", "What is said meanwhile is written a little later. You need do nothing."),
             )
-        case "hearing_behind":
+        case "settings":
+            return _unsaved_words(trouble.what)
+        case "softphone":
             return (
-                translate("notices", "Writing is late"),
-                translate("notices", "Every line still comes. Close other programs if it stays so."),
+                translate("notices", "The softphone did not do it"),
+                translate("notices", "Do it in the softphone itself: %1").replace("%1", either_way(trouble.what)),
             )
+        case "fault":
+            return _fault_words(PurePath(trouble.what).name)
 
 
 def _device_words(notice: DeviceNotice) -> tuple[str, str]:

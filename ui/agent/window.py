@@ -200,7 +200,7 @@ class AgentWindow(QWidget):
         self.others.answer.connect(self._engine.answer)
         self.notices.devices_wanted.connect(lambda: self._open(self.setup.choose_devices))
         self.call.note.written.connect(self.desk.note)
-        self.call.note.revised.connect(self._engine.revise_note)
+        self.call.note.revised.connect(self.desk.revise_note)
         self.call.note.left.connect(self.call.view.setFocus)
         self.call.view.note_chosen.connect(self._on_note_chosen)
         self.setup.changed.connect(self.settings_changed)

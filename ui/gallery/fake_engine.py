@@ -43,13 +43,13 @@ class FakeEngine:
         """Asked to write nothing down."""
         self.asked.append(("refuse", key))
 
-    def note(self, text: str, line_seq: int | None) -> None:
+    def note(self, key: str, text: str, line_seq: int | None) -> None:
         """Asked to keep a note."""
-        self.asked.append(("note", text, line_seq))
+        self.asked.append(("note", key, text, line_seq))
 
-    def revise_note(self, seq: int, text: str) -> None:
+    def revise_note(self, key: str, seq: int, text: str) -> None:
         """Asked to change a note."""
-        self.asked.append(("revise_note", seq, text))
+        self.asked.append(("revise_note", key, seq, text))
 
     def press(self, action: KeyAction) -> None:
         """Asked to record a key."""
