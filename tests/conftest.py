@@ -15,7 +15,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing that a test does reaches the databases, settings, logs or the keyring of whoever runs it.
+    """Nothing that a test does reaches the databases, settings, logs, keyring or running app of its user.
 
     Models stay where they are: they are large, and tests only read them.
     """
@@ -24,7 +24,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     models = paths.models_dir()
     own = tmp_path_factory.mktemp("own")
     monkeypatch.setenv("CALLASSIST_MODELS", str(models))
-    for variable in ("CALLASSIST_DATA", "CALLASSIST_CONFIG", "CALLASSIST_LOGS"):
+    for variable in ("CALLASSIST_DATA", "CALLASSIST_CONFIG", "CALLASSIST_LOGS", "CALLASSIST_RUNTIME"):
         monkeypatch.setenv(variable, str(own / variable.removeprefix("CALLASSIST_").lower()))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     before = keyring.get_keyring()
