@@ -7,27 +7,15 @@ texts that were heard are kept out of their representations.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial
+from callassist.audio.devices import DeviceChoice as DeviceChoice
 from callassist.events import Language, Speaker
 
+if TYPE_CHECKING:  # the capture process speaks of none of these, and must start without what they need
+    from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial
+
 # ── To the capture process ────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceChoice:
-    """A device by what stays the same when it is unplugged and plugged in again.
-
-    Attributes:
-        name: as the system calls it; empty for the one that the system uses for calls. host_api: `PulseAudio`,
-            `Windows WASAPI`, `Core Audio`, …; empty where any will do.
-        process: the softphone's program, where its own sound can be had apart from everything else's.
-    """
-
-    name: str = ""
-    host_api: str = ""
-    process: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +48,9 @@ class CloseDevices:
 # ── From the capture process ──────────────────────────────────────────────────────────────────────────────
 
 
+NoticeState = Literal["open", "changed", "lost", "back", "busy", "denied", "silent", "heard", "missing"]
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceNotice:
     """Something about the device of a side that the agent should see.
@@ -72,7 +63,7 @@ class DeviceNotice:
     """
 
     speaker: Speaker
-    state: Literal["open", "changed", "lost", "back", "busy", "denied", "silent", "heard", "missing"]
+    state: NoticeState
     device: str
     remedy: str = ""
 
@@ -210,5 +201,5 @@ class HeardOf:
     heard: HeardFinal | HeardPartial | HeardEvent
 
 
-Told = DeviceNotice | ModelLoaded | ModelMissing | HeardOf | Drained | Missed | ChildDied | ChildBack
+Told: TypeAlias = "DeviceNotice | ModelLoaded | ModelMissing | HeardOf | Drained | Missed | ChildDied | ChildBack"
 """Everything that a call's owner hears from `callassist.live.listening.Listening`."""
