@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs dist/callassist, which packaging/freeze.sh makes, as a Debian package: dist/callassist_VERSION_ARCHITECTURE.deb.
 #
-#   packaging/deb.sh
+#   packaging/deb.sh [--lintian]      with --lintian also looks through the package; errors stop it
 #
 # Needs dpkg-dev, and on this machine the system's libraries that the app uses (what it depends on is found out by them).
 set -euo pipefail
@@ -78,4 +78,9 @@ sed -e "s|@VERSION@|$version|; s|@ARCHITECTURE@|$architecture|; s|@SIZE@|$size|"
 (cd "$root" && find opt usr -type f -print0 | sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
 
 dpkg-deb --root-owner-group -Zzstd -z9 --build "$root" "$package" >/dev/null
+if [[ ${1-} == --lintian ]]; then
+    # Debian 12's lintian can't read zstd, so it gets the same package in another packing.
+    dpkg-deb --root-owner-group -Zgzip -z1 --build "$root" "$stage/" >/dev/null
+    lintian --fail-on error --tag-display-limit 0 "$stage/${package##*/}"
+fi
 printf 'deb: %s, %s\n' "$package" "$(du --human-readable "$package" | cut -f 1)" >&2
