@@ -43,6 +43,7 @@ bench-small: setup ## Measure on little data: does every benchmark still run?
 	$(BIN)/python -m benchmarks --small $(ARGS)
 
 frozen: setup ## Freeze the app into dist/callassist, for PCs without Python
+	@packaging/setup.sh packing
 	@packaging/freeze.sh
 
 frozen-check: frozen ## Freeze it, then see it hear a call, start child processes and answer the doctor

@@ -54,6 +54,10 @@ try_targets() {
     echo "system packages are installed" >"$root/$mark"
 
     for target in "$@"; do
+        if [[ $target == frozen* || $target == deb ]]; then
+            say "root: packaging/setup.sh packing"
+            inside "$root" root "$clone/packaging/setup.sh" packing
+        fi
         say "someone without root's rights: make $target"
         before=$SECONDS
         inside "$root" agent make -C "$clone" "$target"
