@@ -141,24 +141,33 @@ else:
         """Give a message to the running CallAssist; returns when it has it.
 
         Args:
-            sent: from `message`. timeout: seconds for each step; about `timeout` altogether.
+            sent: from `message`. timeout: seconds for all of it.
 
         Raises:
             NotRunning, NoAnswer, NotOurs: as named.
         """
         import socket
+        from time import monotonic
 
         framed = len(sent).to_bytes(4, "big") + sent
+        expected = len(OK).to_bytes(4, "big") + OK
+        answer = b""
+        end = monotonic() + timeout
         try:
             check_private(runtime_dir())
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
                 connection.settimeout(timeout)
                 connection.connect(address())
                 connection.sendall(framed)
-                expected = len(OK).to_bytes(4, "big") + OK
-                if connection.recv(len(expected), socket.MSG_WAITALL) != expected:
-                    raise NoAnswer
+                while len(answer) < len(expected):
+                    connection.settimeout(max(0.001, end - monotonic()))
+                    received = connection.recv(len(expected) - len(answer))
+                    if not received:
+                        break
+                    answer += received
         except (FileNotFoundError, NotADirectoryError, ConnectionRefusedError) as error:
             raise NotRunning from error
         except OSError as error:
             raise NoAnswer from error
+        if answer != expected:
+            raise NoAnswer

@@ -36,7 +36,7 @@ find "$root$home" -type f ! -name 'callassist*' -exec chmod 644 {} +
 chmod 755 "$root$home"/callassist{,-hook}
 ln -s "$home"/callassist{,-hook} "$root/usr/bin/"
 
-for entry in "$parts"/*.desktop; do
+for entry in "$parts"/*.desktop packaging/linux/*.desktop; do
     install -D -m 644 "$entry" "$root/usr/share/applications/${entry##*/}"
 done
 install -D -m 644 -t "$root/usr/share/metainfo" "$parts"/*.metainfo.xml

@@ -21,7 +21,8 @@ def callassist(*arguments: str, given: bytes = b"") -> subprocess.CompletedProce
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["demo"], ["transcribe"], ["replay"], ["redact"], ["evaluate"], ["models"], ["db"]]
+    "command",
+    [[], ["demo"], ["transcribe"], ["replay"], ["redact"], ["evaluate"], ["softphone"], ["models"], ["doctor"], ["db"]],
 )
 def test_every_command_has_its_help(command: list[str]) -> None:
     ran = callassist(*command, "--help")
@@ -37,6 +38,8 @@ def test_every_command_has_its_help(command: list[str]) -> None:
         ["nonsense"],
         ["replay", "x.jsonl", "--language", "fr"],
         ["transcribe", "x.wav", "--speaker", "cat"],
+        ["softphone", "shout", "--number", "0551234567"],
+        ["softphone", "ring", "0551234567"],
     ],
 )
 def test_wrong_use_exits_with_2_and_says_why_on_standard_error(arguments: list[str]) -> None:
@@ -46,7 +49,15 @@ def test_wrong_use_exits_with_2_and_says_why_on_standard_error(arguments: list[s
     assert ran.stderr.strip()
 
 
-@pytest.mark.parametrize("arguments", [["transcribe", "none.wav"], ["replay", "none.jsonl"], ["redact", "none.txt"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["transcribe", "none.wav"],
+        ["replay", "none.jsonl"],
+        ["redact", "none.txt"],
+        ["softphone", "ring", "--number", "0551234567"],
+    ],
+)
 def test_what_a_user_can_mend_exits_with_1_and_a_sentence(arguments: list[str]) -> None:
     ran = callassist(*arguments)
     assert ran.returncode == 1

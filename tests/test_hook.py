@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -113,6 +114,15 @@ def test_whatever_a_softphone_calls_a_number_arrives_harmless(
 
 
 @pytest.mark.usefixtures("app")
+def test_the_command_line_says_the_same(told: Told) -> None:
+    command = [sys.executable, "-m", "callassist", "softphone", "answer", "--number", "0551234567", "--name", "نورة"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    event = phone_event(told)
+    assert (event.kind, event.number, event.name) == ("answered", "0551234567", "نورة")
+
+
+@pytest.mark.usefixtures("app")
 @pytest.mark.parametrize(
     "given",
     [
@@ -146,6 +156,17 @@ def test_without_an_app_it_fails_in_one_line_and_leaves_nothing_behind() -> None
     assert ran.stdout == ""
     assert ran.stderr == "callassist-hook: CallAssist is not running; nobody was told.\n"
     assert not Path(handover.runtime_dir()).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a Unix socket")
+def test_an_app_that_hangs_is_waited_for_briefly_and_named() -> None:
+    Path(handover.runtime_dir()).mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as hanging:
+        hanging.bind(handover.address())
+        hanging.listen()
+        ran = run_hook("ring", "0551234567")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == "callassist-hook: CallAssist does not answer. Close it and start it again.\n"
 
 
 def test_it_imports_next_to_nothing() -> None:

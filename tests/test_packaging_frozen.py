@@ -204,20 +204,19 @@ def _entry(path: Path) -> configparser.SectionProxy:
     return parser["Desktop Entry"]
 
 
-@pytest.mark.parametrize("name", ["callassist.desktop", "callassist-url.desktop"])
-def test_the_desktop_entries_are_valid(name: str) -> None:
-    path = PACKAGING / "debian" / name
-    entry = _entry(path)
-    assert {"Type", "Name", "Name[ar]", "Exec", "Icon"} <= set(entry)
+def test_the_desktop_entry_is_valid() -> None:
+    path = PACKAGING / "debian" / "callassist.desktop"
+    assert {"Type", "Name", "Name[ar]", "Exec", "Icon"} <= set(_entry(path))
     if (validator := shutil.which("desktop-file-validate")) is None:
         pytest.skip("desktop-file-validate is not installed; only the keys were checked")
     checked = subprocess.run([validator, path], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stdout) == (0, "")
 
 
-def test_addresses_go_to_the_hook() -> None:
-    entry = _entry(PACKAGING / "debian" / "callassist-url.desktop")
+def test_addresses_go_to_the_hook_that_the_package_links_to() -> None:
+    entry = _entry(PACKAGING / "linux" / "callassist-hook.desktop")
     assert (entry["Exec"], entry["MimeType"]) == ("callassist-hook %u", "x-scheme-handler/callassist;")
+    assert "packaging/linux/*.desktop" in _text("packaging", "deb.sh")
 
 
 def test_the_metainfo_is_valid() -> None:

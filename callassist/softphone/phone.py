@@ -52,7 +52,11 @@ class Link(Protocol):
         """Begin to listen to the softphone; returns at once, and goes on trying until `close`."""
 
     def hang_up(self, line: str | None) -> None:
-        """End a call, at the agent's own chord only."""
+        """End a call, at the agent's own chord only; `hung_up` is told when it has happened.
+
+        Raises:
+            UserError: the softphone can't be reached, or it isn't clear which call is meant.
+        """
 
     def close(self) -> None:
         """Stop listening."""
