@@ -20,6 +20,10 @@ stop() {
     exit 1
 }
 
+# A company's own certificate authority is in the system's bundle, which uv does not read unasked.
+if [[ -r /etc/ssl/certs/ca-certificates.crt ]]; then
+    export SSL_CERT_FILE="${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}"
+fi
 uv --version >/dev/null 2>&1 || stop "uv is missing; packaging/setup.sh environment installs it"
 uv sync --quiet --frozen --no-default-groups --group packaging --no-editable --reinstall-package callassist \
     "${left_out[@]/#/--no-install-package=}"
