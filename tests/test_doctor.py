@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from baresip import Baresip, need_baresip
 
 from callassist import paths
 from callassist.doctor import database, examination, folders, libraries, link, model, policy
@@ -21,6 +22,7 @@ from callassist.doctor.finding import Finding, prevents_transcripts
 from callassist.doctor.trial import Crashed, Faulty, Silent, trial
 from callassist.doctor.wording import Wording
 from callassist.settings import HearingSettings, PhoneSettings, Settings, SettingsFile
+from callassist.softphone.netstrings import netstring
 from callassist.store.database import journal_path, open_for_writing
 
 ROOM = policy.RoomPolicy(little_mb=2, none_mb=1)
@@ -254,8 +256,8 @@ def _fake_baresip(server: socket.socket, answer: bytes) -> threading.Thread:
 @pytest.mark.parametrize(
     ("answer", "about"),
     [
-        (b'54:{"event":true,"class":"register","type":"REGISTER_OK"},', "stranger"),
-        (b'51:{"response":true,"ok":true,"data":"x","token":"c-d"},', "answers"),
+        (netstring(b'{"event":true,"class":"register","type":"REGISTER_OK"}'), "stranger"),
+        (netstring(b'{"event":true}') + netstring(b'{"response":true,"ok":true,"token":"c-d"}'), "answers"),
         (b"HTTP/1.1 400 Bad Request\r\n\r\n", "stranger"),
     ],
 )
@@ -263,6 +265,13 @@ def test_an_answer_tells_baresip_from_a_stranger(listening: socket.socket, answe
     thread = _fake_baresip(listening, answer)
     assert link.look(PhoneSettings(link="baresip", port=listening.getsockname()[1]), 1.0).about == about
     thread.join(10)
+
+
+def test_a_real_baresip_answers_and_goes_on_as_before(tmp_path: Path) -> None:
+    need_baresip()
+    with Baresip(tmp_path / "agent", "agent") as phone:
+        setting = PhoneSettings(link="baresip", port=phone.control_port)
+        assert [link.look(setting, 5.0).about for _ in range(2)] == ["answers", "answers"]
 
 
 def test_nobody_at_the_port_is_no_failure(listening: socket.socket) -> None:

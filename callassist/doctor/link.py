@@ -10,9 +10,11 @@ from multiprocessing.connection import Client
 from callassist import handover
 from callassist.doctor.finding import Finding
 from callassist.settings import PhoneSettings
+from callassist.softphone.netstrings import Netstrings, NotNetstrings, netstring
 
-_QUESTION = json.dumps({"command": "about", "token": "callassist-doctor"}).encode()
-_MOST_BYTES = 16_384
+_QUESTION = netstring(json.dumps({"command": "listcalls", "token": "callassist-doctor"}).encode())
+_MOST_FRAMES = 100
+"""Events that a busy softphone may tell before it answers."""
 
 
 def look(phone: PhoneSettings, within: float) -> Finding:
@@ -25,7 +27,7 @@ def look(phone: PhoneSettings, within: float) -> Finding:
     try:
         with socket.create_connection((phone.host, phone.port), timeout=within) as connection:
             connection.settimeout(within)
-            connection.sendall(b"%d:%b," % (len(_QUESTION), _QUESTION))
+            connection.sendall(_QUESTION)
             answered = _answers(connection)
     except OSError:
         return Finding("link", "attention", "refused", values)
@@ -34,12 +36,14 @@ def look(phone: PhoneSettings, within: float) -> Finding:
 
 def _answers(connection: socket.socket) -> bool:
     """Whether an answer in baresip's form comes; what a busy softphone tells before it is passed over."""
-    heard = b""
-    with suppress(TimeoutError, ConnectionResetError):
-        while len(heard) < _MOST_BYTES and (more := connection.recv(4096)):
-            heard += more
-            if b'"response":true' in heard.replace(b" ", b""):
-                return True
+    frames, count = Netstrings(), 0
+    with suppress(TimeoutError, ConnectionResetError, NotNetstrings, ValueError, RecursionError):
+        while count < _MOST_FRAMES and (received := connection.recv(4096)):
+            for frame in frames.take(received):
+                said = json.loads(frame)
+                if isinstance(said, dict) and said.get("response") is True:
+                    return True
+                count += 1
     return False
 
 

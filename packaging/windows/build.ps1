@@ -50,6 +50,7 @@ if ($repository.Length -gt 80 -and -not ($longPaths -and $longPaths.LongPathsEna
 
 # An environment of its own from the lock, without what must not be in the app: PyAV carries GPL parts, the other two
 # are never imported. What is not installed can't slip in.
+$env:UV_PYTHON_DOWNLOADS = 'never'
 $env:UV_PROJECT_ENVIRONMENT = Join-Path $repository 'build\venv'
 Remove-Item Env:VIRTUAL_ENV -ErrorAction SilentlyContinue
 Invoke-Program uv @(
@@ -78,6 +79,8 @@ if ($Check) {
     $env:CALLASSIST_DATA = Join-Path $own 'data'
     $env:CALLASSIST_CONFIG = Join-Path $own 'config'
     $env:CALLASSIST_LOGS = Join-Path $own 'logs'
+    # The trial's key goes into its folder, not into this user's key store.
+    $env:PYTHON_KEYRING_BACKEND = 'keyring.backends.fail.Keyring'
     try {
         $cli = Join-Path $app 'callassist.exe'
         Invoke-Program $cli @('--version')
