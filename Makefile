@@ -10,7 +10,7 @@ BIN := .venv/bin
 # Further arguments for the command behind a target, as in: make test ARGS="-k redaction"
 ARGS :=
 
-.PHONY: help setup demo demo-ar test lint format bench bench-small clean distclean
+.PHONY: help setup demo demo-ar test lint format bench bench-small frozen frozen-check deb clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,16 @@ bench: setup ## Measure everything and write benchmarks/results
 
 bench-small: setup ## Measure on little data: does every benchmark still run?
 	$(BIN)/python -m benchmarks --small $(ARGS)
+
+frozen: setup ## Freeze the app into dist/callassist, for PCs without Python
+	@packaging/setup.sh packing
+	@packaging/freeze.sh
+
+frozen-check: frozen ## Freeze it, then see it hear a call, start child processes and answer the doctor
+	@packaging/check-frozen.sh dist/callassist
+
+deb: frozen ## Make dist/callassist_VERSION_ARCHITECTURE.deb
+	@packaging/deb.sh
 
 clean: ## Remove what was built and cached
 	rm -rf dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis benchmarks/results

@@ -89,6 +89,30 @@ class Settings(_Part):
         return self.model_copy(update={"notice": NoticeSettings(confirmed_by=by.strip(), confirmed_at=now)})
 
 
+class Unusable(Exception):
+    """A settings file is there and can't be used; the message says why."""
+
+
+def settings_path() -> Path:
+    """Where the settings lie."""
+    return paths.config_dir() / "settings.json"
+
+
+def read(path: Path) -> Settings | None:
+    """The settings in a file; None where there is none.
+
+    Raises:
+        Unusable: it can't be read, or holds no settings.
+    """
+    try:
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        return Settings.model_validate(upgraded(data))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError, ValueError) as error:
+        raise Unusable(str(error)) from error
+
+
 class SettingsFile:
     """The settings on the disk.
 
@@ -97,7 +121,7 @@ class SettingsFile:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or paths.config_dir() / "settings.json"
+        self.path = path or settings_path()
         self.set_aside: Path | None = None
         self.current = self._read()
 
@@ -112,15 +136,8 @@ class SettingsFile:
 
     def _read(self) -> Settings:
         try:
-            raw = self.path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return Settings()
-        except (OSError, UnicodeDecodeError) as error:
-            return self._put_aside(str(error))
-        try:
-            data: Any = json.loads(raw)
-            return Settings.model_validate(upgraded(data))
-        except (ValidationError, ValueError) as error:
+            return read(self.path) or Settings()
+        except Unusable as error:
             return self._put_aside(str(error))
 
     def _put_aside(self, reason: str) -> Settings:

@@ -87,31 +87,32 @@ has_uv_or_venv() {
     fi
 }
 
-# Succeeds where what a line of system-packages.txt asks for is there; `$2` is the loader's list of libraries.
+# Succeeds where what a line of a list of packages asks for is there; `$2` is the loader's list of libraries.
 is_present() {
     case $1 in
         file:*) [[ -e ${1#file:} ]] ;;
         library:*) [[ -z $2 || $2 == *"${1#library:} ("* ]] ;;
         python) has_python ;;
         uv) has_uv_or_venv ;;
-        *) stop "packaging/system-packages.txt: cannot look for \"$1\"" ;;
+        *) stop "a list of packages: cannot look for \"$1\"" ;;
     esac
 }
 
+# Prints the packages of a list that are not there.
 missing_packages() {
-    local libraries package sought
+    local list=$1 libraries package sought
     # Empty where the system has no ldconfig (macOS, musl): libraries cannot be looked for there.
     libraries="$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null || true)"
     while read -r package sought _; do
         [[ -z $package || $package == '#'* ]] || is_present "$sought" "$libraries" || printf '%s\n' "$package"
-    done <packaging/system-packages.txt
+    done <"$list"
 }
 
 # ── Steps ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 install_system() {
     local found missing=() as_root=()
-    found="$(missing_packages)"
+    found="$(missing_packages "$1")"
     [[ -n $found ]] || return 0
     mapfile -t missing <<<"$found"
     if ! command -v apt-get >/dev/null; then
@@ -165,14 +166,15 @@ install_model() {
 
 for step in "${@:-all}"; do
     case $step in
-        system) install_system ;;
+        system) install_system packaging/system-packages.txt ;;
+        packing) install_system packaging/build-packages.txt ;;
         environment) install_environment ;;
         model) install_model ;;
         all)
-            install_system
+            install_system packaging/system-packages.txt
             install_environment
             install_model
             ;;
-        *) stop "unknown step \"$step\"; there are: system, environment, model" ;;
+        *) stop "unknown step \"$step\"; there are: system, environment, model, packing" ;;
     esac
 done

@@ -13,49 +13,20 @@ set -euo pipefail
 shopt -s inherit_errexit
 exec </dev/null
 
-readonly suite=bookworm
-readonly mirror="${DEBIAN_MIRROR:-http://deb.debian.org/debian}"
+readonly mark=.callassist-fresh-root what="fresh root"
 readonly clone=/home/agent/callassist
-readonly mark=.callassist-fresh-root
-repository="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-readonly repository
-
-say() { printf '\n── %s\n' "$*"; }
-
-fail() {
-    printf 'fresh root: %s\n' "$*" >&2
-    exit 1
-}
-
-# ── Inside the namespace: from here on the root's own mounts exist ──────────────────────────────────────────
-
-enter() {
-    local root=$1
-    mount -t proc proc "$root/proc"
-    mount --bind /dev "$root/dev"
-    mount -t devpts devpts "$root/dev/pts"
-    mount -t tmpfs tmpfs "$root/dev/shm"
-    mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
-}
-
-# Runs a command in the root with nothing of our environment but the ways to the network.
-inside() {
-    local root=$1 user=$2
-    shift 2
-    local kept=()
-    mapfile -t kept < <(env | grep -iE '^(https?_proxy|no_proxy|pip_index_url|uv_default_index)=' || true)
-    chroot "$root" /usr/sbin/runuser -u "$user" -- env -i "${kept[@]}" HOME="$(home_of "$user")" \
-        PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb "$@"
-}
-
-home_of() { if [[ $1 == root ]]; then echo /root; else echo "/home/$1"; fi; }
+packaging="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+repository="$(dirname "$packaging")"
+readonly packaging repository
+# shellcheck source=packaging/fresh-root.sh
+source "$packaging/fresh-root.sh"
 
 clone_into() {
     local root=$1
     say "git and make, as whoever cloned has"
     inside "$root" root env DEBIAN_FRONTEND=noninteractive sh -c \
         'apt-get -qq update && apt-get -qq install -y --no-install-recommends git make >/dev/null'
-    inside "$root" root sh -c 'id agent >/dev/null 2>&1 || useradd --create-home agent'
+    add_agent "$root"
 
     say "a clean clone of $(git -C "$repository" log -1 --format='%h %s')"
     rm -rf "${root:?}$clone"
@@ -83,6 +54,10 @@ try_targets() {
     echo "system packages are installed" >"$root/$mark"
 
     for target in "$@"; do
+        if [[ $target == frozen* || $target == deb ]]; then
+            say "root: packaging/setup.sh packing"
+            inside "$root" root "$clone/packaging/setup.sh" packing
+        fi
         say "someone without root's rights: make $target"
         before=$SECONDS
         inside "$root" agent make -C "$clone" "$target"
@@ -99,35 +74,6 @@ if [[ ${1-} == --inside ]]; then
     exit
 fi
 
-# ── Outside ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-((EUID == 0)) || fail "this needs root (debootstrap, chroot)"
-command -v debootstrap >/dev/null || fail "debootstrap is missing: apt-get install -y debootstrap"
-
-if [[ ${1-} == --root ]]; then
-    root="${2:?--root needs a folder}"
-    shift 2
-    mkdir -p "$root"
-    [[ -e $root/$mark || -z "$(ls -A "$root")" ]] || fail "$root is neither empty nor a fresh root of ours"
-else
-    root="$(mktemp -d)"
-    trap 'rm -rf --one-file-system "$root"' EXIT
-fi
-[[ ${1-} != --* ]] || fail "unknown option $1"
-(($#)) || set -- setup test demo
-
-if [[ ! -e $root/$mark ]]; then
-    say "a minimal Debian ($suite) in $root"
-    debootstrap --variant=minbase "$suite" "$root" "$mirror" >/dev/null
-    touch "$root/$mark"
-fi
-chmod 755 "$root"
-cp --dereference /etc/resolv.conf "$root/etc/resolv.conf"
-printf 'deb %s %s main\n' "$mirror" "$suite" "$mirror" "$suite-updates" >"$root/etc/apt/sources.list"
-apt-config dump | { grep -E '^Acquire::(https?::|Check-(Valid-Until|Date) )' || true; } \
-    >"$root/etc/apt/apt.conf.d/90network"
-# ca-certificates picks these up when set-up installs it; it is not put there for it.
-install -d "$root/usr/local/share/ca-certificates"
-find /usr/local/share/ca-certificates -name '*.crt' -exec cp -t "$root/usr/local/share/ca-certificates" {} +
-
-unshare --mount --propagation private "$0" --inside "$root" "$@"
+make_root "$@"
+((${#rest[@]})) || rest=(setup test demo)
+unshare --mount --propagation private "$0" --inside "$root" "${rest[@]}"

@@ -27,7 +27,8 @@ def callassist(*arguments: str, given: bytes = b"") -> subprocess.CompletedProce
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["demo"], ["transcribe"], ["replay"], ["redact"], ["evaluate"], ["softphone"], ["models"], ["db"]]
+    "command",
+    [[], ["demo"], ["transcribe"], ["replay"], ["redact"], ["evaluate"], ["softphone"], ["models"], ["doctor"], ["db"]],
 )
 def test_every_command_has_its_help(command: list[str]) -> None:
     ran = callassist(*command, "--help")

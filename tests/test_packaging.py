@@ -165,21 +165,33 @@ def test_an_unknown_step_is_refused(clone: Path) -> None:
     assert 'unknown step "sytem"' in run.stderr
 
 
-def test_every_system_package_has_a_way_to_look_for_it_and_a_reason() -> None:
-    text = (REPOSITORY / "packaging" / "system-packages.txt").read_text(encoding="utf-8")
-    lines = [line.split(maxsplit=2) for line in text.splitlines() if line and not line.startswith("#")]
-    assert lines
-    assert [line for line in lines if len(line) < 3] == []
+def _packages(name: str) -> list[list[str]]:
+    text = (REPOSITORY / "packaging" / name).read_text(encoding="utf-8")
+    return [line.split(maxsplit=2) for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("name", ["system-packages.txt", "build-packages.txt"])
+def test_every_system_package_has_a_way_to_look_for_it_and_a_reason(name: str) -> None:
+    assert _packages(name)
+    assert [line for line in _packages(name) if len(line) < 3] == []
+
+
+def test_every_system_package_has_its_row_among_the_dependencies() -> None:
+    lines = _packages("system-packages.txt")
     documented = (REPOSITORY / "docs" / "dependencies.md").read_text(encoding="utf-8").partition("## The operating")[2]
     assert [package for package, *_ in lines if f"`{package}`" not in documented] == []
 
 
-@pytest.mark.parametrize("script", [".ci/run", "packaging/setup.sh", "packaging/try-fresh-root.sh"])
+SCRIPTS = sorted(path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "packaging").glob("*.sh"))
+
+
+@pytest.mark.parametrize("script", [".ci/run", *SCRIPTS])
 def test_the_shell_scripts_are_sound(script: str) -> None:
     checked = _run("bash", "-n", script)
     assert checked.returncode == 0, checked.stderr
-    assert os.access(REPOSITORY / script, os.X_OK)
+    # One that others source is no program.
+    assert os.access(REPOSITORY / script, os.X_OK) == (REPOSITORY / script).read_text().startswith("#!")
     if shutil.which("shellcheck") is None:
         pytest.skip("shellcheck is not installed; only the syntax was checked")
-    linted = _run("shellcheck", script)
+    linted = _run("shellcheck", "-x", script)
     assert linted.returncode == 0, linted.stdout

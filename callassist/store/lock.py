@@ -59,3 +59,18 @@ class WriterLock:
     def release(self) -> None:
         """Let others write. The lock file stays: were it removed, two could each lock one of that name."""
         os.close(self._descriptor)
+
+
+def is_written(database: Path) -> bool:
+    """Whether some process has the right to write `database` just now; nothing is made or changed to find out."""
+    try:
+        descriptor = os.open(f"{database}.lock", os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        _take(descriptor)
+    except (BlockingIOError, PermissionError):
+        return True
+    finally:
+        os.close(descriptor)
+    return False

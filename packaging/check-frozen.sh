@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Sees what breaks in a frozen app and nowhere else: native libraries, child processes, the encrypted database, data.
+#
+#   packaging/check-frozen.sh DIR     as dist/callassist; the model whisper-base is installed
+#
+# It works in folders of its own, in a place that is not this repository, without its environment.
+set -euo pipefail
+shopt -s inherit_errexit
+exec </dev/null
+
+app="$(realpath "${1:?which folder?}")"
+own="$(mktemp -d)"
+readonly app own
+trap 'rm -rf "$own"' EXIT
+
+fail() {
+    printf 'frozen: %s\n' "$*" >&2
+    cat "$own/said" >&2
+    exit 1
+}
+
+# Runs a program of the app and keeps what it said; fails unless it exits with `$1`.
+expect() {
+    local wanted=$1 program=$2 code=0
+    shift 2
+    (cd "$own" && env -u PYTHONPATH -u VIRTUAL_ENV CALLASSIST_DATA="$own/data" CALLASSIST_LOGS="$own/logs" \
+        CALLASSIST_CONFIG="$own/config" CALLASSIST_RUNTIME="$own/run" CALLASSIST_MODELS="$models" \
+        PYTHON_KEYRING_BACKEND=keyring.backends.fail.Keyring "$app/$program" "$@") >"$own/said" 2>&1 || code=$?
+    ((code == wanted)) || fail "$program $* exited with $code, not $wanted:"
+}
+
+said() { grep -q -- "$1" "$own/said" || fail "it did not say \"$1\":"; }
+
+models="${CALLASSIST_MODELS:-}"
+if [[ -z $models ]]; then
+    models="$(dirname "$("$app/callassist" models path whisper-base)")"
+fi
+readonly models
+
+# What must not be in it (docs/dependencies.md).
+if find "$app" \( -iname 'libav*' -o -iname '*x264*' -o -iname '*x265*' -o -name 'av' -o -name 'av.libs' \) | grep -q .; then
+    fail "there are parts of FFmpeg in $app"
+fi
+
+expect 0 callassist --version
+said "^callassist $(sed -n 's/^version = "\(.*\)"$/\1/p' "$(dirname "$0")/../pyproject.toml")$"
+printf 'card 4263982640269299\n' >"$own/line.txt"
+expect 0 callassist redact line.txt
+said '^card \[card\]$'
+expect 0 callassist demo --fast
+said 'The call is stored, encrypted'
+expect 0 callassist db export --call last --text
+said '\[card\]'
+# Devices and the company's notice are this PC's matter; libraries load in a child process.
+expect 1 callassist doctor --json
+if grep -E '"check": "(versions|libraries|settings|folders|database|model)", "state": "fails"' "$own/said"; then
+    fail "the doctor finds that something of the app itself fails:"
+fi
+said '"about": "fine", "what": "Database: opens'
+said 'Silero voice activity loads in a child process'
+expect 1 callassist-hook ring 966551234567
+said 'CallAssist is not running'
+[[ ! -e $own/logs ]] || ! compgen -G "$own/logs/crash-*" >/dev/null || fail "there are crash reports"
+printf 'frozen: it hears, keeps, redacts, starts child processes and answers\n' >&2

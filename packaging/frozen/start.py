@@ -1,0 +1,21 @@
+"""The frozen `callassist`: the command line, the window, and every child process of theirs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from multiprocessing import freeze_support
+
+# A company's own certificate authority is in the system's bundle; the app would otherwise know only those it carries.
+_SYSTEM_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+
+if __name__ == "__main__":
+    # A child process is this same program, started anew: it must be told apart before anything else is done.
+    freeze_support()
+
+    if sys.platform == "linux" and os.access(_SYSTEM_CERTIFICATES, os.R_OK):
+        os.environ.setdefault("SSL_CERT_FILE", _SYSTEM_CERTIFICATES)
+
+    from callassist.cli import main
+
+    main()
