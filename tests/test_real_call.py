@@ -31,7 +31,7 @@ from callassist.store.calls import StoredCalls
 from callassist.store.database import journal_path, open_for_reading
 from tests.baresip import Baresip
 from tests.fake_ears import Told
-from tests.pulse_server import MOUTH, RATE, SOFTPHONE, PulseServer, private_pulse_server
+from tests.pulse_server import MOUTH, RATE, SOFTPHONE, PulseServer, private_server
 
 CALLS = paths.shipped("resources", "calls")
 LENGTH_S = 46.0
@@ -53,7 +53,7 @@ def sample_call() -> tuple[Samples, Samples, list[dict[str, object]]]:
 
 @pytest.fixture
 def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseServer]:
-    with private_pulse_server() as server:
+    with private_server() as server:
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
         yield server

@@ -47,8 +47,8 @@ class Link(Protocol):
     """A way to a softphone. It tells `PhoneEvent` and `LinkChanged` to whoever it was made with.
 
     Attributes:
-        can_answer, can_hang_up: whether it can do that to calls. names_lines: whether it knows calls by an id, and so ends none that came
-            without one.
+        can_answer, can_hang_up: whether it can do that to calls. names_lines: whether it knows calls by an id, and so
+            ends none that came without one.
     """
 
     can_answer: bool
