@@ -129,7 +129,7 @@ def test_a_recogniser_killed_ten_times_in_a_call_loses_and_doubles_nothing(
         epoch = begin(ears, owner, sample)
         for n in range(10):
             until(epoch + 3.0 + n * (SAMPLE_ENDS - 4.0) / 10)
-            owner.wait_for_ticks(since=ChildDied if n else ModelLoaded)
+            owner.wait_until_caught_up(epoch)
             kill_recogniser(ears)
             owner.wait_for(ChildDied, n + 1)
         until(epoch + SAMPLE_ENDS + 0.5)
