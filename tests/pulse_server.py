@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -24,20 +24,17 @@ RATE = 48_000
 SOFTPHONE, MOUTH, MICROPHONE, EAR = "softphone_out", "agent_mouth", "agent_mic", "caller_ear"
 """Sinks, but for the microphone, which hears what is played to the agent's mouth."""
 
-_SET_UP = f"""
+_MICROPHONE = f"source_name={MICROPHONE} master={MOUTH}.monitor source_properties=device.description=Microphone"
+_PULSEAUDIO = f"""
 load-module module-native-protocol-unix auth-anonymous=1 socket={{socket}}
 load-module module-rescue-streams
 load-module module-null-sink sink_name={SOFTPHONE} sink_properties=device.description=Headset
 load-module module-null-sink sink_name={MOUTH}
 load-module module-null-sink sink_name={EAR}
-load-module module-remap-source source_name={MICROPHONE} master={MOUTH}.monitor source_properties=device.description=Microphone
+load-module module-remap-source {_MICROPHONE}
 set-default-sink {SOFTPHONE}
 set-default-source {MICROPHONE}
 """
-
-
-# Programs, and Debian's packages of them
-_NEEDED = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "pacat": "pulseaudio-utils"}
 
 
 def until(true: Callable[[], bool], otherwise: str, within_s: float = 10.0) -> None:
@@ -50,16 +47,23 @@ def until(true: Callable[[], bool], otherwise: str, within_s: float = 10.0) -> N
 
 
 class PulseServer:
-    """A running server.
+    """A PulseAudio of its own.
 
     Attributes:
         environment: what a program needs in its environment to reach it, and nobody else's.
     """
 
+    # Programs that are needed, and Debian's packages of them
+    needs: ClassVar[dict[str, str]] = {
+        "pulseaudio": "pulseaudio",
+        "pactl": "pulseaudio-utils",
+        "pacat": "pulseaudio-utils",
+    }
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._socket = folder / "native"
-        self._server: subprocess.Popen[str] | None = None
+        self._servers: list[subprocess.Popen[bytes]] = []
         self._players: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "PULSE_SERVER": f"unix:{self._socket}",
@@ -71,21 +75,19 @@ class PulseServer:
     def start(self) -> None:
         """Begin with the devices above, and come back when they can be used."""
         script = self._folder / "set-up.pa"
-        script.write_text(_SET_UP.format(socket=self._socket), encoding="utf-8")
-        self._server = subprocess.Popen(
-            ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--log-target=stderr",
-             "--log-level=error", f"--file={script}"],
-            env=self._all_environment(), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
-        until(self._answers, "PulseAudio did not start")
+        script.write_text(_PULSEAUDIO.format(socket=self._socket), encoding="utf-8")
+        self._begin(
+            "pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", f"--file={script}"
+        )
+        until(lambda: MICROPHONE in self._sources(), "PulseAudio did not start")
 
     def stop(self) -> None:
         """End it, as when it crashes: nobody is told."""
         self.silence()
-        if self._server is not None:
-            self._server.kill()
-            self._server.wait()
-            self._server = None
+        while self._servers:
+            server = self._servers.pop()
+            server.kill()
+            server.wait()
         self._socket.unlink(missing_ok=True)
 
     def pactl(self, *arguments: str) -> str:
@@ -100,11 +102,28 @@ class PulseServer:
         found: list[dict[str, Any]] = json.loads(self.pactl("-f", "json", "list", kind))
         return found
 
-    def play(self, sink: str, samples: Samples, *, properties: tuple[str, ...] = (), program: str = "pacat") -> None:
+    def unplug(self, name: str) -> None:
+        """Take a device away."""
+        for line in self.pactl("list", "short", "modules").splitlines():
+            index, _, arguments = line.partition("\t")
+            if f"_name={name} " in f"{arguments} ".replace("\t", " "):
+                self.pactl("unload-module", index)
+
+    def plug_in(self, name: str, label: str = "Headset") -> None:
+        """Bring a device (back): the microphone, or a sink, which is made the default."""
+        if name == MICROPHONE:
+            self.pactl("load-module", "module-remap-source", *_MICROPHONE.split())
+            self.pactl("set-default-source", name)
+        else:
+            described = f"sink_properties=device.description={label}"
+            self.pactl("load-module", "module-null-sink", f"sink_name={name}", described)
+            self.pactl("set-default-sink", name)
+
+    def play(self, sink: str, samples: Samples, *, properties: tuple[str, ...] = ()) -> None:
         """Begin to play mono samples at 48 kHz into a sink; the player ends with the sound, or with the server."""
         command = [
-            program, "--playback", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1", "--latency-msec=50",
-            f"--device={sink}", *(f"--property={one}" for one in properties),
+            "pacat", "--playback", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1",
+            "--latency-msec=300", f"--device={sink}", *(f"--property={one}" for one in properties),
         ]  # fmt: skip
         player = subprocess.Popen(
             command, env=self._all_environment(), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -119,15 +138,66 @@ class PulseServer:
             player.wait()
         self._players.clear()
 
-    def _answers(self) -> bool:
+    def _begin(self, *command: str) -> None:
+        nothing = subprocess.DEVNULL
+        environment = self._all_environment()
+        self._servers.append(subprocess.Popen(command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing))
+
+    def _sources(self) -> str:
+        """The server's sources; empty while it does not answer."""
         asked = ["pactl", "list", "short", "sources"]
         answer = subprocess.run(
             asked, env=self._all_environment(), check=False, capture_output=True, text=True, timeout=10
         )
-        return answer.returncode == 0 and MICROPHONE in answer.stdout
+        return answer.stdout if answer.returncode == 0 else ""
 
     def _all_environment(self) -> dict[str, str]:
         return os.environ | self.environment
+
+
+class PipeWireServer(PulseServer):
+    """A PipeWire of its own, with WirePlumber and the server that speaks PulseAudio's protocol."""
+
+    needs: ClassVar[dict[str, str]] = {
+        "pipewire": "pipewire",
+        "wireplumber": "wireplumber",
+        "pipewire-pulse": "pipewire-pulse",
+        "dbus-daemon": "dbus-daemon",
+        "pactl": "pulseaudio-utils",
+        "pacat": "pulseaudio-utils",
+    }
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._socket = folder / "pulse" / "native"
+        self.environment |= {
+            "PULSE_SERVER": f"unix:{self._socket}",
+            "PULSE_RUNTIME_PATH": str(self._socket.parent),
+            "PIPEWIRE_RUNTIME_DIR": str(folder),
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder / 'bus'}",
+            # WirePlumber remembers what was the default.
+            "XDG_STATE_HOME": str(folder / "state"),
+        }
+
+    def start(self) -> None:
+        """Begin with the devices above, and come back when they can be used."""
+        bus = self.environment["DBUS_SESSION_BUS_ADDRESS"]
+        self._begin("dbus-daemon", "--session", f"--address={bus}", "--nofork", "--nopidfile")
+        until((self._folder / "bus").exists, "the message bus did not start")
+        self._begin("pipewire")
+        until((self._folder / "pipewire-0").exists, "PipeWire did not start")
+        self._begin("wireplumber")
+        self._begin("pipewire-pulse")
+        until(lambda: bool(self._sources()), "PipeWire's PulseAudio server did not start")
+        for sink, label in ((MOUTH, "Mouth"), (EAR, "Ear"), (SOFTPHONE, "Headset")):
+            self.plug_in(sink, label)
+        self.plug_in(MICROPHONE)
+
+    def stop(self) -> None:
+        """End all of it."""
+        super().stop()
+        for left in ("bus", "pipewire-0", "pipewire-0.lock"):
+            (self._folder / left).unlink(missing_ok=True)
 
 
 def _feed(player: subprocess.Popen[bytes], sound: bytes) -> None:
@@ -139,16 +209,16 @@ def _feed(player: subprocess.Popen[bytes], sound: bytes) -> None:
 
 
 @contextmanager
-def pulse_server() -> Iterator[PulseServer]:
-    """A running server; the test is skipped where PulseAudio is not installed."""
-    for program, package in _NEEDED.items():
+def private_server(kind: type[PulseServer] = PulseServer) -> Iterator[PulseServer]:
+    """A running server; the test is skipped where its programs are not installed."""
+    for program, package in kind.needs.items():
         if shutil.which(program) is None:
             pytest.skip(f"there is no {program}: apt-get install {package}")
     # A socket's path has room for 107 characters, which a test's own folder may exceed.
-    with tempfile.TemporaryDirectory(prefix="pulse-") as folder:
-        server = PulseServer(Path(folder))
-        server.start()
+    with tempfile.TemporaryDirectory(prefix="sound-") as folder:
+        server = kind(Path(folder))
         try:
+            server.start()
             yield server
         finally:
             server.stop()

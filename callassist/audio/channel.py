@@ -30,6 +30,8 @@ _BEND_OVER_S = 4.0
 _MOST_BENT = 0.002
 # Windows' privacy switch and a muted source give exact zeros; a converter has noise, and a dithered zero is one bit.
 _DIGITAL_SILENCE = 2.0**-16
+# After so much of it nothing is resampled any more
+_SILENCE_S = 0.2
 
 
 class Channel:
@@ -44,7 +46,6 @@ class Channel:
         self._speaker = speaker
         self._gate = Gate()
         self._stretch: _Stretch | None = None
-        self._last_block = math.inf
         self.last_sound = -math.inf
 
     def listen(self, on: bool, host_t: float) -> None:
@@ -59,17 +60,22 @@ class Channel:
         """Put a block where it belongs; what comes too late, or may not be heard, is thrown away."""
         if not block.samples.size:
             return
-        if float(np.max(np.abs(block.samples))) > _DIGITAL_SILENCE:
+        if max(float(block.samples.max()), -float(block.samples.min())) > _DIGITAL_SILENCE:
             self.last_sound = block.arrived
         stretch = self._stretch
-        after_a_gap = block.arrived - self._last_block > LAG_S
-        if stretch is None or after_a_gap or not stretch.fits(block):
+        if stretch is None or not stretch.fits(block):
             stretch = self._stretch = _Stretch(block.samples.shape[1], block.rate)
-        self._last_block = block.arrived
         end = self._ring.position(stretch.clock.arrived(len(block.samples), block.arrived))
+        if end <= self._ring.head(self._speaker) - _JUMP:
+            # Silence stands in its place by now: the device gave nothing for a while, and counts on from here.
+            stretch = self._stretch = _Stretch(block.samples.shape[1], block.rate)
+            end = self._ring.position(stretch.clock.arrived(len(block.samples), block.arrived))
         length = round(len(block.samples) * SAMPLE_RATE / block.rate)
         if self._gate.is_shut(end - length - _JUMP, end):
             stretch.stop()
+        elif block.arrived - self.last_sound > _SILENCE_S:  # what the resampler held is out by now; silence is cheap
+            stretch.stop()
+            self._ring.advance(self._speaker, end)
         else:
             self._write(*stretch.resampled(block.samples, end, length))
 

