@@ -31,7 +31,7 @@ from live_hearing import (
     text_of,
     until,
 )
-from pulse_server import MOUTH, RATE, SOFTPHONE, pulse_server
+from pulse_server import MOUTH, RATE, SOFTPHONE, private_server
 from speech_material import say
 from speech_models import HEARING, whisper
 
@@ -276,7 +276,7 @@ def test_a_capture_that_is_killed_comes_back_and_the_gap_is_told(short: Path, mo
 def test_both_sides_are_heard_through_a_real_sound_server(monkeypatch: pytest.MonkeyPatch) -> None:
     whisper("en")
     owner = Owner()
-    with pulse_server() as server:
+    with private_server() as server:
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
         ears = Listening(owner)
