@@ -20,7 +20,7 @@ from callassist.audio import host_clock
 from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial
 from callassist.events import SPEAKERS, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.listening import Listening
-from callassist.live.messages import DeviceNotice, HeardNumbered, HeardOf, ModelLoaded, Told
+from callassist.live.messages import ChildDied, DeviceNotice, HeardNumbered, HeardOf, ModelLoaded, Told
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
@@ -55,14 +55,19 @@ class Owner:
         """Until the call's owner has heard that `t` is reached."""
         self.wait(lambda: bool(self.told) and self.ticked_to() >= t)
 
-    def wait_for_ticks(self, since: type[Told]) -> None:
-        """Until time passes again after the last notice of a kind: a recogniser hears what is new."""
+    def wait_until_caught_up(self, epoch: float) -> None:
+        """Until the recogniser at work hears what is said now, and all that is older than a long utterance is known.
 
-        def ticks() -> bool:
-            last = max(n for n, told in enumerate(self.told) if isinstance(told, since))
-            return bool(events(self.told[last:], Tick))
+        On a PC that others use as well that may take a while, and the ring holds no more than half a minute.
+        """
 
-        self.wait(lambda: any(isinstance(told, since) for told in self.told) and ticks())
+        def caught_up() -> bool:
+            died = max((n for n, told in enumerate(self.told) if isinstance(told, ChildDied)), default=0)
+            ticks = events(self.told[died:], Tick)
+            now = host_clock.now() - epoch
+            return bool(ticks) and ticks[-1].t > now - 2 and (ticks[-1].heard_to or 0.0) > now - 12
+
+        self.wait(caught_up)
 
     def ticked_to(self) -> float:
         return max((tick.t for tick in events(self.told, Tick)), default=0.0)

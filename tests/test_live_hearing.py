@@ -31,7 +31,7 @@ from live_hearing import (
     text_of,
     until,
 )
-from pulse_server import MOUTH, RATE, SOFTPHONE, pulse_server
+from pulse_server import MOUTH, RATE, SOFTPHONE, private_server
 from speech_material import say
 from speech_models import HEARING, whisper
 
@@ -129,7 +129,7 @@ def test_a_recogniser_killed_ten_times_in_a_call_loses_and_doubles_nothing(
         epoch = begin(ears, owner, sample)
         for n in range(10):
             until(epoch + 3.0 + n * (SAMPLE_ENDS - 4.0) / 10)
-            owner.wait_for_ticks(since=ChildDied if n else ModelLoaded)
+            owner.wait_until_caught_up(epoch)
             kill_recogniser(ears)
             owner.wait_for(ChildDied, n + 1)
         until(epoch + SAMPLE_ENDS + 0.5)
@@ -276,7 +276,7 @@ def test_a_capture_that_is_killed_comes_back_and_the_gap_is_told(short: Path, mo
 def test_both_sides_are_heard_through_a_real_sound_server(monkeypatch: pytest.MonkeyPatch) -> None:
     whisper("en")
     owner = Owner()
-    with pulse_server() as server:
+    with private_server() as server:
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
         ears = Listening(owner)
