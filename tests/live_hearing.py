@@ -80,7 +80,7 @@ def finals_in(told: Sequence[object]) -> list[HeardFinal]:
     return [item.final for item in told if isinstance(item, HeardNumbered)]
 
 
-def events(told: list[Told], kind: type[ToldT]) -> list[ToldT]:
+def events(told: Sequence[object], kind: type[ToldT]) -> list[ToldT]:
     return [item.event for item in told if isinstance(item, HeardEvent) and isinstance(item.event, kind)]
 
 

@@ -93,6 +93,19 @@ def test_a_click_is_no_utterance() -> None:
     assert not ended(found)
 
 
+def test_what_proves_to_be_somebody_elses_voice_is_dropped_and_the_next_speech_begins_anew() -> None:
+    made = frames((False, 1.0), (True, 0.4), (True, 0.4), (False, 1.0), (True, 1.0), (False, 2.0))
+    endpointer, cut = Endpointer(RULES), round(1.4 / FRAME_S)
+    found = [action for frame in made[:cut] for action in endpointer.take(frame)]
+    found += endpointer.drop()
+    assert [type(action) for action in found] == [Began, Paused, Dropped]
+    assert not endpointer.in_utterance
+    assert list(endpointer.drop()) == []
+    after = [action for frame in made[cut:] for action in endpointer.take(frame)]
+    assert [type(action) for action in after] == [Began, Paused, EarlyEnd, Ended]
+    assert ended(after)[0].span.t0 == pytest.approx(2.8, abs=2 * FRAME_S)
+
+
 def test_speech_at_the_end_of_the_sound_is_an_utterance() -> None:
     found = ended(actions(frames((False, 0.5), (True, 1.0))))
     assert len(found) == 1
