@@ -363,9 +363,9 @@ def test_a_capture_that_is_started_again_goes_on_in_the_same_ring(capture: Captu
 def test_without_alsas_plugin_the_microphone_is_heard_all_the_same(
     server: PulseServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nothing = tmp_path / "asound.conf"
-    nothing.touch()
-    monkeypatch.setenv("ALSA_CONFIG_PATH", str(nothing))
+    plain = tmp_path / "asound.conf"
+    plain.write_text('pcm.default { type null }\npcm.other { type null hint { show on description "Other" } }\n')
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(plain))
     capture = Capture(server)
     capture.open()
     capture.listen()
