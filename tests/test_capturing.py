@@ -294,8 +294,12 @@ def test_a_server_that_is_started_again_is_found(capture: Capture) -> None:
     capture.until_written(0.6)
     assert not capture.latest("agent").any()
     capture.server.start()
-    told = {(notice.speaker, notice.state) for notice in (capture.notice(), capture.notice())}
-    assert told == {("agent", "back"), ("customer", "back")}
+    # PipeWire's devices come one by one, so that the system's choice may move, or be nowhere, on the way.
+    back: set[Speaker] = set()
+    while back != set(SPEAKERS):
+        notice = capture.notice()
+        if notice.state == "back":
+            back.add(notice.speaker)
     capture.play()
     for speaker in SPEAKERS:
         capture.until_heard(speaker)
