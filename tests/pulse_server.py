@@ -6,6 +6,8 @@ import contextlib
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -89,6 +91,25 @@ class PulseServer:
             server.kill()
             server.wait()
         self._socket.unlink(missing_ok=True)
+
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Let it hang for a while."""
+        for server in self._servers:
+            server.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for server in self._servers:
+                server.send_signal(signal.SIGCONT)
+
+    def locked_door(self) -> str:
+        """Another way in, for `PULSE_SERVER`, through which nobody is let."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        arguments = ["listen=127.0.0.1", f"port={port}", f"auth-cookie={self._folder / 'other-cookie'}"]
+        self.pactl("load-module", "module-native-protocol-tcp", *arguments)
+        return f"tcp:127.0.0.1:{port}"
 
     def pactl(self, *arguments: str) -> str:
         """What `pactl` answers."""

@@ -23,19 +23,22 @@ class PulseSystem:
     """
 
     def __init__(self, changed: Callable[[], None]) -> None:
-        self._snapshot: pulse.Snapshot | None = pulse.reachable()
+        self._snapshot: pulse.Snapshot | pulse.NoServer = pulse.reachable()
         self._changed = changed
         self._watch = pulse.Watch(self._see)
 
     def devices(self) -> list[Device]:
         """Sources and sinks; none while there is no server."""
-        return self._snapshot.devices() if self._snapshot is not None else []
+        return self._snapshot.devices() if isinstance(self._snapshot, pulse.Snapshot) else []
 
     def find(self, speaker: Speaker, choice: DeviceChoice) -> Found | None:
         """Where a choice leads; see `SoundSystem.find`."""
-        if self._snapshot is None:
+        now = self._snapshot
+        if now == "refused":
+            raise DeviceTrouble("denied", choice.name, "Allow CallAssist to use PulseAudio or PipeWire.")
+        if now == "gone":
             raise DeviceTrouble("lost", choice.name, "Start PulseAudio or PipeWire.")
-        return self._snapshot.find(speaker, choice)
+        return now.find(speaker, choice)
 
     def open(self, speaker: Speaker, found: Found, deliver: Deliver) -> Source:
         """Begin to hear it; see `SoundSystem.open`."""
@@ -45,7 +48,7 @@ class PulseSystem:
         """Stop watching."""
         self._watch.close()
 
-    def _see(self, snapshot: pulse.Snapshot | None) -> None:
+    def _see(self, snapshot: pulse.Snapshot | pulse.NoServer) -> None:
         self._snapshot = snapshot
         self._changed()
 

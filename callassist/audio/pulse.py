@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import TracebackType
+from typing import Literal
 
 import pulsectl
 from pulsectl import _pulsectl as lib
@@ -21,6 +22,7 @@ from callassist.events import Speaker
 
 HOST_API = "PulseAudio"
 
+ACCESS_DENIED = 1  # of pulse/def.h
 FAULTS = (pulsectl.PulseError, pulsectl.PulseDisconnected, lib.LibPulse.CallError)
 """What pulsectl raises when the server is gone or refuses."""
 
@@ -146,6 +148,10 @@ def snapshot(pulse: pulsectl.Pulse) -> Snapshot:
     )
 
 
+class Refused(pulsectl.PulseError):  # type: ignore[misc]
+    """There is a server, and it does not let us in."""
+
+
 class Connection:
     """One connection to the server, used in one thread, that another can end. `with` gives pulsectl's client."""
 
@@ -168,9 +174,10 @@ class Connection:
         pulse = pulsectl.Pulse(self._name, connect=False)
         try:
             pulse.connect(autospawn=False)
-        except BaseException:
+        except pulsectl.PulseError as error:
+            refused = lib.pa.context_errno(pulse._ctx) == ACCESS_DENIED
             pulse.close()
-            raise
+            raise Refused if refused else error from None
         with self._lock:
             self._pulse = pulse
         return pulse
@@ -184,23 +191,30 @@ class Connection:
                 pulse.close()
 
 
-def reachable() -> Snapshot | None:
-    """What a server has now; None where there is none."""
+NoServer = Literal["gone", "refused"]
+
+
+def reachable() -> Snapshot | NoServer:
+    """What the server has now, or why nothing can be said."""
     try:
         with Connection("CallAssist") as pulse:
             return snapshot(pulse)
-    except FAULTS:
-        return None
+    except FAULTS as error:
+        return _why(error)
+
+
+def _why(error: Exception) -> NoServer:
+    return "refused" if isinstance(error, Refused) else "gone"
 
 
 class Watch:
     """Tells of every change, from a thread of its own, and connects again when the server went away.
 
     Args:
-        tell: gets a snapshot at the start and after each change; None while there is no server.
+        tell: gets a snapshot at the start and after each change, or why there is none.
     """
 
-    def __init__(self, tell: Callable[[Snapshot | None], None]) -> None:
+    def __init__(self, tell: Callable[[Snapshot | NoServer], None]) -> None:
         self._tell = tell
         self._ended = threading.Event()
         self._connection = Connection("CallAssist")
@@ -213,17 +227,17 @@ class Watch:
         self._connection.stop(self._thread)
 
     def _run(self) -> None:
-        reached = True
+        told: NoServer | None = None
         while not self._ended.is_set():
             try:
                 with self._connection as pulse:
-                    reached = True
+                    told = None
                     self._follow(pulse)
             except FAULTS as error:
-                if reached:
-                    _log.info("there is no sound server (%s)", type(error).__name__)
-                    self._tell(None)
-                reached = False
+                if told != _why(error):
+                    told = _why(error)
+                    _log.info("the sound server is %s", told)
+                    self._tell(told)
                 self._ended.wait(_RETRY_S)
 
     def _follow(self, pulse: pulsectl.Pulse) -> None:

@@ -17,15 +17,15 @@ from pulsectl import _pulsectl as lib
 
 from callassist.audio import host_clock
 from callassist.audio.devices import Block, Deliver, DeviceTrouble, Found
-from callassist.audio.pulse import FAULTS, Connection
+from callassist.audio.pulse import ACCESS_DENIED, FAULTS, Connection
 
 _BLOCK_S = 0.03
-_OPEN_S = 5.0
+_OPEN_S = 2.0  # the other side's sound waits meanwhile, and is not lost
 _SAMPLE = 4  # bytes of a float
 
 # Of pulse/def.h; pulsectl binds what it needs for level meters, which is all but a stream's state.
 _READY, _FAILED, _TERMINATED = 2, 3, 4
-_ACCESS_DENIED, _NO_ENTITY = 1, 5
+_NO_ENTITY = 5
 _STATE_CHANGED = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p)
 
 
@@ -136,7 +136,7 @@ def _states() -> ctypes.CDLL:
 
 
 def _refused(error: int, label: str) -> DeviceTrouble:
-    if error == _ACCESS_DENIED:
+    if error == ACCESS_DENIED:
         return DeviceTrouble("denied", label, "Allow CallAssist to record sound.")
     if error == _NO_ENTITY:
         return DeviceTrouble("missing", label, "Plug it in, or choose another.")

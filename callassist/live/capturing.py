@@ -6,9 +6,9 @@ quickly should a driver take it down. Nothing is let into the ring but while it 
 
 from __future__ import annotations
 
-import logging
 import math
 import os
+import signal
 import threading
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -37,8 +37,6 @@ _WAITED_S = 0.05
 # A driver that does not let go of a device must not keep the process alive when its parent is gone.
 _LETTING_GO_S = 3.0
 
-_log = logging.getLogger(__name__)
-
 
 def main(pipe: Line, ring: str) -> None:
     """Run until the other end of `pipe` is closed or the process that holds it is gone.
@@ -47,7 +45,8 @@ def main(pipe: Line, ring: str) -> None:
         pipe: commands come in, `DeviceNotice` and `FoundDevices` go out. ring: the name of the shared memory, as
             `SoundRing.attach` takes it.
     """
-    logging.captureWarnings(True)
+    # Ctrl-C in a terminal reaches every process of the program; this one ends when its parent has.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     shared = SoundRing.attach(ring)
     try:
         _Capture(pipe, shared).run()
