@@ -39,9 +39,8 @@ def test_nothing_in_the_sources_is_new_to_the_translation(language: str, tmp_pat
     fresh.write_bytes(shipped.read_bytes())
     command = [str(TOOLS / "pyside6-lupdate"), "-no-obsolete", "-locations", "none", "-extensions", "py"]
     command += ["-pluralonly"] if language == "en" else []
-    run = subprocess.run(
-        [*command, "ui", "-ts", str(fresh)], cwd=REPOSITORY, capture_output=True, text=True, check=False
-    )
+    command += ["ui", "-ts", str(fresh)]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert fresh.read_text(encoding="utf-8") == shipped.read_text(encoding="utf-8")
 

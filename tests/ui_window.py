@@ -95,11 +95,11 @@ def _of(app: QApplication) -> tuple[Look, Translators]:
     return Look(app), Translators(app)
 
 
-def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = None) -> Desktop:
+def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = None, *, scale: int = 100) -> Desktop:
     """Show a window in English, in the light theme, with a fake engine behind it."""
     words.choose_digits("latin")
     look, translators = _of(app)
-    look.choose("light", 100)
+    look.choose("light", scale)
     translators.speak("en")
     bridge = Bridge()
     engine = FakeEngine(bridge.tell)

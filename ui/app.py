@@ -160,7 +160,7 @@ class Application(QObject):
 
 
 def fault_reporter(bridge: Bridge, before: ExceptHook) -> ExceptHook:
-    """A hook for exceptions in slots and such as nobody catches: a report for the log folder, a notice for the agent."""
+    """A hook for exceptions in slots and such as nobody catches: a report for the log folder, a notice in the bar."""
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not issubclass(kind, Exception):

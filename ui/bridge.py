@@ -1,6 +1,6 @@
 """The only place where the engine's updates become Qt signals, and the window's wishes become calls of the engine.
 
-The engine tells from a thread of its own. Whatever is recorded or changes a state reaches the window in order and whole;
+The engine tells from a thread of its own. What is recorded or changes a state reaches the window in order and whole;
 partials and levels are latest-wins, and however many come, they wake the event loop at most every `QUIET_MS`.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 
 from callassist.calls.updates import CallState, ListeningState
 from callassist.events import RedactionKind, Speaker
@@ -53,7 +54,7 @@ def direction(text: str) -> Qt.LayoutDirection:
     right = sum(1 for letter in text if "\u0590" <= letter <= "\u08ff" and letter.isalpha())
     left = sum(1 for letter in text if letter.isalpha()) - right
     if right == left == 0:
-        return QCoreApplication.instance().layoutDirection()  # type: ignore[union-attr]  # there is an application
+        return QGuiApplication.layoutDirection()
     # A few foreign names do not turn an Arabic sentence round.
     return Qt.LayoutDirection.RightToLeft if right * 2 >= left else Qt.LayoutDirection.LeftToRight
 

@@ -141,8 +141,8 @@ class DevicesFound:
 
     agent: tuple[DeviceOption, ...]
     customer: tuple[DeviceOption, ...]
-    chosen_agent: DeviceChoice = DeviceChoice()
-    chosen_customer: DeviceChoice = DeviceChoice()
+    chosen_agent: DeviceChoice
+    chosen_customer: DeviceChoice
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine
@@ -181,6 +182,6 @@ def _boxes(laid: LaidOut, start: int, end: int, top: float) -> list[QRectF]:
 
 
 def _x(line: QTextLine, position: int) -> float:
-    x = line.cursorToX(position)
-    # PySide gives (x, cursor), Qt's own signature x alone.
-    return float(x[0] if isinstance(x, tuple) else x)
+    # PySide gives (x, cursor) for what is x alone in C++, and types it as an object.
+    x, _cursor = cast(tuple[float, int], line.cursorToX(position))
+    return x

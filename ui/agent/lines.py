@@ -1,4 +1,4 @@
-"""A line of the transcript, and what is shown of it: blocks for what was left out, the doubted words, the stable part."""
+"""A line of the transcript and what is shown of it: blocks for what was left out, doubted words, the stable part."""
 
 from __future__ import annotations
 

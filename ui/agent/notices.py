@@ -58,9 +58,8 @@ _GRAVEST_FIRST: Final = (
     "device changed",
     "cut off",
 )
-_AMBER: Final = frozenset(
-    {"journal", "model", "device lost", "capture", "recogniser", "fault", "link", "device silent"}
-)
+_AMBER: Final = frozenset(_GRAVEST_FIRST[:8])
+"""Down to a silent device; what follows is only worth knowing."""
 
 
 @dataclass(frozen=True, slots=True)

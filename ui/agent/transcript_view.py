@@ -1,9 +1,10 @@
-"""The transcript on the screen: draws only what is seen, and keeps its place whatever is revised above or added below."""
+"""The transcript on the screen: draws what is seen, and keeps its place whatever is revised above or added below."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QPushButton, QWidget
 from ui.agent.chords import with_chord
 from ui.agent.line_layout import LaidOut, LineLayout
 from ui.agent.lines import Line, Reveal
-from ui.agent.transcript import LINE, Transcript
+from ui.agent.transcript import LINE, Index, Transcript
 from ui.theme.look import Look
 from ui.theme.tokens import SMALL
 from ui.words import translate
@@ -206,7 +207,7 @@ class TranscriptView(QAbstractItemView):
 
     # ── What the model tells ──────────────────────────────────────────────────────────────────────────────
 
-    def rowsInserted(self, parent: QModelIndex, start: int, end: int) -> None:  # noqa: N802 - Qt's name
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:  # noqa: N802 - Qt's name
         """New lines are measured at once: there are few."""
         self._heights[start:start] = [self._lay_out(self._line(row)).height for row in range(start, end + 1)]
         if start < self._measured:
@@ -214,7 +215,7 @@ class TranscriptView(QAbstractItemView):
         super().rowsInserted(parent, start, end)
         self._settle()
 
-    def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:  # noqa: N802 - Qt's name
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:  # noqa: N802 - Qt's name
         """A partial was taken back, or a note."""
         for row in range(start, end + 1):
             self._laid.pop(self._line(row), None)
@@ -226,9 +227,7 @@ class TranscriptView(QAbstractItemView):
         # Only when the rows are gone can the view be placed.
         QTimer.singleShot(0, self, self._place)
 
-    def dataChanged(  # noqa: N802 - Qt's name
-        self, top: QModelIndex, bottom: QModelIndex, roles: list[int] | None = None
-    ) -> None:
+    def dataChanged(self, top: Index, bottom: Index, _roles: Sequence[int] = ()) -> None:  # noqa: N802 - Qt's name
         """A line reads otherwise now."""
         if bottom.row() - top.row() > _AT_ONCE:
             self._start_over()
@@ -255,7 +254,7 @@ class TranscriptView(QAbstractItemView):
 
     # ── What QAbstractItemView asks ───────────────────────────────────────────────────────────────────────
 
-    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:  # noqa: N802 - Qt's name
+    def visualRect(self, index: Index) -> QRect:  # noqa: N802 - Qt's name
         """Where a line stands in the viewport."""
         row = index.row()
         if not 0 <= row < len(self._heights):
@@ -270,7 +269,7 @@ class TranscriptView(QAbstractItemView):
 
     def scrollTo(  # noqa: N802 - Qt's name
         self,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Bring a line into view, by as little as it takes."""
@@ -310,7 +309,7 @@ class TranscriptView(QAbstractItemView):
         """How far it is scrolled, pixels."""
         return self.verticalScrollBar().value()
 
-    def isIndexHidden(self, _index: QModelIndex | QPersistentModelIndex) -> bool:  # noqa: N802 - Qt's name
+    def isIndexHidden(self, _index: Index) -> bool:  # noqa: N802 - Qt's name
         """No line is hidden."""
         return False
 
@@ -322,7 +321,7 @@ class TranscriptView(QAbstractItemView):
         return QRegion(self.viewport().rect())
 
     def currentChanged(  # noqa: N802 - Qt's name
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+        self, current: Index, previous: Index
     ) -> None:
         """Another line is chosen."""
         super().currentChanged(current, previous)

@@ -51,7 +51,7 @@ class AgentWindow(QWidget):
         self.stack.addWidget(self.idle)
         self.stack.addWidget(self.call)
         self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.bar, self.others, self.undo, self.notices):
@@ -291,8 +291,7 @@ class AgentWindow(QWidget):
             self.resize(self.width(), self._tall)
 
     def _compact_height(self) -> int:
-        layout = self.layout()
-        return max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        return max(self._column.totalHeightForWidth(self.width()), self._column.totalMinimumSize().height())
 
     def _remember_place(self) -> None:
         if self.isVisible() and not self.isMinimized() and not self._settings.compact:

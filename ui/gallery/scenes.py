@@ -38,6 +38,8 @@ _CUSTOMERS = tuple(
     for number, name in enumerate(("Monitor of Headset H20", "Monitor of Built-in speakers"))
 )
 
+_FOUND = DevicesFound(_AGENTS, _CUSTOMERS, DeviceChoice(), DeviceChoice())
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -130,7 +132,8 @@ SCENES: Final[dict[str, Scene]] = {
     ),
     "first-start-notice": Scene(lambda language: [NoticeChanged()], lambda window: window.setup.first_start()),
     "first-start-devices": Scene(
-        lambda language: [NoticeChanged(), DevicesFound(_AGENTS, _CUSTOMERS), *[_LEVELS]], _devices
+        lambda language: [NoticeChanged(), _FOUND, _LEVELS],
+        _devices,
     ),
     "settings": Scene(lambda language: [], lambda window: window.act("settings")),
     "keys": Scene(lambda language: [], lambda window: window.act("keys")),

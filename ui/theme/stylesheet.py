@@ -1,4 +1,4 @@
-"""The stylesheet, made from the tokens. Widgets ask for a look by the properties `look` and `type`, never by colours."""
+"""The stylesheet, made from the tokens. Widgets ask for it by the properties `look` and `type`, never by colours."""
 
 from __future__ import annotations
 

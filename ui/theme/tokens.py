@@ -47,10 +47,10 @@ class Colours:
     """One theme, as #rrggbb.
 
     Attributes:
-        desk: behind everything. paper: where there is something to read. ink, ink_soft, ink_faint: text. line: a quiet border
-            that only decorates. edge: a border or mark that must be seen. accent: what can be acted on; on_accent,
-            accent_soft: text on it, and its quiet ground. amber, red, green with their grounds: attend to this; abuse
-            and ending; kept. pressed: the accent while it is pressed.
+        desk: behind everything. paper: where there is something to read. ink, ink_soft, ink_faint: text.
+        line: a quiet border that only decorates. edge: a border or mark that must be seen.
+        accent: what can be acted on; on_accent, accent_soft: text on it, and its quiet ground; pressed: while pressed.
+        amber, red, green with their grounds: attend to this; abuse and ending; kept.
     """
 
     desk: str
