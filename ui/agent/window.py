@@ -116,6 +116,10 @@ class AgentWindow(QWidget):
             self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, settings.on_top)
             if shown:
                 self.show()
+        if settings.scale != before.scale:
+            # Larger text needs a wider panel, or the bar alone would fill it.
+            room = self.screen().availableGeometry().width()
+            self.resize(min(room, round(PANEL_WIDTH * settings.scale / 100)), self.height())
         if settings.compact != before.compact:
             self._show_compact(settings.compact)
 
