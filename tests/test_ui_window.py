@@ -371,7 +371,7 @@ def cut_off(window: AgentWindow) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("scale", "width"), [(100, 420), (150, 420), (200, 420), (200, 320)])
+@pytest.mark.parametrize(("scale", "width"), [(100, 320), (125, 420), (150, 500), (200, 700)])
 def test_nothing_is_cut_off_however_large_the_text(
     qtbot: QtBot, qapp: QApplication, scale: int, width: int, request: pytest.FixtureRequest
 ) -> None:
@@ -389,6 +389,12 @@ def test_nothing_is_cut_off_however_large_the_text(
         desktop.window.deleteLater()
         desktop.settle()
     assert {name: cut for name, cut in faults.items() if cut} == {}
+
+
+def test_larger_text_makes_the_panel_wider(desktop: Desktop) -> None:
+    before = desktop.window.width()
+    desktop.window.take_settings(Settings(language="en", scale=150))
+    assert desktop.window.width() > before
 
 
 def test_the_small_window_is_the_call_bar_only(desktop: Desktop) -> None:

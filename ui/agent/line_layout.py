@@ -149,7 +149,7 @@ class LineLayout:
         if self._mirrored:
             box.moveRight(self._width - box.left())
             side = Qt.AlignmentFlag.AlignRight if side == Qt.AlignmentFlag.AlignLeft else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, time)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, time)
 
     def _draw_edge(self, painter: QPainter, line: Line, laid: LaidOut, top: float) -> None:
         """Strong for the customer, faint for the agent, a pencil's corner for a note."""

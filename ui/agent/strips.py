@@ -11,6 +11,7 @@ from callassist.calls.updates import CallView
 from ui.agent.chords import with_chord
 from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Elided, button, label
 from ui.widgets.marks import CALL_MARKS, StateMark
 from ui.words import call_state, either_way, left_to_right, translate
@@ -55,9 +56,8 @@ class OtherCalls(QFrame):
 
     def _row(self, call: CallView) -> QWidget:
         made = QWidget()
-        row = QHBoxLayout(made)
+        row = FlowLayout(made)
         row.setContentsMargins(0, TIGHT, 0, TIGHT)
-        row.setSpacing(SMALL)
         mark, state, who = StateMark(self._look), label("strong"), Elided()
         mark.show_state(CALL_MARKS[call.state])
         state.setText(translate("strips", "Waiting") if call.waiting else call_state(call.state))
@@ -67,11 +67,11 @@ class OtherCalls(QFrame):
         )
         row.addWidget(mark)
         row.addWidget(state)
-        row.addWidget(who, 1)
+        row.addWidget(who)
         if call.can_answer and call.state == "ringing":
             answer = button(lambda: self.answer.emit(call.key), look="act")
             answer.setText(translate("strips", "Answer"))
-            row.addWidget(answer)
+            row.add_at_end(answer)
         return made
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -63,7 +63,7 @@ class TranscriptView(QAbstractItemView):
         self._now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._now.clicked.connect(self.jump_to_now)
         self._now.hide()
-        look.changed.connect(self._on_look_changed)
+        look.changed.connect(self._start_over)
         self._retranslate()
 
     # ── What the window asks ──────────────────────────────────────────────────────────────────────────────
@@ -391,9 +391,6 @@ class TranscriptView(QAbstractItemView):
                 transcript.retranslate()
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LayoutDirectionChange):
             self._start_over()
-
-    def _on_look_changed(self) -> None:
-        self._start_over()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(translate("transcript", "What is said"))

@@ -28,6 +28,18 @@ _LEAST_ON_SCREEN = 80
 """Pixels of a remembered place that must be on a screen, or the window begins where it does at first."""
 
 
+class _Pages(QStackedWidget):
+    """What stands below the bar. Where room is short it gives way, and never the bar: it asks for no height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumSize(1, 1)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Even if one of the pages, shown or not, would be higher where it is narrow."""
+        return False
+
+
 class AgentWindow(QWidget):
     """A slim panel beside the softphone. It never takes the focus by itself.
 
@@ -46,7 +58,7 @@ class AgentWindow(QWidget):
         self.bar, self.notices = CallBar(look), NoticeBar(look)
         self.others, self.undo = OtherCalls(look), UndoStrip()
         self.desk = Desk(engine, bridge, self.undo, self)
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self.idle, self.call = IdlePage(), CallPage(look)
         self.stack.addWidget(self.idle)
         self.stack.addWidget(self.call)
@@ -104,6 +116,10 @@ class AgentWindow(QWidget):
             self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, settings.on_top)
             if shown:
                 self.show()
+        if settings.scale != before.scale:
+            # Larger text needs a wider panel, or the bar alone would fill it.
+            room = self.screen().availableGeometry().width()
+            self.resize(min(room, round(PANEL_WIDTH * settings.scale / 100)), self.height())
         if settings.compact != before.compact:
             self._show_compact(settings.compact)
 

@@ -49,7 +49,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """How high it is in `width` pixels."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._arrange(inner, move=False) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All in one row."""
@@ -67,7 +69,7 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Place the items."""
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        self._arrange(self.contentsRect(), move=True)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
