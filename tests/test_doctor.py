@@ -99,6 +99,7 @@ def test_the_owners_home_and_name_are_taken_out() -> None:
     words = Wording(home=Path("/home/huda"), user="huda")
     found = Finding("devices", "ok", "ready", {"side": "Agent", "device": "Huda's Headset", "remedy": ""})
     assert words.of(found)[0] == "Agent: would be heard by (user)'s Headset"
+    assert Wording(user="agent").of(found)[0].startswith("Agent: ")
     folder = Finding("folders", "ok", "writable", {"purpose": "calls", "path": "/home/huda/calls", "variable": "X"})
     assert words.of(folder)[0] == "The folder for calls, ~/calls, can be written"
 

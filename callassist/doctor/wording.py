@@ -11,6 +11,9 @@ from pydantic import RootModel
 from callassist import paths, policies
 from callassist.doctor.finding import Finding
 
+_FOREIGN = frozenset({"device", "path", "kept", "what", "remedy", "reason", "system", "model"})
+"""Values that come from the PC. All others are words of ours, which may well be somebody's login name ("agent")."""
+
 
 class Sentence(policies.Policy):
     """What was found, and what to do about it; both with places in braces."""
@@ -40,7 +43,7 @@ class Wording:
     def of(self, finding: Finding) -> tuple[str, str]:
         """What was found, in a sentence, and the remedy, which may be empty."""
         sentence = self._sentences[finding.check][finding.about]
-        values = {key: self._private(str(value)) for key, value in finding.values.items()}
+        values = {key: self._private(str(value)) if key in _FOREIGN else value for key, value in finding.values.items()}
         return sentence.what.format_map(values).strip(), sentence.remedy.format_map(values).strip()
 
     def _private(self, text: str) -> str:
