@@ -134,11 +134,11 @@ class PulseServer:
         """Bring a device (back): the microphone, or a sink, which is made the default."""
         if name == MICROPHONE:
             self.pactl("load-module", "module-remap-source", *_MICROPHONE.split())
-            self.pactl("set-default-source", name)
+            self._make_default("source", name)
         else:
             described = f"sink_properties=device.description={label}"
             self.pactl("load-module", "module-null-sink", f"sink_name={name}", described)
-            self.pactl("set-default-sink", name)
+            self._make_default("sink", name)
 
     def play(self, sink: str, samples: Samples, *, properties: tuple[str, ...] = ()) -> None:
         """Begin to play mono samples at 48 kHz into a sink; the player ends with the sound, or with the server."""
@@ -158,6 +158,15 @@ class PulseServer:
             player.kill()
             player.wait()
         self._players.clear()
+
+    def _make_default(self, kind: str, name: str) -> None:
+        command = ["pactl", f"set-default-{kind}", name]
+        environment = self._all_environment()
+
+        def is_taken() -> bool:  # PipeWire refuses until WirePlumber has seen the device
+            return subprocess.run(command, env=environment, check=False, stderr=subprocess.DEVNULL).returncode == 0
+
+        until(is_taken, f"{name} did not become the default {kind}")
 
     def _begin(self, *command: str) -> None:
         nothing = subprocess.DEVNULL
