@@ -25,6 +25,7 @@ demo-ar: setup ## Replay a sample Arabic call (text, not sound)
 	@$(BIN)/callassist demo --language ar $(ARGS)
 
 test: lint ## Check everything: ruff, mypy and all tests
+	@packaging/setup.sh testing
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/pytest $(ARGS)
 
 lint: setup ## Check style and types only

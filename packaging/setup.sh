@@ -6,6 +6,8 @@
 # system       Debian packages of system-packages.txt, by apt where that is allowed; else names them and stops
 # environment  uv, then the packages of uv.lock in .venv
 # model        the default speech model, for this user (callassist models path whisper-base says where)
+# packing      what freezing and packing the app need (build-packages.txt), like `system`; not among the default steps
+# testing      what the tests want (test-packages.txt); where it can't be installed it is named, and that is all; likewise
 #
 # Reads no standard input. Index, mirror, proxy and certificates are those of the caller's environment and
 # configuration (PIP_*, UV_*, SSL_CERT_FILE, https_proxy, pip.conf, uv.toml).
@@ -168,6 +170,8 @@ for step in "${@:-all}"; do
     case $step in
         system) install_system packaging/system-packages.txt ;;
         packing) install_system packaging/build-packages.txt ;;
+        # In a shell of its own, which may stop: what is missing then was named, and the tests that want it skip.
+        testing) (install_system packaging/test-packages.txt) || say "going on without; the tests that want them skip" ;;
         environment) install_environment ;;
         model) install_model ;;
         all)
@@ -175,6 +179,6 @@ for step in "${@:-all}"; do
             install_environment
             install_model
             ;;
-        *) stop "unknown step \"$step\"; there are: system, environment, model, packing" ;;
+        *) stop "unknown step \"$step\"; there are: system, environment, model, packing, testing" ;;
     esac
 done

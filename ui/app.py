@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from callassist import __version__, logs
+from callassist.events import Language
 from ui import hotkeys, settings, words
 from ui.agent.chords import CHORDS
 from ui.agent.window import AgentWindow
@@ -70,9 +71,9 @@ class Application(QObject):
         self._hook = sys.excepthook
         sys.excepthook = fault_reporter(self.bridge, self._hook)
         self.engine = make_engine(self.bridge.tell)
-        self.engine.set_language(self._settings.calls_in)
         self.window = AgentWindow(self.engine, self.bridge, self._look, self._settings)
         self.window.settings_changed.connect(self._on_settings)
+        self.bridge.call_language.connect(self._on_call_language)
         self.window.quit_wanted.connect(app.quit)
         self.unsaved.connect(self.window.report_unsaved, Qt.ConnectionType.QueuedConnection)
         self._tray = self._make_tray()
@@ -104,6 +105,11 @@ class Application(QObject):
             self.engine.set_language(chosen.calls_in)
         self.window.take_settings(chosen)
         self._writer.submit(settings.save, chosen, self._file).add_done_callback(self._on_saved)
+
+    def _on_call_language(self, language: Language) -> None:
+        """The engine keeps it; here it is only shown."""
+        self._settings = self._settings.model_copy(update={"calls_in": language})
+        self.window.take_settings(self._settings)
 
     def _on_saved(self, saved: Future[None]) -> None:
         error = saved.exception()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from callassist.calls.updates import (
     BroughtForward,
+    CallLanguage,
     CallsChanged,
     CutOff,
     DevicesFound,
@@ -99,8 +100,8 @@ class Bridge(QObject):
     Signals:
         calls: `CallsChanged`. said: `Said`. saying: `Saying`, latest of each speaker. levels: `Levels`, latest.
         listening: `ListeningChanged`. trouble: `Trouble`. cut_off: `CutOff`. devices: `DevicesFound`.
-        notice: `NoticeChanged`. forward: bring the window to the front. device: `DeviceNotice`. link: `LinkChanged`.
-        fault: the name of a crash report that has just been written.
+        notice: `NoticeChanged`. call_language: of the calls. forward: bring the window to the front.
+        device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
     calls = Signal(object)
@@ -112,6 +113,7 @@ class Bridge(QObject):
     cut_off = Signal(object)
     devices = Signal(object)
     notice = Signal(object)
+    call_language = Signal(str)
     forward = Signal()
     device = Signal(object)
     link = Signal(object)
@@ -188,6 +190,8 @@ class Bridge(QObject):
                 self.devices.emit(update)
             case NoticeChanged():
                 self.notice.emit(update)
+            case CallLanguage(language=language):
+                self.call_language.emit(language)
             case BroughtForward():
                 self.forward.emit()
             case DeviceNotice():

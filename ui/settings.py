@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from callassist import paths
 from callassist.events import Language
@@ -22,15 +22,16 @@ class Settings(BaseModel):
     """What the window remembers.
 
     Attributes:
-        language: of the window. calls_in: of the calls. scale: text size, per cent. on_top: the window stays above
-            others. compact: only the call bar. place: x, y, width, height in the desktop's pixels; None at first.
+        language: of the window. calls_in: of the calls, which the engine keeps. scale: text size, per cent. on_top: the
+            window stays above others. compact: only the call bar. place: x, y, width, height in the desktop's pixels;
+            None at first.
         set_up: the first start's two tasks have been seen to the end.
     """
 
     model_config = ConfigDict(extra="ignore", validate_assignment=True)
 
     language: Language = "ar"
-    calls_in: Language = "ar"
+    calls_in: Language = Field(default="ar", exclude=True)
     theme: ThemeChoice = "system"
     digits: Digits = "latin"
     scale: Literal[100, 125, 150, 200] = 100

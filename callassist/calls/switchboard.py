@@ -14,7 +14,7 @@ from callassist.audio import host_clock
 from callassist.calls.attention import Attention, Ears
 from callassist.calls.handling import CallHandling
 from callassist.calls.ledger import Ledger
-from callassist.calls.updates import BroughtForward, NoticeChanged, Trouble, Update
+from callassist.calls.updates import BroughtForward, CallLanguage, NoticeChanged, Trouble, Update
 from callassist.calls.worker import Worker
 from callassist.errors import UserError
 from callassist.events import KeyAction, Language
@@ -179,6 +179,7 @@ class Switchboard:
         for link in self._links:
             link.start()
         self._show_notice()
+        self._tell(CallLanguage(self._settings.current.hearing.language))
         self._show()
 
     def _beat(self) -> bool | None:
@@ -265,6 +266,7 @@ class Switchboard:
         hearing = self._settings.current.hearing
         if language != hearing.language:
             self._change_settings(hearing=hearing.model_copy(update={"language": language}))
+            self._tell(CallLanguage(language))
             self._attention.load()
             self._handling.turn_anew(host_t)
 

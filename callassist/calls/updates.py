@@ -154,6 +154,13 @@ class NoticeChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CallLanguage:
+    """The language that calls are listened for in, until another is chosen."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class BroughtForward:
     """Somebody started CallAssist a second time: show the window, without taking the focus from the softphone."""
 
@@ -168,6 +175,7 @@ Update = (
     | CutOff
     | DevicesFound
     | NoticeChanged
+    | CallLanguage
     | BroughtForward
     | DeviceNotice
     | LinkChanged
