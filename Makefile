@@ -10,7 +10,7 @@ BIN := .venv/bin
 # Further arguments for the command behind a target, as in: make test ARGS="-k redaction"
 ARGS :=
 
-.PHONY: help setup demo demo-ar test lint format bench bench-small frozen frozen-check deb clean distclean
+.PHONY: help setup demo demo-window demo-ar test lint format bench bench-small frozen frozen-check deb clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ setup: ## Install what is missing: system packages, uv, the locked environment, 
 
 demo: setup ## Write down a sample telephone call, live, with the real recogniser
 	@$(BIN)/callassist demo $(ARGS)
+
+demo-window: setup ## The same call in the agent's window (needs a screen)
+	@$(BIN)/callassist demo --window $(ARGS)
 
 demo-ar: setup ## Replay a sample Arabic call (text, not sound)
 	@$(BIN)/callassist demo --language ar $(ARGS)

@@ -26,8 +26,16 @@ def demo(
     fast: Annotated[
         bool, typer.Option("--fast", help="As fast as it goes, instead of at the pace of the call.")
     ] = False,
+    window: Annotated[
+        bool, typer.Option("--window", help="In the agent's window, as a call that rings, is answered and hung up.")
+    ] = False,
 ) -> None:
     """Play the sample call through the real pipeline: recognised, treated, stored safely, then shown."""
+    if window:
+        from callassist.commands.window import show_sample_call
+
+        show_sample_call()
+        return
     from callassist import logs
     from callassist.calls.journal import Journal
     from callassist.calls.keeping import Keeper

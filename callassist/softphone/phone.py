@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+PhoneEventKind = Literal["rings", "dials", "answered", "held", "resumed", "muted", "unmuted", "hung_up"]
 LinkState = Literal["connected", "lost", "absent"]
 """`absent`: no link is set up, and calls are begun and ended by hand or by the hook."""
 
@@ -23,7 +24,7 @@ class PhoneEvent:
         host_t: when it was known, on the host's clock.
     """
 
-    kind: Literal["rings", "dials", "answered", "held", "resumed", "muted", "unmuted", "hung_up"]
+    kind: PhoneEventKind
     host_t: float
     line: str | None = None
     number: str | None = None
