@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from callassist.calls.hearing import HeardEvent
 from callassist.calls.switchboard import Switchboard
 from callassist.calls.updates import (
     CallsChanged,
@@ -18,7 +19,7 @@ from callassist.calls.updates import (
     Trouble,
 )
 from callassist.events import CallEnded, CallStarted, Event, HearingNotice, KeyPressed, Note, Redacted, Utterance
-from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, Missed
+from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, HeardOf, Missed
 from callassist.live.messages import Told as FromEars
 from callassist.settings import Settings, SettingsFile
 from callassist.softphone.phone import PhoneEvent
@@ -374,6 +375,16 @@ def test_a_child_that_dies_is_said_and_so_is_its_return(desk: Desk) -> None:
     ]
     (missed,) = desk.events(HearingNotice)
     assert (missed.state, missed.t, missed.lag) == ("no_sound", 2.0, 3.5)  # type: ignore[attr-defined]
+
+
+def test_that_writing_is_late_is_shown_and_so_is_that_it_has_caught_up(desk: Desk) -> None:
+    desk.phone("answered")
+    desk.until_listening("listening")
+    for state in ("behind", "caught_up"):
+        desk.ears.tell(HeardOf("1", HeardEvent(HearingNotice(t=1.0, state=state, lag=1.5), 1.0)))  # type: ignore[arg-type]
+    desk.until_event(HearingNotice, 2)
+    shown = [update.late for update in desk.told.of(ListeningChanged) if update.state == "listening"]  # type: ignore[attr-defined]
+    assert shown == [False, True, False]
 
 
 def test_a_headset_pulled_in_a_call_is_in_its_record(desk: Desk) -> None:

@@ -185,7 +185,12 @@ class Attention:
             state = "not_confirmed"
         elif state == "listening" and model is None:
             state = "starting"
-        shown = ListeningChanged(state, None if model is None else model.model, model is not None and model.is_draft)
+        shown = ListeningChanged(
+            state,
+            model=None if model is None else model.model,
+            is_draft=model is not None and model.is_draft,
+            late=state == "listening" and call is not None and call.is_late,
+        )
         if shown != self._shown:
             self._shown = shown
             self._tell(shown)

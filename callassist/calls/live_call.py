@@ -30,6 +30,7 @@ class LiveCall:
         key: ours. epoch: the host's clock at second 0. unheard: why it is not heard; heard where that is empty.
         hearing: whether the children have been told to hear it now. stretches: how many of it they still owe.
         ended_at: its length in seconds once it is over, else None. closed: whether its end is recorded too.
+        is_late: whether finals have to wait, more than they should.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class LiveCall:
         self.stretches = 0
         self.ended_at: float | None = None
         self.closed = False
+        self.is_late = False
         self._session = session
         self._vault = vault
         self._keeper = keeper
@@ -73,6 +75,9 @@ class LiveCall:
         """Something was heard of it."""
         if self.closed:
             return  # it was given up, which is in its record
+        event = told.event if isinstance(told, HeardEvent) else None
+        if isinstance(event, HearingNotice) and event.state in ("behind", "caught_up"):
+            self.is_late = event.state == "behind"
         heard = told.final if isinstance(told, HeardNumbered) else told
         self._now = max(self._now, heard.at)
         result = digest(self._session, heard)

@@ -87,12 +87,14 @@ class ListeningChanged:
     """Whether anybody is heard, and by what.
 
     Attributes:
-        model: the catalogue's id; None before it is loaded. is_draft: label the transcript as a draft.
+        model: the catalogue's id; None before it is loaded. is_draft: label the transcript as a draft. late: what is
+            said is written down later than usual, though all of it.
     """
 
     state: ListeningState
     model: str | None = None
     is_draft: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@
         <translation>لا توجد مكالمة</translation>
     </message>
     <message>
+        <source>Listening, writing late</source>
+        <translation>يستمع، والتدوين متأخر</translation>
+    </message>
+    <message>
         <source>Number not known</source>
         <translation>رقم غير معروف</translation>
     </message>
@@ -219,14 +223,6 @@
     <message>
         <source>%1: the device is back</source>
         <translation>%1: عاد الجهاز</translation>
-    </message>
-    <message>
-        <source>Writing is late; nothing is lost</source>
-        <translation>التدوين متأخر، ولم يضع شيء</translation>
-    </message>
-    <message>
-        <source>Writing has caught up</source>
-        <translation>لحق التدوين بالكلام</translation>
     </message>
 </context>
 <context>

@@ -138,7 +138,8 @@ class CallBar(QFrame):
         live = call is not None and call.state in ("active", "held")
         self._state.setText(call_state(call.state) if call else translate("bar", "No call"))
         self._mark.show_state(CALL_MARKS[call.state] if call else ("ring", "edge"))
-        self._listening_word.setText(listening_state(state))
+        late = translate("bar", "Listening, writing late")
+        self._listening_word.setText(late if self._listening.late else listening_state(state))
         self._listening_mark.show_state(LISTENING_MARKS[state])
         self._who.setVisible(call is not None)
         if call is not None:

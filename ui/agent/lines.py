@@ -133,8 +133,4 @@ def happened(event: Event) -> str:
         case HearingNotice(state="back", speaker=speaker):
             who = side(speaker) if speaker else ""
             return translate("lines", "%1: the device is back").replace("%1", who)
-        case HearingNotice(state="behind"):
-            return translate("lines", "Writing is late; nothing is lost")
-        case HearingNotice(state="caught_up"):
-            return translate("lines", "Writing has caught up")
     return ""
