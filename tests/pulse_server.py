@@ -140,11 +140,14 @@ class PulseServer:
             self.pactl("load-module", "module-null-sink", f"sink_name={name}", described)
             self._make_default("sink", name)
 
-    def play(self, sink: str, samples: Samples, *, properties: tuple[str, ...] = ()) -> None:
-        """Begin to play mono samples at 48 kHz into a sink; the player ends with the sound, or with the server."""
+    def play(self, sink: str, samples: Samples, *, properties: tuple[str, ...] = (), ahead_ms: int = 300) -> None:
+        """Begin to play mono samples at 48 kHz into a sink; the player ends with the sound, or with the server.
+
+        `ahead_ms`: how much the server has in hand, so that it does not stutter where the player has to wait.
+        """
         command = [
             "pacat", "--playback", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1",
-            "--latency-msec=300", f"--device={sink}", *(f"--property={one}" for one in properties),
+            f"--latency-msec={ahead_ms}", f"--device={sink}", *(f"--property={one}" for one in properties),
         ]  # fmt: skip
         player = subprocess.Popen(
             command, env=self._all_environment(), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL

@@ -106,7 +106,7 @@ def test_a_real_call_is_in_the_journal_as_it_was_spoken(world: tuple[PulseServer
             told.until(lambda all_: _states(all_) == ["ringing"], 30)
             agent.do("accept")
             told.until(lambda all_: _states(all_) == ["active"], 30)
-            pulse.play(MOUTH, soxr.resample(agent_voice, 8000, RATE))
+            pulse.play(MOUTH, soxr.resample(agent_voice, 8000, RATE), ahead_ms=2000)
             threading.Event().wait(len(agent_voice) / 8000)  # the call takes as long as it takes
             front = told.of(CallsChanged)[-1].calls[0]  # type: ignore[attr-defined]
             assert front.can_hang_up
