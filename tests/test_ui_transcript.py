@@ -83,6 +83,13 @@ def test_what_happened_to_the_listening_has_a_row(transcript: Transcript) -> Non
     assert transcript.rowCount() == 2
 
 
+def test_that_writing_is_late_is_said_once_until_it_has_caught_up(transcript: Transcript) -> None:
+    states = ("behind", "behind", "caught_up", "behind", "lost", "behind")
+    for seq, state in enumerate(states):
+        transcript.add([recorded(seq, HearingNotice(t=float(seq), state=state, speaker="agent"))])  # type: ignore[arg-type]
+    assert [transcript.line(row).seq for row in range(transcript.rowCount())] == [0, 2, 3, 4]
+
+
 def test_blocks_stand_for_what_was_left_out_and_doubts_keep_their_words(transcript: Transcript) -> None:
     text = f"it is {MASKED} on the LX-200"
     at = text.index("LX-200")

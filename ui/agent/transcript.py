@@ -65,6 +65,8 @@ class Transcript(QAbstractListModel):
                     self._insert_note(event, item.seq)
                 case Note(revises=int(revised)) as event:
                     self._revise_note(revised, event)
+                case HearingNotice(state="behind") if self._is_behind():
+                    pass  # it says so again and again, by how much
                 case (KeyPressed() | HearingNotice()) as event if happened(event):
                     self._append(event, item.seq)
 
@@ -158,6 +160,10 @@ class Transcript(QAbstractListModel):
             self._changed(row)
         else:
             self._remove(row)
+
+    def _is_behind(self) -> bool:
+        marks = (line.event for line in reversed(self._rows) if isinstance(line.event, HearingNotice))
+        return next((mark.state == "behind" for mark in marks if mark.state in ("behind", "caught_up")), False)
 
     def _opens_turn(self, row: int, speaker: Speaker | None) -> bool:
         before = row - 1
