@@ -83,6 +83,12 @@ def test_what_happened_to_the_listening_has_a_row(transcript: Transcript) -> Non
     assert transcript.rowCount() == 2
 
 
+def test_that_writing_is_late_is_no_line_of_the_call(transcript: Transcript) -> None:
+    for seq, state in enumerate(("behind", "caught_up")):
+        transcript.add([recorded(seq, HearingNotice(t=float(seq), state=state))])  # type: ignore[arg-type]
+    assert transcript.rowCount() == 0
+
+
 def test_blocks_stand_for_what_was_left_out_and_doubts_keep_their_words(transcript: Transcript) -> None:
     text = f"it is {MASKED} on the LX-200"
     at = text.index("LX-200")

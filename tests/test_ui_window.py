@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui_window import Desktop, call, make_desktop, recorded, utterance
 
+from callassist.audio import host_clock
 from callassist.calls.updates import (
     CallsChanged,
     CutOff,
@@ -244,6 +245,34 @@ def test_a_note_is_bound_to_the_line_that_was_spoken_last_or_chosen(desktop: Des
     write(desktop, "second")
     notes = [asked for asked in desktop.engine.asked if asked[0] == "note"]
     assert notes == [("note", "c", "first", 2), ("note", "c", "second", 1)]
+
+
+def test_a_note_belongs_to_the_call_it_was_begun_on(desktop: Desktop) -> None:
+    over = call("c", "ended", ended_t=60.0, answered_at=host_clock.now() - 60)
+    desktop.talk(utterance(4, "goodbye"))
+    desktop.tell(CallsChanged((over,)))
+    desktop.press("note")
+    QTest.keyClicks(desktop.window.call.note.field, "call back")
+    desktop.tell(CallsChanged((call("d", "ringing"), over)))
+    desktop.tell(CallsChanged((call("d"),)), Said("d", (utterance(9, "hello"),)))
+    desktop.press("note")
+    assert "For the call before" in words_of(desktop.window.call.note)
+    write(desktop, " on Sunday")
+    assert desktop.engine.asked[-1] == ("note", "c", "call back on Sunday", 4)
+    desktop.tell(Said("c", (recorded(12, Note(text="call back on Sunday", line=4)),)))
+    desktop.press("undo")
+    assert desktop.engine.asked[-1] == ("revise_note", "c", 12, "")
+    assert "For the call before" not in words_of(desktop.window.call.note)
+    desktop.press("note")
+    write(desktop, "of the new call")
+    assert desktop.engine.asked[-1] == ("note", "d", "of the new call", 9)
+
+
+def test_a_note_that_is_begun_while_it_rings_is_on_the_call_that_was(desktop: Desktop) -> None:
+    over = call("c", "ended", ended_t=60.0, answered_at=host_clock.now() - 60)
+    desktop.tell(CallsChanged((call("d", "ringing"), over)))
+    write(desktop, "sent the form")
+    assert desktop.engine.asked[-1] == ("note", "c", "sent the form", None)
 
 
 def test_a_note_can_be_undone_changed_and_taken_back(desktop: Desktop) -> None:

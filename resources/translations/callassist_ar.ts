@@ -236,6 +236,10 @@
         <translation>ملاحظة عند %1</translation>
     </message>
     <message>
+        <source>For the call before</source>
+        <translation>للمكالمة السابقة</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>ملاحظة</translation>
     </message>

@@ -52,6 +52,13 @@ class Desk(QObject):
         return self._calls[1:]
 
     @property
+    def noted(self) -> CallView | None:
+        """The call that a note which is begun now belongs to: not one that only rings, if the agent was on another."""
+        if self.front is not None and self.front.state == "ringing":
+            return next((call for call in self._calls if call.answered_at is not None), self.front)
+        return self.front
+
+    @property
     def transcript(self) -> Transcript | None:
         """What is said in the call in front."""
         return self._transcript(self.front.key) if self.front is not None else None
@@ -84,9 +91,8 @@ class Desk(QObject):
                     self.ended.emit(call)
 
     def _on_said(self, update: Said) -> None:
-        if update.key in self._gone:
-            return
-        self._transcript(update.key).add(update.recorded)
+        if update.key not in self._gone:
+            self._transcript(update.key).add(update.recorded)
         for recorded in update.recorded:
             match recorded.event:
                 case Note(revises=None):
@@ -139,16 +145,14 @@ class Desk(QObject):
             lambda: self._engine.refuse(key),
         )
 
-    def note(self, text: str, line: int | None) -> None:
-        """Keep a note; it can be undone once it is kept."""
-        if self.front is not None:
-            self._notes_awaited.append(self.front.key)
-            self._engine.note(self.front.key, text, line)
+    def note(self, key: str, text: str, line: int | None) -> None:
+        """Keep a note on a call, which may be over; it can be undone once it is kept."""
+        self._notes_awaited.append(key)
+        self._engine.note(key, text, line)
 
-    def revise_note(self, seq: int, text: str) -> None:
-        """Change a note of the call in front; empty text takes it back."""
-        if self.front is not None:
-            self._engine.revise_note(self.front.key, seq, text)
+    def revise_note(self, key: str, seq: int, text: str) -> None:
+        """Change a note of a call; empty text takes it back."""
+        self._engine.revise_note(key, seq, text)
 
     def _on_note(self, key: str, recorded: Recorded) -> None:
         if key not in self._notes_awaited:

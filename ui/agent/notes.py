@@ -17,18 +17,21 @@ from ui.words import clock, direction, translate
 class NoteField(QFrame):
     """One line to write. Enter keeps it, Escape leaves it as it was.
 
+    A note belongs to the call that it was begun on, whatever rings or is answered before it is kept.
+
     Signals:
-        written: a new note's text and the seq of its line, or None. revised: a note's seq and its new text; empty text
-            takes it back. left: the agent is done here.
+        written: a call's key, a new note's text and the seq of its line, or None. revised: a call's key, a note's seq
+            and its new text; empty text takes it back. left: the agent is done here.
     """
 
-    written = Signal(str, object)
-    revised = Signal(int, str)
+    written = Signal(str, str, object)
+    revised = Signal(str, int, str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "foot")
+        self._call = self._next_call = ""
         self._line: Line | None = None
         self._note: Line | None = None
         self._bound = label("small", look="soft")
@@ -52,9 +55,16 @@ class NoteField(QFrame):
 
     # ── What the window asks ──────────────────────────────────────────────────────────────────────────────
 
+    def turn_to(self, call: str) -> None:
+        """A note that is begun from now on belongs to this call."""
+        self._next_call = call
+        if not self._is_begun:
+            self._call, self._line = call, None
+        self._show()
+
     def write_at(self, line: Line | None) -> None:
         """Begin a note at a line; what is being written already stays and keeps its line."""
-        if self._note is None and not self.field.text():
+        if not self._is_begun:
             self._line = line
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._show()
@@ -63,7 +73,7 @@ class NoteField(QFrame):
         """Change a note that is kept."""
         if not isinstance(note.event, Note):
             raise TypeError("only notes are edited")
-        self._note = note
+        self._call, self._note = self._next_call, note
         self.field.setText(note.event.text)
         self._turn()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,6 +85,10 @@ class NoteField(QFrame):
         self.left.emit()
 
     @property
+    def _is_begun(self) -> bool:
+        return self._note is not None or bool(self.field.text())
+
+    @property
     def line(self) -> Line | None:
         """The line that the note will be bound to."""
         return self._line
@@ -84,20 +98,21 @@ class NoteField(QFrame):
     def _keep(self) -> None:
         text = self.field.text().strip()
         if self._note is not None:
-            self.revised.emit(self._note.seq, text)
+            self.revised.emit(self._call, self._note.seq, text)
         elif text:
-            self.written.emit(text, self._line.seq if self._line is not None else None)
+            self.written.emit(self._call, text, self._line.seq if self._line is not None else None)
         self._done()
         self.left.emit()
 
     def _on_take_back(self) -> None:
         if self._note is not None:
-            self.revised.emit(self._note.seq, "")
+            self.revised.emit(self._call, self._note.seq, "")
         self._done()
         self.left.emit()
 
     def _done(self) -> None:
         self._line = self._note = None
+        self._call = self._next_call
         self.field.clear()
         self._turn()
         self._show()
@@ -119,6 +134,8 @@ class NoteField(QFrame):
             words = translate("notes", "Note at %1").replace("%1", clock(self._line.event.t0))
         else:
             words = ""
+        if self._call != self._next_call:
+            words = " · ".join(filter(None, (translate("notes", "For the call before"), words)))
         self._bound.setText(words)
         self._bound.setVisible(bool(words))
         self._save.setVisible(self._note is not None)

@@ -176,10 +176,13 @@ class AgentWindow(QWidget):
         self._choose(compact=False)
         self.stack.setCurrentWidget(self.call)
         self.come_forward()
-        chosen = self.call.view.chosen()
-        transcript = self.desk.transcript
-        last = transcript.last_said() if transcript is not None else None
-        self.call.note.write_at(chosen if chosen is not None and chosen.kind == "said" else last)
+        line = None
+        if self.desk.noted == self.desk.front:
+            chosen = self.call.view.chosen()
+            transcript = self.desk.transcript
+            last = transcript.last_said() if transcript is not None else None
+            line = chosen if chosen is not None and chosen.kind == "said" else last
+        self.call.note.write_at(line)
 
     def _on_note_chosen(self, note: Line) -> None:
         self.call.note.edit(note)
@@ -227,6 +230,8 @@ class AgentWindow(QWidget):
         front: CallView | None = self.desk.front
         self.bar.show_call(front)
         self.others.show_calls(self.desk.others)
+        noted = self.desk.noted
+        self.call.note.turn_to(noted.key if noted is not None else "")
         transcript = self.desk.transcript
         if transcript is not None:
             self.call.show_transcript(transcript)
