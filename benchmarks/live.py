@@ -138,7 +138,7 @@ def play(call: Path, engine: assembly.Engine) -> Played:
     shown: list[tuple[HeardFinal, float]] = []
     behind = 0
     with _journal() as journal:
-        keeper = Keeper(journal, journal.open(session.started))
+        keeper = Keeper(session.started, journal)
         for result in playback.listen(recording, channels, hearing, session):
             if isinstance(result, Partial):
                 if result.text:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from callassist.audio import host_clock
 from callassist.calls.hearing import HeardEvent, HeardFinal, Timing
+from callassist.calls.updates import Levels
 from callassist.events import Language, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.messages import DeviceChoice, Drained, HeardNumbered, HeardOf, ModelLoaded, ModelMissing
 from callassist.live.messages import Told as FromEars
@@ -129,7 +130,8 @@ class Told:
         """Wait until what was told satisfies `wanted`; it failing is the failure of the test."""
         with self._change:
             came = self._change.wait_for(lambda: wanted(self.all), timeout=seconds)
-            assert came, f"it was not told within {seconds} s; told was {self.all[-20:]}"
+            others = [update for update in self.all if not isinstance(update, Levels)]
+            assert came, f"it was not told within {seconds} s; told was {others[-20:]}"
 
     def of(self, kind: type) -> list[object]:
         with self._change:

@@ -42,7 +42,7 @@ class Desk:
         return host_t
 
     def until_calls(self, *states: str) -> None:
-        self.told.until(lambda all_: _states(all_) == list(states))
+        self.told.until(lambda all_: call_states(all_) == list(states))
 
     def until_asked(self, what: str, times: int = 1) -> None:
         self.told.until(lambda _: [name for name, _ in self.ears.asked].count(what) >= times)
@@ -68,7 +68,7 @@ def _last(all_: list[object], kind: type) -> object:
     return next((update for update in reversed(all_) if isinstance(update, kind)), None)
 
 
-def _states(all_: list[object]) -> list[str]:
+def call_states(all_: list[object]) -> list[str]:
     found = _last(all_, CallsChanged)
     return [call.state for call in found.calls] if isinstance(found, CallsChanged) else []
 

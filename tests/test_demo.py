@@ -177,7 +177,7 @@ def test_nothing_is_shown_before_it_is_kept_and_all_of_it_once_there_is_room(tmp
     with small_disk(tmp_path / "small") as disk, open_for_writing(disk / "journal.db") as database:
         journal = Journal(database)
         started = CallStarted(id="c1", started_at="2026-03-01T10:00:00+03:00")
-        keeper = Keeper(journal, journal.open(started))
+        keeper = Keeper(started, journal)
         text = "الخط يقطع كل مساء " * 40
         shown = keeper.keep([Recorded("c1", 0, 0.0, started)])
         filler = fill(disk)

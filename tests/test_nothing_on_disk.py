@@ -152,7 +152,7 @@ def test_no_secret_reaches_the_database_the_index_the_log_or_a_crash_report(tmp_
         journal = Journal(database)
         (record,) = callfile.read(path)
         session = session_for(replay.started(record), language=None)
-        keeper = Keeper(journal, journal.open(session.started))
+        keeper = Keeper(session.started, journal)
         keeper.keep(session.start())
         for moment in replay.moments(record):
             if isinstance(moment.what, callfile.UtteranceLine):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from callassist.calls.updates import (
 from callassist.events import CallEnded, CallStarted, HearingNotice, KeyPressed, Note, Redacted, Utterance
 from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, HeardOf, Missed
 from callassist.settings import SettingsFile
+from callassist.store.connection import raw_connection
 from callassist.store.database import journal_path
-from tests.switchboard_desk import Desk, desks, stored
+from tests.switchboard_desk import Desk, call_states, desks, stored
 
 
 @pytest.fixture
@@ -269,6 +271,31 @@ def test_a_note_can_still_be_written_after_the_call(desk: Desk) -> None:
     assert last["type"] == "note"
 
 
+def test_a_note_lands_on_the_call_it_was_begun_on_whatever_came_since(desk: Desk) -> None:
+    for line in "abc":
+        desk.phone("answered", line)
+        desk.until_asked("begin", "abc".index(line) + 1)
+        desk.phone("hung_up", line)
+        desk.until_event(CallEnded, "abc".index(line) + 1)
+    desk.phone("answered", "d")
+    desk.told.until(lambda all_: call_states(all_)[:1] == ["active"])
+    desk.board.note("1", "call back, card 4263 9826 4026 9299", None)
+    desk.until_event(Note)
+    desk.finish()
+    notes = [[line["text"] for line in call if line["type"] == "note"] for call in stored()]
+    assert notes == [["call back, card [card]"], [], [], []]
+
+
+def test_a_note_on_a_call_that_still_rings_is_kept_when_it_is_answered(desk: Desk) -> None:
+    desk.phone("dials")
+    desk.until_calls("dialling")
+    desk.board.note("1", "about the invoice", None)
+    desk.phone("answered")
+    desk.until_event(Note)
+    desk.phone("hung_up")
+    desk.until_event(CallEnded)
+
+
 # ── Bad days ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -309,20 +336,93 @@ def test_a_headset_pulled_in_a_call_is_in_its_record(desk: Desk) -> None:
     ]
 
 
-def test_a_journal_that_can_not_be_opened_is_opened_when_it_can(make_desk: Callable[..., Desk], tmp_path: Path) -> None:
+def test_what_is_said_before_the_journal_can_be_opened_is_kept_and_then_shown(
+    make_desk: Callable[..., Desk], tmp_path: Path
+) -> None:
     (tmp_path / "data").mkdir()
     journal_path().mkdir()  # a folder where the file should be
     desk = make_desk()
     desk.told.until(lambda all_: any(isinstance(u, Trouble) and u.kind == "journal" for u in all_))
     desk.phone("answered")
-    desk.until_calls("active")
-    assert desk.events(CallStarted) == []
-    journal_path().rmdir()
-    desk.until_event(CallStarted)
     desk.until_asked("begin")
+    desk.ears.say("1", "the line drops", 0.1, 0.2)
+    desk.board.note("1", "line drops", None)
+    desk.phone("hung_up")
+    desk.until_calls("ended")
+    desk.phone("answered", "b")
+    desk.until_asked("begin", 2)
+    assert desk.told.of(Said) == []
+    journal_path().rmdir()
+    desk.until_event(CallStarted, 2)
     assert Trouble("journal", over=True) in desk.told.of(Trouble)
+    desk.phone("hung_up", "b")
+    desk.until_event(CallEnded, 2)
+    desk.finish()
+    assert [[line["type"] for line in call if line["type"] != "speech_stop"] for call in stored()] == [
+        ["call", "speech_start", "utterance", "note", "end"],
+        ["call", "end"],
+    ]
+
+
+def test_while_the_journal_is_locked_nothing_waits_for_it_and_all_calls_catch_up(desk: Desk) -> None:
+    desk.phone("answered", "a")
+    desk.until_asked("begin")
+    desk.until_event(CallStarted)
+    with open_for_reading(journal_path()) as database:
+        key = database.key
+    with closing(raw_connection(journal_path(), key)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        desk.ears.say("1", "first caller speaking", 0.1, 0.2)
+        desk.told.until(lambda all_: any(isinstance(u, Trouble) and u.kind == "journal" for u in all_))
+        desk.phone("answered", "b", "0552222222")
+        desk.until_asked("begin", 2)
+        desk.ears.say("2", "second caller speaking", 0.1, 0.2)
+        desk.board.note("1", "wants a call back", None)
+        desk.phone("hung_up", "a")
+        desk.told.until(lambda all_: isinstance(t := _last(all_, Trouble), Trouble) and t.pending >= 8)
+        assert desk.events(Utterance) == []
+        other.execute("ROLLBACK")
+    desk.until_event(Utterance, 2)
+    desk.until_event(Note)
+    desk.until_event(CallEnded)
+    desk.told.until(lambda all_: _last(all_, Trouble) == Trouble("journal", over=True))
+
+
+def test_a_model_that_is_installed_later_is_found_at_the_next_ring(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk(has_model=False)
+    desk.phone("answered")
+    desk.until_listening("failed")
+    desk.phone("hung_up")
+    desk.until_listening("off")
+    desk.ears.has_model = True
+    desk.phone("rings", "b")
+    desk.told.until(lambda all_: Trouble("model", over=True) in all_)
+    desk.phone("answered", "b")
+    desk.until_listening("listening")
+    desk.until_asked("begin")
+
+
+def test_what_lies_behind_a_mask_is_forgotten_with_the_end_of_the_call(desk: Desk) -> None:
+    desk.phone("answered")
+    desk.until_asked("begin")
+    desk.ears.say("1", "my iban is SA03 8000 0000 6080 1016 7519", 0.1, 0.2)
+    desk.until_event(Utterance)
+    ((_, _, token),) = desk.events(Utterance)[-1].behind  # type: ignore[attr-defined]
+    assert desk.board.reveal(token) is not None
     desk.phone("hung_up")
     desk.until_event(CallEnded)
+    assert desk.board.reveal(token) is None
+
+
+def test_a_call_of_no_length_has_its_beginning_end_and_note(desk: Desk) -> None:
+    host_t = now()
+    for kind in ("answered", "hung_up"):
+        desk.board.phone(PhoneEvent(kind, host_t, "a", "0551234567"))  # type: ignore[arg-type]
+    desk.until_event(CallEnded)
+    desk.board.note("1", "nobody there", None)
+    desk.until_event(Note)
+    (note,) = desk.events(Note)
+    assert note.t == 0.0
 
 
 def test_a_call_that_the_program_died_in_is_closed_at_the_next_start(make_desk: Callable[..., Desk]) -> None:

@@ -82,6 +82,11 @@ class Attention:
             hearing = self._settings.current.hearing
             self._ears.load(hearing.language, hearing.model)
 
+    def load_if_unable(self) -> None:
+        """Look again for a model where there was none: somebody may have installed it since."""
+        if not self.is_able:
+            self.load()
+
     def choose(self, agent: DeviceChoice, customer: DeviceChoice) -> None:
         """Hear the sides from other devices."""
         self._ears.choose(agent, customer)

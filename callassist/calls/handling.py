@@ -6,6 +6,7 @@ happened, however late it is dealt with.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,7 +27,10 @@ from callassist.softphone.lines import LineCall, LineChange, Lines
 from callassist.softphone.phone import PhoneEvent
 from callassist.text.redaction import Vault
 
+_log = logging.getLogger(__name__)
+
 _DRAIN_S = 90.0  # a call whose last words never come is closed without them
+_MOST_OVER = 32  # calls that are over and still take a note: one may be being written while others come and go
 
 
 class CallHandling:
@@ -41,7 +45,8 @@ class CallHandling:
         self._tell = tell
         self._lines = Lines(settings.current.phone.region)
         self._calls: dict[str, LiveCall] = {}
-        self._over: dict[str, CallView] = {}  # calls that are over and may still get a note
+        self._over: CallView | None = None  # the call that was over last is shown until the next one is there
+        self._early_notes: dict[str, list[tuple[str, float]]] = {}  # on calls that are not answered yet
         self._shown: CallsChanged | None = None
 
     # ── What can be asked ─────────────────────────────────────────────────────────────────────────────────
@@ -80,6 +85,7 @@ class CallHandling:
             key = _key(change.call)
             match change.kind:
                 case "rings" | "dials":
+                    self._attention.load_if_unable()
                     self._attention.open_devices()
                 case "answered":
                     self._answer(change.call, host_t)
@@ -97,10 +103,7 @@ class CallHandling:
                     self._end(change.call, host_t)
 
     def _answer(self, line: LineCall, host_t: float) -> None:
-        """A call begins: from here on there is a record of it."""
-        journal = self._ledger.journal
-        if journal is None:
-            return  # nothing can be kept, and so nothing may be shown; it begins when the journal can be opened
+        """A call begins: from here on there is a record of it, in memory while the journal can't be opened."""
         settings = self._settings.current
         started = CallStarted(
             id=f"call-{uuid7()}",
@@ -111,9 +114,14 @@ class CallHandling:
         )
         vault = Vault()
         session = session_for(started, language=started.language, vault=vault)
-        call = LiveCall(_key(line), host_t, session, vault, Keeper(journal, journal.open(started)), self._tell)
+        # The engine does not wait for the disk at every word while that is full or the file is locked.
+        keeper = Keeper(started, self._ledger.journal, patient=True)
+        call = LiveCall(_key(line), host_t, session, vault, keeper, self._tell)
         self._calls[call.key] = call
         call.begin()
+        for text, written in self._early_notes.pop(call.key, ()):
+            call.note(text, call.clock(written), None, None)
+        self._attention.load_if_unable()
         if not self._attention.is_allowed:
             call.unheard.add("not_confirmed")
         elif not self._attention.is_able:
@@ -126,7 +134,8 @@ class CallHandling:
         if call is not None and call.ended_at is None:
             call.ended_at = call.clock(host_t)
             self._attention.turn(call, host_t)
-            self._over[key] = replace(self._view(line), state="ended", ended_t=call.ended_at)
+            self._over = replace(self._view(line), state="ended", ended_t=call.ended_at)
+        self._early_notes.pop(key, None)
         if not self._lines.calls:
             self._attention.close_devices()
 
@@ -207,9 +216,13 @@ class CallHandling:
     # ── What the agent does ───────────────────────────────────────────────────────────────────────────────
 
     def note(self, key: str, text: str, line: int | None, revises: int | None, host_t: float) -> None:
-        """The agent wrote something down on a call, or after it."""
+        """The agent wrote something down on a call, or after it, or while it still rings."""
         if (call := self._calls.get(key)) is not None:
             call.note(text, call.clock(host_t), line, revises)
+        elif self.line(key) is not None:
+            self._early_notes.setdefault(key, []).append((text, host_t))
+        else:
+            _log.error("a note was written on call %s, of which there is no record any more", key)
 
     def press(self, action: KeyAction, host_t: float) -> None:
         """A chord that is recorded and nothing else."""
@@ -226,17 +239,27 @@ class CallHandling:
         for call in list(self._calls.values()):
             call.pass_time(call.clock(now))
             self._close_if_over(call, overdue=call.ended_at is not None and call.clock(now) - call.ended_at > _DRAIN_S)
-            # A call stays until the next one is there, so that a note on it can still be written.
-            if call.closed and call.is_safe and any(other.epoch > call.epoch for other in self._calls.values()):
-                del self._calls[call.key], self._over[call.key]
+        if self._over is not None and self._is_past(self._calls[self._over.key]):
+            self._over = None
+        shown = None if self._over is None else self._over.key
+        past = [call for call in self._calls.values() if call.closed and call.is_safe and call.key != shown]
+        for call in past[:-_MOST_OVER]:
+            del self._calls[call.key]
 
     def _retry(self, now: float) -> None:
-        if self._ledger.journal is None and self._ledger.open():
-            for line in self._lines.calls:
-                if line.state == "active":
-                    self._answer(line, now)
+        if self._ledger.journal is None and (journal := self._ledger.open()) is not None:
+            for call in self._calls.values():
+                call.use(journal)
         for call in self._calls.values():
             call.catch_up()
+            if not call.is_safe:
+                return  # one attempt is for all
+
+    def _is_past(self, call: LiveCall) -> bool:
+        """Whether a call that is over is wholly told, and the agent is on a later one."""
+        end = call.epoch + (call.ended_at or 0.0)
+        later = (other for other in self._calls.values() if other.epoch > call.epoch)
+        return call.closed and any(other.ended_at is None or other.epoch > end for other in later)
 
     def _close_if_over(self, call: LiveCall, *, overdue: bool) -> None:
         if call.ended_at is not None and not call.closed and (overdue or not call.stretches):
@@ -250,7 +273,7 @@ class CallHandling:
             replace(self._view(line), can_answer=can_answer(line), can_hang_up=can_hang_up(line))
             for line in self._lines.calls
         ]
-        calls = CallsChanged((*lines, *(view for key, view in self._over.items() if key in self._calls)))
+        calls = CallsChanged((*lines, *([] if self._over is None else [self._over])))
         if calls != self._shown:
             self._shown = calls
             self._tell(calls)

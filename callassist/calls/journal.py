@@ -40,12 +40,17 @@ class JournalUnavailable(UserError):
     """
 
     def __init__(self, fault: StorageError, pending: int) -> None:
+        self._fault = fault
         waits = f"Events that are in memory only: {pending}."
         super().__init__(
             f"{fault.what} {waits}", f"{fault.remedy} Leave CallAssist open: they are written when that is done."
         )
         self.cause = fault.cause
         self.pending = pending
+
+    def again(self, pending: int) -> JournalUnavailable:
+        """The same, with so many events waiting."""
+        return JournalUnavailable(self._fault, pending)
 
 
 @dataclass(slots=True)
@@ -125,11 +130,14 @@ class Journal(StoredCalls):
         self._unstored_calls[key] = row | {"key": key}
         return key
 
-    def append(self, key: UUID, recorded: Sequence[Recorded]) -> None:
+    def append(self, key: UUID, recorded: Sequence[Recorded], *, patient: bool = False) -> None:
         """Take events of a call, in order. When it returns, every `lasting` one, and all before it, is on the disk.
 
         Others wait in memory for the next lasting one, for `flush`, or until there are many. An `end` marks the
         call as ended; events that the end brings about may follow it.
+
+        Args:
+            patient: where the last attempt failed, make none: an attempt may take its time, and `flush` makes one.
 
         Raises:
             JournalUnavailable: they could not be written. They are kept and need not be given again; the next
@@ -152,6 +160,9 @@ class Journal(StoredCalls):
         known.last_seq, known.last_at = seq, at
         many = self._trouble is None and len(self._waiting) >= _BATCH
         if many or any(item.event.lasting for item in recorded):
+            if patient and self._trouble is not None:
+                self._trouble = self._trouble.again(len(self._waiting))
+                raise self._trouble
             self.flush()
 
     def close(self, key: UUID, end: Recorded) -> None:

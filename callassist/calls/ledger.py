@@ -11,6 +11,7 @@ from callassist.errors import UserError
 from callassist.store.database import Database, journal_path, open_for_writing
 
 _AGAIN_S = 2.0
+_BUSY_S = 0.25  # a call goes on meanwhile, and what it brings waits in memory
 
 
 class Ledger:
@@ -35,24 +36,24 @@ class Ledger:
         self._again_at = now + _AGAIN_S
         return True
 
-    def open(self) -> bool:
-        """Open it and close what an earlier run left open; says whether it is open now, and tells why not."""
+    def open(self) -> Journal | None:
+        """Open it and close what an earlier run left open; None where that can't be done, and tells why."""
         try:
-            self._database = open_for_writing(self._path)
+            self._database = open_for_writing(self._path, busy=_BUSY_S)
             journal = Journal(self._database)
             cut = journal.close_cut_off()
         except UserError as error:
             self.close()
             self._failed = True
             self._tell(Trouble("journal", error.what, error.remedy))
-            return False
+            return None
         if self._failed:
             self._failed = False
             self._tell(Trouble("journal", over=True))
         self.journal = journal
         if cut:
             self._tell(CutOff(len(cut)))
-        return True
+        return journal
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from callassist.calls.hearing import HeardEvent, HeardPartial
+from callassist.calls.journal import Journal
 from callassist.calls.keeping import Keeper
 from callassist.calls.playback import digest
 from callassist.calls.session import CallSession
@@ -103,7 +104,8 @@ class LiveCall:
 
     def note(self, text: str, t: float, line: int | None, revises: int | None) -> None:
         """The agent wrote something down. It may be after the end of the call."""
-        self.add(Note(t=min(t, self.ended_at or t), text=text, line=line, revises=revises), t)
+        happened = t if self.ended_at is None else min(t, self.ended_at)
+        self.add(Note(t=happened, text=text, line=line, revises=revises), t)
 
     def pass_time(self, t: float) -> None:
         """While the children do not hear the call, nobody else says that time passes."""
@@ -119,21 +121,27 @@ class LiveCall:
         if not self.closed:
             self.closed = True
             self.add(CallEnded(t=t, reason="hangup"), t)
+            self._vault.close()
 
     def add(self, event: Event, at: float) -> None:
         """Any event that needs no treatment of its own."""
         self._now = max(self._now, at)
         self._keep(self._session.take(event, self._now))
 
+    def use(self, journal: Journal) -> None:
+        """There is a journal now, which there was not when the call began."""
+        self._show(self._keeper.use(journal), had_trouble=True)
+
     def catch_up(self) -> None:
-        """Try again to store what could not be."""
-        if self._keeper.trouble is not None:
-            self._show(self._keeper.catch_up(), had_trouble=True)
+        """Try again to store what could not be, and show what has been stored since."""
+        if not self._keeper.is_safe or self._keeper.held:
+            had_trouble = self._keeper.trouble is not None
+            self._show(self._keeper.catch_up(), had_trouble)
 
     @property
     def is_safe(self) -> bool:
-        """Whether everything of it is on the disk."""
-        return self._keeper.trouble is None
+        """Whether everything of it is on the disk, and shown."""
+        return self._keeper.is_safe and not self._keeper.held
 
     def _keep(self, recorded: Sequence[Recorded]) -> None:
         if recorded:

@@ -52,8 +52,7 @@ def demo(
             printer.say(f"A call that was cut off earlier has been closed with all that it had: {cut.key}")
         hung_up = _hang_up_on_ctrl_c()
         session, results = _written_call(hung_up, fast=fast) if spoken == "ar" else _recorded_call(hung_up, fast=fast)
-        key = journal.open(session.started)
-        keeper = Keeper(journal, key)
+        keeper = Keeper(session.started, journal)
         printer.say(_INTRODUCTIONS[spoken])
         for result in results:
             if isinstance(result, Partial):
@@ -72,7 +71,7 @@ def demo(
             for recorded in keeper.catch_up():
                 printer.recorded(recorded)
         printer.say(f"\nThe call is stored, encrypted, in {database.path}")
-        printer.say(f"Read it with: callassist db export --call {key} --text")
+        printer.say(f"Read it with: callassist db export --call {keeper.key} --text")
 
 
 _INTRODUCTIONS = {

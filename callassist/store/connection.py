@@ -36,13 +36,17 @@ _PRAGMAS = (
 # text is in this process's strings and on the screen all the same.
 
 
-def raw_connection(path: Path, key: keys.Key) -> dbapi2.Connection:
-    """A connection to a file that exists, with the key given and our settings made."""
+def raw_connection(path: Path, key: keys.Key, busy: float | None = None) -> dbapi2.Connection:
+    """A connection to a file that exists, with the key given and our settings made.
+
+    `busy`: seconds to wait for another program's lock, instead of `BUSY_SECONDS`.
+    """
     plain = path.absolute().as_posix()
     # `mode=rw`: were the file gone, SQLite would make an empty one. The path of a URI begins with a slash also
     # where a drive letter does not.
     uri = f"file://{quote(plain if plain.startswith('/') else '/' + plain)}?mode=rw"
-    connection = dbapi2.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    wait = BUSY_SECONDS if busy is None else busy
+    connection = dbapi2.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
     try:
         # It would write to standard error; we say ourselves what is wrong.
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -83,8 +87,8 @@ def for_writing(made: Engine) -> Engine:
     return made.execution_options(**{_WRITES: True})
 
 
-def checked_key(path: Path) -> keys.Key:
-    """The key of the database at `path`, which has been seen to open it.
+def checked_key(path: Path, busy: float | None = None) -> keys.Key:
+    """The key of the database at `path`, which has been seen to open it; `busy` as with `raw_connection`.
 
     Raises:
         UserError: there is no file, it is no database of ours, or its key can't be had or is another's.
@@ -102,7 +106,7 @@ def checked_key(path: Path) -> keys.Key:
     key = keys.find(path, head[: keys.ID_BYTES])
     with outside_faults(path):
         try:
-            with closing(raw_connection(path, key)) as connection:
+            with closing(raw_connection(path, key, busy)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except dbapi2.DatabaseError as error:
             if error.sqlite_errorname != "SQLITE_NOTADB":

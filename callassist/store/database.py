@@ -33,11 +33,19 @@ class Database:
     Attributes:
         path: the file. schema: what is in it. key: what opens it. made: whether opening made it.
         upgraded_from: the revision it had before opening brought it up to date, else None.
-        before_upgrade: the copy that was made of it then, else None.
+        before_upgrade: the copy that was made of it then, else None. busy: how long it waits for another program's
+            lock, seconds; None for as long as any does.
     """
 
     def __init__(
-        self, path: Path, schema: Schema, key: keys.Key, *, lock: WriterLock | None, made: bool = False
+        self,
+        path: Path,
+        schema: Schema,
+        key: keys.Key,
+        *,
+        lock: WriterLock | None,
+        made: bool = False,
+        busy: float | None = None,
     ) -> None:
         self.path = path
         self.schema = schema
@@ -45,8 +53,9 @@ class Database:
         self.made = made
         self.upgraded_from: str | None = None
         self.before_upgrade: Path | None = None
+        self.busy = busy
         self._lock = lock
-        self._engine = engine(lambda: raw_connection(path, key), read_only=lock is None)
+        self._engine = engine(lambda: raw_connection(path, key, busy), read_only=lock is None)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -131,11 +140,14 @@ def open_for_reading(path: Path, schema: Schema = JOURNAL) -> Database:
     return database
 
 
-def open_for_writing(path: Path, schema: Schema = JOURNAL) -> Database:
+def open_for_writing(path: Path, schema: Schema = JOURNAL, *, busy: float | None = None) -> Database:
     """Open a database as its only writer; make it, or bring it up to date, if need be.
 
     A migration is preceded by a copy beside the database, `<name>-before-<revision>.db`, under the same key. Where
     the last writer did not end properly (its log is still there), every page is checked first.
+
+    Args:
+        busy: seconds to wait for another program's lock, for one that has better things to do than to wait.
 
     Raises:
         UserError: another process writes it, its key is lost or wrong, or a newer program made it.
@@ -151,7 +163,7 @@ def open_for_writing(path: Path, schema: Schema = JOURNAL) -> Database:
         if made:
             _make(path, schema)
         unclean = _log_of(path).exists()
-        database = Database(path, schema, checked_key(path), lock=lock, made=made)
+        database = Database(path, schema, checked_key(path, busy), lock=lock, made=made, busy=busy)
     with _closed_unless_good(database.close):
         revision = _revision(database)
         if unclean:
@@ -188,7 +200,10 @@ def _log_of(path: Path) -> Path:
 
 def _keep_log(database: Database) -> None:
     """Write by a log, so that readers and the writer do not wait for each other."""
-    with outside_faults(database.path), closing(raw_connection(database.path, database.key)) as connection:
+    with (
+        outside_faults(database.path),
+        closing(raw_connection(database.path, database.key, database.busy)) as connection,
+    ):
         (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise UserError(
