@@ -36,8 +36,9 @@ def open_window() -> None:
             raise UserError("This installation has no window.", "Install all of CallAssist.")
         code = found.load()(sys.argv[:1], calls.begin)
     finally:
-        calls.end()
+        # Whoever starts it again while the last words are still decoded gets a window, not one that is going.
         claimed.close()
+        calls.end()
     if code:
         sys.exit(code)
 
