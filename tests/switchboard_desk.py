@@ -49,7 +49,9 @@ class Desk:
 
     def until_listening(self, state: str) -> None:
         self.told.until(
-            lambda all_: _last(all_, ListeningChanged) is not None and _last(all_, ListeningChanged).state == state
+            lambda all_: (
+                last_told(all_, ListeningChanged) is not None and last_told(all_, ListeningChanged).state == state
+            )
         )
 
     def events(self, kind: type[Event]) -> list[Event]:
@@ -64,12 +66,12 @@ class Desk:
         self.told.until(lambda _: len(self.events(kind)) >= count)
 
 
-def _last(all_: list[object], kind: type) -> object:
+def last_told(all_: list[object], kind: type) -> object:
     return next((update for update in reversed(all_) if isinstance(update, kind)), None)
 
 
 def call_states(all_: list[object]) -> list[str]:
-    found = _last(all_, CallsChanged)
+    found = last_told(all_, CallsChanged)
     return [call.state for call in found.calls] if isinstance(found, CallsChanged) else []
 
 

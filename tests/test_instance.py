@@ -9,12 +9,13 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from callassist import handover
+from callassist.commands import window
 from callassist.errors import UserError
 from callassist.instance import Instance, ShowAsked, claim, hand_over
 from callassist.softphone.phone import PhoneEvent
@@ -263,3 +264,20 @@ def test_nothing_is_told_after_it_was_closed(told: Told) -> None:
     waiting.close()
     assert answer in (b"", b"\x00\x00\x00\x02no")
     assert told.empty()
+
+
+def test_who_starts_it_again_while_the_last_one_still_keeps_its_words_gets_a_window(
+    monkeypatch: pytest.MonkeyPatch, told: Told
+) -> None:
+    class NoWindow:
+        def load(self) -> Callable[..., int]:
+            return lambda *_: 0
+
+    claimed: list[Instance | None] = []
+    monkeypatch.setattr("callassist.logs.configure", lambda: None)  # it would take over the hooks of this process
+    monkeypatch.setattr(window, "entry_points", lambda group: [NoWindow()])
+    monkeypatch.setattr(window._Calls, "end", lambda self: claimed.append(claim(told.put)))
+    window.open_window()
+    (next_one,) = claimed
+    assert next_one is not None
+    next_one.close()

@@ -1,4 +1,4 @@
-"""A call that is cut short, with real processes: the app killed in the middle of it, or left in the middle of it.
+"""A call that is cut short, with real processes: the app is killed in the middle of it, or quits.
 
 What is real: the engine, both children, Whisper, SQLCipher. The devices are a stand-in that plays a recording.
 """

@@ -21,8 +21,10 @@ from callassist.events import CallEnded, CallStarted, HearingNotice, KeyPressed,
 from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, HeardOf, Missed
 from callassist.settings import SettingsFile
 from callassist.store.connection import raw_connection
-from callassist.store.database import journal_path
-from tests.switchboard_desk import Desk, call_states, desks, stored
+from callassist.softphone.phone import PhoneEvent
+from callassist.store.database import journal_path, open_for_reading
+from tests.fake_ears import now
+from tests.switchboard_desk import Desk, call_states, desks, last_told, stored
 
 
 @pytest.fixture
@@ -379,13 +381,13 @@ def test_while_the_journal_is_locked_nothing_waits_for_it_and_all_calls_catch_up
         desk.ears.say("2", "second caller speaking", 0.1, 0.2)
         desk.board.note("1", "wants a call back", None)
         desk.phone("hung_up", "a")
-        desk.told.until(lambda all_: isinstance(t := _last(all_, Trouble), Trouble) and t.pending >= 8)
+        desk.told.until(lambda all_: isinstance(t := last_told(all_, Trouble), Trouble) and t.pending >= 8)
         assert desk.events(Utterance) == []
         other.execute("ROLLBACK")
     desk.until_event(Utterance, 2)
     desk.until_event(Note)
     desk.until_event(CallEnded)
-    desk.told.until(lambda all_: _last(all_, Trouble) == Trouble("journal", over=True))
+    desk.told.until(lambda all_: last_told(all_, Trouble) == Trouble("journal", over=True))
 
 
 def test_a_model_that_is_installed_later_is_found_at_the_next_ring(make_desk: Callable[..., Desk]) -> None:

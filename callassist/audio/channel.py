@@ -21,7 +21,9 @@ from callassist.events import Speaker
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
 LAG_S = 0.25
-"""How far behind the clock the ring may fall before silence is filled; blocks were seen to come 0.2 s late."""
+"""How far behind the clock silence is filled where nothing comes; blocks were seen to come 0.2 s late."""
+PATIENCE_S = 1.0
+"""How long a device that delivers is waited for: on a PC without a free core its blocks come late."""
 
 # Off by more than this, sound is left out or silence put in at once: both sides are to agree within 50 ms.
 _JUMP_S = 0.035
@@ -49,6 +51,7 @@ class Channel:
         self._gate = Gate()
         self._stretch: _Stretch | None = None
         self.last_sound = -math.inf
+        self._last_arrived = -math.inf
         self.measuring = False
         self._measured = -math.inf
 
@@ -59,6 +62,7 @@ class Channel:
     def restart(self) -> None:
         """Another device, or the same anew, delivers from now on."""
         self._stretch = None
+        self._last_arrived = -math.inf
 
     def take(self, block: Block) -> None:
         """Put a block where it belongs; what comes too late, or may not be heard, is thrown away."""
@@ -66,6 +70,7 @@ class Channel:
             return
         if max(float(block.samples.max()), -float(block.samples.min())) > _DIGITAL_SILENCE:
             self.last_sound = block.arrived
+        self._last_arrived = block.arrived
         if self.measuring:
             self._measured = dbov(block.samples)
         stretch = self._stretch
@@ -79,6 +84,7 @@ class Channel:
         length = round(len(block.samples) * SAMPLE_RATE / block.rate)
         if self._gate.is_shut(end - length - _JUMP, end):
             stretch.stop()
+            self._ring.advance(self._speaker, end)
         elif block.arrived - self.last_sound > _SILENCE_S:  # what the resampler held is out by now; silence is cheap
             stretch.stop()
             self._ring.advance(self._speaker, end)
@@ -87,8 +93,8 @@ class Channel:
 
     def fill(self, host_t: float) -> None:
         """Let the side follow the clock, which reads `host_t`, wherever its sound does not."""
-        target = self._ring.position(host_t - LAG_S)
-        self._ring.advance(self._speaker, target)
+        if host_t - self._last_arrived >= PATIENCE_S:
+            self._ring.advance(self._speaker, self._ring.position(host_t - LAG_S))
         if self.measuring:
             self._ring.set_level(self._speaker, self._measured)
         self._gate.forget(self._ring.head(self._speaker))

@@ -38,8 +38,9 @@ def open_window() -> None:
     try:
         code = _window()(sys.argv[:1], calls.begin)
     finally:
-        calls.end()
+        # Whoever starts it again while the last words are still decoded gets a window, not one that is going.
         claimed.close()
+        calls.end()
     if code:
         sys.exit(code)
 

@@ -307,8 +307,8 @@
         <translation>لا يمكن فتح سجل المكالمات</translation>
     </message>
     <message>
-        <source>Nothing is written down until it can. Tell your IT department: %1</source>
-        <translation>لا يُكتب شيء إلى أن يُفتح. أبلغ قسم تقنية المعلومات: %1</translation>
+        <source>Lines wait in memory until it can. Keep this window open and tell your IT department: %1</source>
+        <translation>تنتظر الأسطر في الذاكرة وتظهر حين يُفتح. أبقِ هذه النافذة مفتوحة وأبلغ قسم تقنية المعلومات: %1</translation>
     </message>
     <message>
         <source>The disk does not take the record</source>

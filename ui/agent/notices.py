@@ -256,9 +256,10 @@ def _trouble_words(trouble: Trouble) -> tuple[str, str]:
         case "journal" if not trouble.pending:
             return (
                 translate("notices", "The record of calls cannot be opened"),
-                translate("notices", "Nothing is written down until it can. Tell your IT department: %1").replace(
-                    "%1", either_way(f"{trouble.what} {trouble.remedy}")
-                ),
+                translate(
+                    "notices",
+                    "Lines wait in memory until it can. Keep this window open and tell your IT department: %1",
+                ).replace("%1", either_way(f"{trouble.what} {trouble.remedy}")),
             )
         case "journal":
             return (
