@@ -82,11 +82,9 @@ class Channel:
             stretch = self._stretch = _Stretch(block.samples.shape[1], block.rate)
             end = self._ring.position(stretch.clock.arrived(len(block.samples), block.arrived))
         length = round(len(block.samples) * SAMPLE_RATE / block.rate)
-        if self._gate.is_shut(end - length - _JUMP, end):
-            stretch.stop()
-            self._ring.advance(self._speaker, end)
-        elif block.arrived - self.last_sound > _SILENCE_S:  # what the resampler held is out by now; silence is cheap
-            stretch.stop()
+        is_shut = self._gate.is_shut(end - length - _JUMP, end)
+        if is_shut or block.arrived - self.last_sound > _SILENCE_S:
+            stretch.stop()  # what the resampler held is out by now; silence is cheap
             self._ring.advance(self._speaker, end)
         else:
             self._write(*stretch.resampled(block.samples, end, length))
