@@ -51,7 +51,9 @@ class Program:
             self._change.wait_for(lambda: found() is not None or self._over, within)
             said = found()
             if said is None:
-                raise RuntimeError(f"it {'ended' if self._over else 'did not say it'}; {self._said[-3:]} {self._errors}")
+                raise RuntimeError(
+                    f"it {'ended' if self._over else 'did not say it'}; {self._said[-3:]} {self._errors}"
+                )
             return said
 
     def end(self, within: float = 150.0) -> None:

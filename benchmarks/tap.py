@@ -20,6 +20,7 @@ from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
 _LATENCY_MS = 10
 _SAMPLE = 2  # bytes
+_NOTHING = 1e-6
 
 
 class Tap:
@@ -110,10 +111,13 @@ def delay_of(known: Samples, heard: Samples) -> tuple[float, float]:
     size = 1 << (len(heard) + len(known)).bit_length()
     product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(known, size)), size)
     lags = max(1, len(heard) - len(known) + 1)
-    best = int(np.argmax(product[:lags]))
-    there = heard[best : best + len(known)]
-    strength = float(np.linalg.norm(there) * np.linalg.norm(known))
-    return best / SAMPLE_RATE, float(product[best]) / strength if strength else 0.0
+    energy = np.concatenate([[0.0], np.cumsum(heard.astype(np.float64) ** 2)])
+    ends = np.minimum(np.arange(lags) + len(known), len(heard))
+    strength = np.linalg.norm(known) * np.sqrt(np.maximum(energy[ends] - energy[:lags], 0.0))
+    # A faint sound beside a loud one must not be looked for in the loud one.
+    alike = product[:lags] / np.maximum(strength, _NOTHING)
+    best = int(np.argmax(alike))
+    return best / SAMPLE_RATE, float(alike[best])
 
 
 def at_16_khz(samples: Samples, rate: int) -> Samples:

@@ -1,6 +1,7 @@
-"""The real app, started as `callassist` is, which says what becomes of it: `python -m benchmarks.watched_app [--probe]`.
+"""The real app, which says what becomes of it: `python -m benchmarks.watched_app [--probe]`.
 
-Nothing of it is replaced; around the window's entry point it is noted what the engine tells and what has been painted.
+It is started as `callassist` is, and nothing of it is replaced; around the window's entry point it is noted what the
+engine tells and what has been painted.
 """
 
 from __future__ import annotations
