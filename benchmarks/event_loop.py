@@ -50,7 +50,7 @@ class Probe(QObject):
         while self._due <= now:
             self.turns.append((self._due, now - self._due))
             self._due += STEP_S
-        self._timer.start(math.ceil((self._due - host_clock.now()) * 1000))
+        self._timer.start(max(0, math.ceil((self._due - host_clock.now()) * 1000)))
 
 
 class FirstPaint(QObject):

@@ -50,11 +50,12 @@ class Program:
         with self._change:
             self._change.wait_for(lambda: found() is not None or self._over, within)
             said = found()
-            if said is None:
-                raise RuntimeError(
-                    f"it {'ended' if self._over else 'did not say it'}; {self._said[-3:]} {self._errors}"
-                )
+        if said is not None:
             return said
+        if self._over:
+            self._readers[1].join()  # its last words come by another pipe
+        outcome = "ended" if self._over else "did not say it in time"
+        raise RuntimeError(f"process {self.pid} {outcome}; {self._said[-3:]} {self._errors}")
 
     def end(self, within: float = 150.0) -> None:
         """Have it end by itself; all that it said can still be asked for."""

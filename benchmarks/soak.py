@@ -31,7 +31,7 @@ from tests.pulse_server import MICROPHONE, MOUTH, SOFTPHONE
 
 _OFFSET_MS = 50.0
 _BLOCK_S = 0.1
-_SEARCH_S = 0.15  # to either side
+SEARCH_S = 0.15  # to either side
 # The resampler bends by two parts in a thousand at most, which high frequencies of a block do not survive in step.
 _BAND_HZ = 1000
 _SAME = 0.7  # of a correlation
@@ -47,7 +47,7 @@ _DEVICES: dict[Speaker, tuple[str, str]] = {
 
 
 @dataclass
-class _Side:
+class Side:
     """What was found on a side, block by block.
 
     Attributes:
@@ -77,7 +77,7 @@ def run(small: bool) -> Result:
     minutes = float(os.environ.get("SOAK_MINUTES", "1" if small else "60"))
     model = material.whisper()
     told: list[Told] = []
-    found: dict[Speaker, _Side] = {speaker: _Side() for speaker in SPEAKERS}
+    found: dict[Speaker, Side] = {speaker: Side() for speaker in SPEAKERS}
     grown: list[dict[str, int]] = []
     with desktop.own_folders(), desktop.sound_server():
         loaded = threading.Event()
@@ -112,7 +112,7 @@ def run(small: bool) -> Result:
 def _compare(
     ears: Listening,
     recorded: dict[Speaker, Tap],
-    found: dict[Speaker, _Side],
+    found: dict[Speaker, Side],
     epoch: float,
     seconds: float,
     grown: list[dict[str, int]],
@@ -126,8 +126,8 @@ def _compare(
             start = at + n * _BLOCK_S
             for speaker in SPEAKERS:
                 mine = ring.read(speaker, ring.position(start), round(_BLOCK_S * SAMPLE_RATE))
-                theirs = recorded[speaker].sound(start - _SEARCH_S, start + _BLOCK_S + _SEARCH_S)
-                _judge(found[speaker], mine, theirs, start - epoch)
+                theirs = recorded[speaker].sound(start - SEARCH_S, start + _BLOCK_S + SEARCH_S)
+                judge(found[speaker], mine, theirs, start - epoch)
         at += 1.0
         for tap in recorded.values():
             tap.forget(at - 1.0)
@@ -136,7 +136,12 @@ def _compare(
             grown.append({name: process.memory_info().rss for name, process in children(psutil.Process()).items()})
 
 
-def _judge(side: _Side, mine: Samples, theirs: Samples, t: float) -> None:
+def judge(side: Side, mine: Samples, theirs: Samples, t: float) -> None:
+    """Look for a block of the ring in the tap's sound, which begins and ends `SEARCH_S` before and after it.
+
+    Args:
+        t: when it was, seconds of the call.
+    """
     side.blocks += 1
     if np.sum(theirs == 0) > _UNPLAYED * SAMPLE_RATE:
         side.unplayed += 1
@@ -147,7 +152,7 @@ def _judge(side: _Side, mine: Samples, theirs: Samples, t: float) -> None:
         side.lost.append(round(t, 1))
     else:
         # A sound that the ring has earlier lies later in the tap's piece.
-        side.offsets.append((_SEARCH_S - delay) * 1000)
+        side.offsets.append((SEARCH_S - delay) * 1000)
 
 
 def _low(sound: Samples) -> Samples:
@@ -190,7 +195,7 @@ class _Player:
                 self._process.stdin.write(self._sound)
 
 
-def _result(minutes: float, found: dict[Speaker, _Side], grown: list[dict[str, int]], told: list[Told]) -> Result:
+def _result(minutes: float, found: dict[Speaker, Side], grown: list[dict[str, int]], told: list[Told]) -> Result:
     sides: list[list[Cell]] = []
     for speaker, side in found.items():
         worst = max(map(abs, side.offsets), default=float("nan"))
@@ -204,14 +209,14 @@ def _result(minutes: float, found: dict[Speaker, _Side], grown: list[dict[str, i
     for name in ("capture", "recogniser"):
         sizes = [look[name] / 1e6 for look in grown[min(len(grown) - 1, 2) :] if name in look]
         if sizes:
-            memory.append([name, round(sizes[0], 1), round(sizes[-1], 1), round(max(sizes), 1)])
+            memory.append([name, *(round(sizes[round(part * (len(sizes) - 1) / 4)], 1) for part in range(5))])
     both = [side.at_the_end for side in found.values()]
     unplayed = ", ".join(f"{side.unplayed} of the {speaker}" for speaker, side in found.items())
     notices = [f"{one.speaker}'s device {one.state}" for one in told if isinstance(one, DeviceNotice)]
     deaths, missed = (sum(isinstance(one, kind) for one in told) for kind in (ChildDied, Missed))
     notes = [
         f"{minutes:g} minutes; blocks of {_BLOCK_S:g} s, each looked for in the tap's recording of the same device "
-        f"within {_SEARCH_S * 1000:g} ms, below {_BAND_HZ} Hz, and taken for lost under a correlation of {_SAME:g}",
+        f"within {SEARCH_S * 1000:g} ms, below {_BAND_HZ} Hz, and taken for lost under a correlation of {_SAME:g}",
         f"the sides are {abs(both[0] - both[1]):.1f} ms apart at the end; both devices go by the host's clock here, so "
         "drift is left to the tests, which simulate it",
         f"blocks in which player or sound server had to wait, by the tap, and which are not counted: {unplayed}",
@@ -234,7 +239,7 @@ def _result(minutes: float, found: dict[Speaker, _Side], grown: list[dict[str, i
             },
             {
                 "title": "Resident memory, MB",
-                "columns": ["process", "after half a minute", "at the end", "most"],
+                "columns": ["process", "after half a minute", "a quarter", "half", "three quarters", "at the end"],
                 "rows": memory,
             },
         ],

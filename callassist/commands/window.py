@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -107,6 +108,10 @@ class _Calls:
         from callassist.live.listening import Listening
         from callassist.settings import SettingsFile
 
+        # What is imported by now stays. Looking all of it through for garbage, as happens now and then, would hold every
+        # thread for a tenth of a second, the window's too.
+        gc.collect()
+        gc.freeze()
         settings = SettingsFile()
         board = Switchboard(settings, tell, Listening)
         board.start(_links(settings.current.phone, board.phone))
