@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -67,27 +68,34 @@ class Program:
 
     def kill(self) -> None:
         """End it at once, where it still runs."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+        for reader in self._readers:
+            reader.join()
 
     def _read(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if not line.startswith("{"):  # a library's, in one of its children
-                self._errors += line
-                continue
-            with self._change:
-                self._said.append(json.loads(line))
-                self._change.notify_all()
+        with self._process.stdout as lines:
+            for line in lines:
+                if not line.startswith("{"):  # a library's, in one of its children
+                    self._errors += line
+                    continue
+                with self._change:
+                    self._said.append(json.loads(line))
+                    self._change.notify_all()
         with self._change:
             self._over = True
             self._change.notify_all()
 
     def _read_errors(self) -> None:
         assert self._process.stderr is not None
-        for line in self._process.stderr:
-            self._errors = (self._errors + line)[-2000:]
+        with self._process.stderr as lines:
+            for line in lines:
+                self._errors = (self._errors + line)[-2000:]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from importlib import import_module
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def test_the_beginning_of_the_script_holds_whole_lines() -> None:
 
 
 def test_a_watched_program_that_ends_too_early_is_told_with_its_last_words() -> None:
-    with pytest.raises(RuntimeError, match="ended.*No module named"), running("benchmarks.no_such_program") as program:
+    with pytest.raises(RuntimeError, match=r"ended.*No module named"), running("benchmarks.no_such_program") as program:
         program.until(lambda said: True)
 
 
@@ -110,6 +111,7 @@ def test_a_bare_event_loop_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     with running("benchmarks.event_loop") as program:
         began = program.until(lambda said: said["what"] == "ready")["t"]
+        threading.Event().wait(0.2)
     turns = program.until(lambda said: said["what"] == "turns", began)["turns"]
     assert turns
     assert all(late >= 0 for _, late in turns)

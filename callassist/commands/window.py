@@ -108,8 +108,8 @@ class _Calls:
         from callassist.live.listening import Listening
         from callassist.settings import SettingsFile
 
-        # What is imported by now stays. Looking all of it through for garbage, as happens now and then, would hold every
-        # thread for a tenth of a second, the window's too.
+        # What is imported by now stays. Looking all of it through for garbage, as happens now and then, would hold
+        # every thread for a tenth of a second, the window's too.
         gc.collect()
         gc.freeze()
         settings = SettingsFile()
