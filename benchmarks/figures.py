@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypedDict
+
+import numpy as np
 
 from callassist.speech.evaluation.markdown import table
 
@@ -33,6 +35,26 @@ class Absent(Exception):
 def aim(measured: float, most: float) -> list[Cell]:
     """The cells of a figure that has an aim: itself, the aim, whether it is met."""
     return [round(measured, 3), f"≤ {most:g}", measured <= most]
+
+
+def percentiles(values: Iterable[float]) -> list[float]:
+    """The cells of p50 and p95, NaN where there are no values."""
+    return [round(float(each), 3) for each in np.percentile(list(values) or [np.nan], [50, 95])]
+
+
+def ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    """Each figure over its peer's."""
+    return [round(mine / their, 2) for mine, their in zip(ours, theirs, strict=True)]
+
+
+def aims(measured: Sequence[float], most: Sequence[float | None]) -> str:
+    """The cell of p50 and p95 that says which aims they have and whether they are met."""
+    told = []
+    for name, value, limit in zip(("p50", "p95"), measured, most, strict=True):
+        if limit is not None:
+            _, wanted, met = aim(value, limit)
+            told.append(f"{name} {wanted}: {'met' if met else 'not met'}")
+    return ", ".join(told)
 
 
 def printed(name: str, result: Mapping[str, object]) -> Iterator[str]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from benchmarks import live, material
-from benchmarks.figures import Cell, Result, aim
+from benchmarks.figures import Cell, Result, aims, percentiles, ratios
 from callassist.calls import assembly, callfile
 from callassist.speech import policy
 from callassist.speech.evaluation.listening import bare_engine
 from callassist.speech.installation import Installed
 from callassist.speech.recognizer import Samples
 
-_FINAL_P50_S, _FINAL_P95_S = 1.2, 2.0
-_OWN_P95_S = 0.080
-_FIRST_PARTIAL_S = 1.5
+FINAL_S = 1.2, 2.0
+"""Aims for p50 and p95 from the end of speech until a final is shown."""
+OWN_P95_S = 0.080
+FIRST_PARTIAL_S = 1.5
 _EDGE_P95_S = 0.25  # what the contract promises of t0 and t1
 _SAME_UTTERANCE_S = 1.0
 
@@ -31,22 +32,22 @@ def run(small: bool) -> Result:
     with material.sample_call(30.0 if small else None) as call:
         plays = [live.play(call, engine) for _ in range(1 if small else 2)]
     shown = [each for play in plays for each in play.shown]
-    bare = _bare([each.audio for each in plays[0].shown], model)
+    bare = bare_percentiles([each.audio for each in plays[0].shown], model)
     firsts = [each.first for each in shown if each.first is not None]
-    final = _percentiles(each.latency for each in shown)
-    ours = _percentiles(each.queue + each.own for each in shown)
-    after = _percentiles(each.latency - each.wait for each in shown)
-    first = _percentiles(firsts)
+    final = percentiles(each.latency for each in shown)
+    ours = percentiles(each.queue + each.own for each in shown)
+    after = percentiles(each.latency - each.wait for each in shown)
+    first = percentiles(firsts)
     begins, ends = _beside_the_script(shown)
     rows: list[list[Cell]] = [
-        ["end of speech to final, on the disk and shown", *final, _aims(final, (_FINAL_P50_S, _FINAL_P95_S))],
-        ["= endpoint wait", *_percentiles(each.wait for each in shown), None],
-        ["+ decoding after the decision", *_percentiles(each.decoding for each in shown), None],
-        ["+ queue", *_percentiles(each.queue for each in shown), None],
-        ["+ own part (treatment, order, journal)", *_percentiles(each.own for each in shown), None],
-        ["queue and own part together", *ours, _aims(ours, (None, _OWN_P95_S))],
-        ["start of speech to first partial", *first, _aims(first, (_FIRST_PARTIAL_S, None))],
-        ["engine's decoding, early beginnings included", *_percentiles(each.engine for each in shown), None],
+        ["end of speech to final, on the disk and shown", *final, aims(final, FINAL_S)],
+        ["= endpoint wait", *percentiles(each.wait for each in shown), None],
+        ["+ decoding after the decision", *percentiles(each.decoding for each in shown), None],
+        ["+ queue", *percentiles(each.queue for each in shown), None],
+        ["+ own part (treatment, order, journal)", *percentiles(each.own for each in shown), None],
+        ["queue and own part together", *ours, aims(ours, (None, OWN_P95_S))],
+        ["start of speech to first partial", *first, aims(first, (FIRST_PARTIAL_S, None))],
+        ["engine's decoding, early beginnings included", *percentiles(each.engine for each in shown), None],
         ["bare engine on the same utterances, one by one", *bare, None],
     ]
     return {
@@ -60,16 +61,16 @@ def run(small: bool) -> Result:
                 "title": "Edges of speech beside the script of the call, seconds apart",
                 "columns": ["", "p50", "p95", "aim"],
                 "rows": [
-                    ["beginning", *begins, _aims(begins, (None, _EDGE_P95_S))],
-                    ["end", *ends, _aims(ends, (None, _EDGE_P95_S))],
+                    ["beginning", *begins, aims(begins, (None, _EDGE_P95_S))],
+                    ["end", *ends, aims(ends, (None, _EDGE_P95_S))],
                 ],
             },
             {
                 "title": "Ratios",
                 "columns": ["", "p50", "p95"],
                 "rows": [
-                    ["final ÷ bare engine", *_ratios(final, bare)],
-                    ["final without endpoint wait ÷ bare engine", *_ratios(after, bare)],
+                    ["final ÷ bare engine", *ratios(final, bare)],
+                    ["final without endpoint wait ÷ bare engine", *ratios(after, bare)],
                 ],
             },
         ],
@@ -84,7 +85,8 @@ def run(small: bool) -> Result:
     }
 
 
-def _bare(audio: Sequence[Samples], model: Installed) -> list[float]:
+def bare_percentiles(audio: Sequence[Samples], model: Installed) -> list[float]:
+    """Seconds that faster-whisper's own `transcribe` takes for each of these, one after another on two threads."""
     write_down = bare_engine(model, "en", threads=2)
     write_down(np.zeros(16_000, np.float32))
     taken: list[float] = []
@@ -92,7 +94,7 @@ def _bare(audio: Sequence[Samples], model: Installed) -> list[float]:
         began = time.perf_counter()
         write_down(samples)
         taken.append(time.perf_counter() - began)
-    return _percentiles(taken)
+    return percentiles(taken)
 
 
 def _beside_the_script(shown: Sequence[live.Shown]) -> tuple[list[float], list[float]]:
@@ -104,23 +106,6 @@ def _beside_the_script(shown: Sequence[live.Shown]) -> tuple[list[float], list[f
     ]
     ends = [min(abs(each.final.t1 - line.t1) for line in said if line.speaker == each.final.speaker) for each in shown]
     return (
-        _percentiles(apart for apart in begins if apart < _SAME_UTTERANCE_S),
-        _percentiles(apart for apart in ends if apart < _SAME_UTTERANCE_S),
+        percentiles(apart for apart in begins if apart < _SAME_UTTERANCE_S),
+        percentiles(apart for apart in ends if apart < _SAME_UTTERANCE_S),
     )
-
-
-def _percentiles(values: Iterable[float]) -> list[float]:
-    return [round(float(each), 3) for each in np.percentile(list(values) or [np.nan], [50, 95])]
-
-
-def _ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
-    return [round(mine / their, 2) for mine, their in zip(ours, theirs, strict=True)]
-
-
-def _aims(measured: Sequence[float], most: Sequence[float | None]) -> str:
-    told = []
-    for name, value, limit in zip(("p50", "p95"), measured, most, strict=True):
-        if limit is not None:
-            _, wanted, met = aim(value, limit)
-            told.append(f"{name} {wanted}: {'met' if met else 'not met'}")
-    return ", ".join(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from importlib import import_module
 from pathlib import Path
 
@@ -14,9 +15,12 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import live, material
-from benchmarks.__main__ import NAMES
+from benchmarks import live, live_call, material, soak
+from benchmarks.__main__ import LONG, NAMES
 from benchmarks.figures import Absent, aim, printed
+from benchmarks.programs import running
+from benchmarks.script import sample_script
+from benchmarks.tap import delay_of
 from callassist.calls.hearing import HeardFinal, Timing
 from callassist.speech.recognizer import Word
 
@@ -56,7 +60,64 @@ def test_a_final_that_had_to_queue_says_so() -> None:
     assert found.first is None
 
 
-@pytest.mark.parametrize("name", NAMES)
+@given(wait=MOMENTS, late=MOMENTS, lead=st.floats(-4, 4), decoding=MOMENTS, after=MOMENTS)
+def test_the_parts_of_a_real_call_add_up(wait: float, late: float, lead: float, decoding: float, after: float) -> None:
+    epoch, ended = 500.0, 503.1  # it ended a little after the hearing thought so
+    decided = epoch + 3.0 + wait + late
+    decoded = decided + lead + decoding
+    final = HeardFinal("agent", 1.0, 3.0, 3.0 + wait, (Word("yes"),), Timing(wait, 0, decoding, decided, decoded))
+    shown = max(decoded, decided) + after
+    parts = live_call.parted(final, epoch, ended, shown)
+    assert parts.latency == pytest.approx(shown - ended, abs=1e-6)
+    assert parts.wait == pytest.approx(wait - 0.1, abs=1e-6)
+    assert parts.capture == pytest.approx(late, abs=1e-6)
+    assert min(parts.queue, parts.decoding) >= 0
+    assert parts.rest == pytest.approx(after, abs=1e-6)
+
+
+def test_a_faint_sound_is_found_beside_a_loud_one() -> None:
+    random = np.random.default_rng(3)
+    known = random.standard_normal(1600).astype(np.float32)
+    heard = np.concatenate([100 * random.standard_normal(4000), 0.1 * known, random.standard_normal(800)])
+    seconds, alike = delay_of(known, heard.astype(np.float32))
+    assert seconds == pytest.approx(0.25)
+    assert alike > 0.99
+
+
+def test_capture_is_judged_by_what_was_played() -> None:
+    sound = np.random.default_rng(4).standard_normal(16_000).astype(np.float32)
+    margin = round(soak.SEARCH_S * 16_000)
+    theirs = sound[4000 - margin : 5600 + margin]
+    side = soak.Side()
+    soak.judge(side, sound[4000 - 320 : 5600 - 320], theirs, 1.0)  # 20 ms behind
+    soak.judge(side, np.zeros(1600, np.float32), theirs, 1.1)
+    soak.judge(side, sound[:1600], np.zeros_like(theirs), 1.2)  # nothing was played
+    assert (side.blocks, side.lost, side.zeros, side.unplayed) == (3, [1.1], 1600, 1)
+    assert side.at_the_end == pytest.approx(20.0, abs=0.1)
+
+
+def test_the_beginning_of_the_script_holds_whole_lines() -> None:
+    script = sample_script(14.0)
+    assert [line.speaker for line in script.lines] == ["agent", "customer"]
+    assert script.seconds == pytest.approx(script.lines[-1].t1 + 0.5, abs=0.001)
+
+
+def test_a_watched_program_that_ends_too_early_is_told_with_its_last_words() -> None:
+    with pytest.raises(RuntimeError, match=r"ended.*No module named"), running("benchmarks.no_such_program") as program:
+        program.until(lambda said: True)
+
+
+def test_a_bare_event_loop_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    with running("benchmarks.event_loop") as program:
+        began = program.until(lambda said: said["what"] == "ready")["t"]
+        threading.Event().wait(0.2)
+    turns = program.until(lambda said: said["what"] == "turns", began)["turns"]
+    assert turns
+    assert all(late >= 0 for _, late in turns)
+
+
+@pytest.mark.parametrize("name", NAMES + LONG)
 def test_every_benchmark_can_be_run_by_its_name(name: str) -> None:
     assert callable(import_module(f"benchmarks.{name}").run)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from callassist import handover
-from callassist.commands import window
+from callassist.commands import starting, window
 from callassist.errors import UserError
 from callassist.instance import Instance, ShowAsked, claim, hand_over
 from callassist.softphone.phone import PhoneEvent
@@ -276,7 +276,7 @@ def test_who_starts_it_again_while_the_last_one_still_keeps_its_words_gets_a_win
     claimed: list[Instance | None] = []
     monkeypatch.setattr("callassist.logs.configure", lambda: None)  # it would take over the hooks of this process
     monkeypatch.setattr(window, "entry_points", lambda group: [NoWindow()])
-    monkeypatch.setattr(window._Calls, "end", lambda self: claimed.append(claim(told.put)))
+    monkeypatch.setattr(starting.Starting, "end", lambda self: claimed.append(claim(told.put)))
     window.open_window()
     (next_one,) = claimed
     assert next_one is not None

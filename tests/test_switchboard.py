@@ -20,8 +20,8 @@ from callassist.calls.updates import (
 from callassist.events import CallEnded, CallStarted, HearingNotice, KeyPressed, Note, Redacted, Utterance
 from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, HeardOf, Missed
 from callassist.settings import SettingsFile
-from callassist.store.connection import raw_connection
 from callassist.softphone.phone import PhoneEvent
+from callassist.store.connection import raw_connection
 from callassist.store.database import journal_path, open_for_reading
 from tests.fake_ears import now
 from tests.switchboard_desk import Desk, call_states, desks, last_told, stored

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
@@ -27,6 +27,8 @@ from ui.widgets.marks import app_icon
 from ui.words import translate
 
 _log = logging.getLogger(__name__)
+_UNSEEN_MS = 1000
+"""A window that nobody can see by then (a locked screen) is not waited for."""
 
 ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
@@ -36,7 +38,8 @@ def main(argv: Sequence[str], make_engine: Callable[[Tell], Engine]) -> int:
 
     Args:
         argv: the program's name and what Qt may understand of the rest.
-        make_engine: makes the engine, which tells its updates to what it is given, and returns at once.
+        make_engine: makes the engine, which tells its updates to what it is given, and returns at once. It is started
+            when the window has been painted, since what it imports would keep that waiting.
     """
     QApplication.setDesktopFileName("callassist")
     app = QApplication(list(argv))
@@ -79,6 +82,9 @@ class Application(QObject):
         self._tray = self._make_tray()
         self._hotkeys = self._take_hotkeys()
         self._signals = _Signals(app)
+        self._started = False
+        self.window.painted.connect(self._start_engine, Qt.ConnectionType.QueuedConnection)
+        QTimer.singleShot(_UNSEEN_MS, self._start_engine)
         self.window.appear()
         if not self._settings.set_up:
             self.window.setup.left.connect(self._on_set_up)
@@ -95,6 +101,11 @@ class Application(QObject):
         self.engine.close()
         self._writer.shutdown()
         sys.excepthook = self._hook
+
+    def _start_engine(self) -> None:
+        if not self._started:
+            self._started = True
+            self.engine.start()
 
     # ── The agent's choices ───────────────────────────────────────────────────────────────────────────────
 

@@ -42,6 +42,9 @@ Tell = Callable[[Update], None]
 class Engine(Protocol):
     """What the window asks of the engine. Every method returns at once; what comes of it is told as an `Update`."""
 
+    def start(self) -> None:
+        """Begin to work, once the window can be seen; until then, whatever else is asked waits."""
+
     def start_call(self, number: str | None) -> None:
         """Begin a call by hand, where no softphone tells of it."""
 

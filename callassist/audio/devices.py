@@ -9,10 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from callassist.events import Speaker
-from callassist.speech.recognizer import Samples
+
+if TYPE_CHECKING:  # the window speaks of devices too, and is not kept waiting for numpy
+    from callassist.speech.recognizer import Samples
 
 
 @dataclass(frozen=True, slots=True)

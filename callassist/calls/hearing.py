@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from callassist.audio import host_clock
 from callassist.audio.echo import EchoGate
 from callassist.calls.session import TICK_S
 from callassist.events import SPEAKERS, Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
@@ -36,11 +37,15 @@ class Timing:
         waited: from the end of speech to the decision that it was one (stream time). queued: from asking for the
             final, early or not, until a worker took it. decoding: the engine's own time, which lies inside `waited`
             as far as the final was begun early; so the three do not add up to the latency.
+        decided, decoded: the host's clock when the decision was taken, which is later than its moment in the stream by
+            as much as the sound was late, and when the engine had done.
     """
 
     waited: float
     queued: float
     decoding: float
+    decided: float = 0.0
+    decoded: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class _Final:
     speaker: Speaker
     span: Span
     at: float
+    decided: float
     job: Job[Hypothesis]
 
 
@@ -259,7 +265,7 @@ class Hearing:
         job = utterance.early or self._begin_final(utterance, action.span, Urgency.FINAL)
         self._workers.promote(job)
         with self._order:
-            self._ordered.append(_Final(speaker, action.span, self._now, job))
+            self._ordered.append(_Final(speaker, action.span, self._now, host_clock.now(), job))
         self._release()
 
     def _begin_final(self, utterance: _Utterance, span: Span, urgency: Urgency) -> Job[Hypothesis]:
@@ -329,7 +335,8 @@ class Hearing:
             yield HeardPartial(final.speaker, final.at, (), 0)  # what was shown meanwhile is taken back
             yield HeardEvent(HearingNotice(t=span.t0, state="not_heard", speaker=final.speaker), final.at)
             return
-        timing = Timing(final.at - span.t1, job.begun - job.asked, job.ended - job.begun)
+        waited, queued, decoding = final.at - span.t1, job.begun - job.asked, job.ended - job.begun
+        timing = Timing(waited, queued, decoding, final.decided, job.ended)
         yield HeardFinal(final.speaker, span.t0, span.t1, final.at, job.result.words, timing)
 
     def _heard_to(self) -> float:

@@ -32,7 +32,7 @@ def demo(
 ) -> None:
     """Play the sample call through the real pipeline: recognised, treated, stored safely, then shown."""
     if window:
-        from callassist.commands.window import show_sample_call
+        from callassist.commands.demo_window import show_sample_call
 
         show_sample_call()
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from callassist.calls.updates import CallView, CutOff, Levels, ListeningChanged
@@ -45,10 +45,12 @@ class AgentWindow(QWidget):
 
     Signals:
         settings_changed: `Settings` that the agent has chosen, or a new place of the window. quit_wanted: end it all.
+        painted: it can be seen, for the first time.
     """
 
     settings_changed = Signal(object)
     quit_wanted = Signal()
+    painted = Signal()
 
     def __init__(self, engine: Engine, bridge: Bridge, look: Look, settings: Settings) -> None:
         super().__init__()
@@ -79,6 +81,7 @@ class AgentWindow(QWidget):
         self._moved.setInterval(_REMEMBER_MS)
         self._moved.timeout.connect(self._remember_place)
         self._tall = PANEL_HEIGHT
+        self._was_painted = False
         self.setMinimumWidth(LEAST_WIDTH)
         # So that no button has the focus before the agent gives it one.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -325,6 +328,13 @@ class AgentWindow(QWidget):
         """A window that is shown has a handle, at which chords are heard; changed flags give it a new one."""
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._chords)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Say so the first time."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where."""

@@ -19,6 +19,10 @@ class FakeEngine:
         self.asked: list[tuple[object, ...]] = []
         self.secrets: dict[str, str] = {}
 
+    def start(self) -> None:
+        """Asked to begin."""
+        self.asked.append(("start",))
+
     def start_call(self, number: str | None) -> None:
         """Asked to begin a call by hand."""
         self.asked.append(("start_call", number))
