@@ -24,9 +24,9 @@ Costs = dict[str, float]
 
 
 def run(small: bool) -> Result:
-    """A minute each, in calls with faint noise and with digital silence; small: eight seconds each, noise only."""
+    """A minute each, in calls with faint noise and with digital silence; small: five seconds each, noise only."""
     material.whisper()
-    seconds = 8.0 if small else 60.0
+    seconds = 5.0 if small else 60.0
     noise = {rate: desktop.faint_noise(seconds + 30.0, rate) for rate in (desktop.TELEPHONE_RATE, RATE)}
     nothing = {rate: np.zeros_like(sound) for rate, sound in noise.items()}
     measured: dict[str, Costs] = {}
