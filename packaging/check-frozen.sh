@@ -19,14 +19,30 @@ fail() {
     exit 1
 }
 
+# A program of the app, with folders of its own, nothing of this environment, and no screen.
+apart() {
+    local program=$1
+    shift
+    cd "$own"
+    exec env -u PYTHONPATH -u VIRTUAL_ENV CALLASSIST_DATA="$own/data" CALLASSIST_LOGS="$own/logs" \
+        CALLASSIST_CONFIG="$own/config" CALLASSIST_RUNTIME="$own/run" CALLASSIST_MODELS="$models" \
+        QT_QPA_PLATFORM=offscreen PYTHON_KEYRING_BACKEND=keyring.backends.fail.Keyring "$app/$program" "$@"
+}
+
 # Runs a program of the app and keeps what it said; fails unless it exits with `$1`.
 expect() {
     local wanted=$1 program=$2 code=0
     shift 2
-    (cd "$own" && env -u PYTHONPATH -u VIRTUAL_ENV CALLASSIST_DATA="$own/data" CALLASSIST_LOGS="$own/logs" \
-        CALLASSIST_CONFIG="$own/config" CALLASSIST_RUNTIME="$own/run" CALLASSIST_MODELS="$models" \
-        PYTHON_KEYRING_BACKEND=keyring.backends.fail.Keyring "$app/$program" "$@") >"$own/said" 2>&1 || code=$?
+    (apart "$program" "$@") >"$own/said" 2>&1 || code=$?
     ((code == wanted)) || fail "$program $* exited with $code, not $wanted:"
+}
+
+# Leaves the program `$1` in the middle of what it does, as a person would who quits.
+quit() {
+    local code=0
+    kill -TERM "$1"
+    wait "$1" || code=$?
+    ((code == 0)) || fail "the window exited with $code:"
 }
 
 said() { grep -q -- "$1" "$own/said" || fail "it did not say \"$1\":"; }
@@ -60,5 +76,21 @@ said '"about": "fine", "what": "Database: opens'
 said 'Silero voice activity loads in a child process'
 expect 1 callassist-hook ring 966551234567
 said 'CallAssist is not running'
+
+# The window, with the engine and both children of the hearing behind it.
+apart callassist >"$own/said" 2>&1 &
+window=$!
+for ((tries = 0; tries < 60; tries++)); do
+    if (apart callassist-hook ring 966551234567) 2>/dev/null; then break; fi
+    sleep 0.5
+done
+((tries < 60)) || fail "the window was not there for the softphone within 30 s:"
+quit "$window"
+apart callassist demo --window >"$own/said" 2>&1 &
+window=$!
+sleep 30 # it rings, is answered, and the agent greets
+quit "$window"
+expect 0 callassist db export --call last --text
+said 'thank you for calling'
 [[ ! -e $own/logs ]] || ! compgen -G "$own/logs/crash-*" >/dev/null || fail "there are crash reports"
-printf 'frozen: it hears, keeps, redacts, starts child processes and answers\n' >&2
+printf 'frozen: it hears, keeps, redacts, shows its window with all behind it, and answers\n' >&2
