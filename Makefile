@@ -41,9 +41,11 @@ format: setup ## Put the sources into the house's style
 	$(BIN)/ruff format
 
 bench: setup ## Measure everything and write benchmarks/results
+	@packaging/setup.sh testing
 	$(BIN)/python -m benchmarks $(ARGS)
 
 bench-small: setup ## Measure on little data: does every benchmark still run?
+	@packaging/setup.sh testing
 	$(BIN)/python -m benchmarks --small $(ARGS)
 
 frozen: setup ## Freeze the app into dist/callassist, for PCs without Python
