@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import capture_program
 import numpy as np
 import pytest
 from pulse_server import MICROPHONE, MOUTH, RATE, SOFTPHONE, PipeWireServer, PulseServer, private_server, tone, until
@@ -19,7 +20,7 @@ from callassist.audio import host_clock
 from callassist.audio.devices import Device, DeviceChoice, list_devices
 from callassist.audio.ring import SoundRing
 from callassist.events import SPEAKERS, Speaker
-from callassist.live.capturing import main
+from callassist.live.line import Beat
 from callassist.live.messages import CloseDevices, DeviceNotice, Listen, OpenDevices
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
@@ -36,7 +37,9 @@ class Capture:
         self.ring = ring or SoundRing.create()
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=main, args=(theirs, self.ring.name), daemon=True)
+        self.process: BaseProcess = context.Process(
+            target=capture_program.run, args=(theirs, self.ring.name), daemon=True
+        )
         self.process.start()
         theirs.close()
 
@@ -58,9 +61,13 @@ class Capture:
 
     def notice(self) -> DeviceNotice:
         """The next one."""
-        assert self.pipe.poll(15), "no notice came"
-        found: DeviceNotice = self.pipe.recv()
-        return found
+        while True:
+            assert self.pipe.poll(15), "no notice came"
+            said = self.pipe.recv()
+            if not isinstance(said, Beat):
+                break
+        assert isinstance(said, DeviceNotice)
+        return said
 
     def until_notice(self, speaker: Speaker, *states: str) -> list[DeviceNotice]:
         """What is told up to these states of a side, in this order, the other side's aside."""
@@ -390,9 +397,10 @@ def test_a_missing_device_is_missing_not_lost(capture: Capture) -> None:
 
 
 def test_it_ends_when_its_parent_is_killed(server: PulseServer) -> None:
-    parent = """
+    parent = f"""
 import multiprocessing, sys
-from callassist.live.capturing import main
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import capture_program
 from callassist.live.messages import OpenDevices
 from callassist.audio.devices import DeviceChoice
 from callassist.audio.ring import SoundRing
@@ -400,7 +408,7 @@ if __name__ == "__main__":
     context = multiprocessing.get_context("spawn")
     ring = SoundRing.create()
     pipe, theirs = context.Pipe()
-    child = context.Process(target=main, args=(theirs, ring.name))
+    child = context.Process(target=capture_program.run, args=(theirs, ring.name))
     child.start()
     theirs.close()
     pipe.send(OpenDevices(DeviceChoice(), DeviceChoice()))

@@ -34,6 +34,8 @@ from callassist.live.side import Side
 _ROUND_S = 0.1
 # A round that began so much late means that this process had to wait: so have its blocks, which come first then.
 _WAITED_S = 0.05
+# Opening a device takes 2 s at most; a driver that keeps the loop for longer keeps it for good.
+_HANGS_AFTER_S = 5.0
 # A driver that does not let go of a device must not keep the process alive when its parent is gone.
 _LETTING_GO_S = 3.0
 
@@ -75,6 +77,7 @@ class _Capture:
         threading.Thread(target=self._read_pipe, name="commands", daemon=True).start()
         due = host_clock.now()
         while True:
+            self._pipe.vouch(_HANGS_AFTER_S)
             try:
                 happened = self._inbox.get(timeout=max(0.0, due - host_clock.now()))
             except Empty:
