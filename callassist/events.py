@@ -246,13 +246,12 @@ class HearingNotice(Event):
     Attributes:
         state: `behind` (partials are dropped so that finals come first), `caught_up`, `not_heard` (speech was
             there and no words could be had), `no_sound` (nothing came from a side's device, from `t` for `lag`
-            seconds), `lost` and `back` (a side's device went away and came again), `off` (no transcript: no consent,
-            or nothing to hear with).
+            seconds), `lost` and `back` (a side's device went away and came again).
         lag: seconds, with `behind` and `no_sound`.
     """
 
     type: ClassVar[str] = "hearing"
-    state: Literal["behind", "caught_up", "not_heard", "no_sound", "lost", "back", "off"]
+    state: Literal["behind", "caught_up", "not_heard", "no_sound", "lost", "back"]
     speaker: Speaker | None = None
     lag: float | None = None
 

@@ -71,8 +71,7 @@ class Attention:
 
     def start(self) -> None:
         """Start the children, and load the model behind the window."""
-        hearing = self._settings.current.hearing
-        self._ears.choose(_choice(hearing.agent), _choice(hearing.customer))
+        self._choose_as_set()
         self._ears.start()
         self.load()
 
@@ -136,8 +135,7 @@ class Attention:
         self._ears.measure(False)
         if not in_call:
             self.close_devices()
-        hearing = self._settings.current.hearing
-        self._ears.choose(_choice(hearing.agent), _choice(hearing.customer))
+        self._choose_as_set()
 
     def turn(self, call: LiveCall, host_t: float) -> None:
         """Have a call heard, or no longer heard, as it stands now."""
@@ -161,6 +159,10 @@ class Attention:
             self._end(call, call.clock(host_t))
             if was_hearing:
                 self.turn(call, host_t)
+
+    def _choose_as_set(self) -> None:
+        hearing = self._settings.current.hearing
+        self._ears.choose(_choice(hearing.agent), _choice(hearing.customer))
 
     def _begin(self, call: LiveCall, host_t: float) -> None:
         if self._turned_to is not None:  # it is held, and is begun again when its turn comes

@@ -121,7 +121,6 @@ class LiveCall:
         if not self.closed:
             self.closed = True
             self.add(CallEnded(t=t, reason="hangup"), t)
-            self._vault.close()
 
     def add(self, event: Event, at: float) -> None:
         """Any event that needs no treatment of its own."""
