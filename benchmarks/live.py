@@ -105,6 +105,9 @@ class _ClockedDecoding:
         self._owner.finals.append(Decoded(hypothesis.words, audio, begun, time.perf_counter()))
         return hypothesis
 
+    def discard(self) -> None:
+        self._decoding.discard()
+
 
 class _ClockedHearing(Hearing):
     """A hearing that notes when the call began by the clock on the wall, and keeps the finals it hands out."""

@@ -49,6 +49,9 @@ class FakeRecognizer:
     def final(self, audio: Samples) -> Hypothesis:
         return Hypothesis((Word("yes", 0.0, 0.1, 0.9),))
 
+    def discard(self) -> None:
+        """It holds nothing."""
+
     def close(self) -> None:
         """It holds nothing."""
 

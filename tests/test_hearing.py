@@ -155,6 +155,9 @@ class _SlowDecoding:
         self._wait.wait(self._slow_s)
         return self._real.final(audio)
 
+    def discard(self) -> None:
+        self._real.discard()
+
 
 def test_a_slow_pc_drops_partials_never_finals_and_says_so() -> None:
     lines = ["The line drops.", "Every evening.", "Since last week.", "Please help me."]

