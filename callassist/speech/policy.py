@@ -13,6 +13,16 @@ Seconds = Annotated[float, Field(ge=0, le=60)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
+class StillnessPolicy(policies.Policy):
+    """When a silence merely goes on, and need not be listened to closely."""
+
+    unlike: Share
+    after: Seconds
+    margin: Annotated[float, Field(ge=0, le=20)]
+    lowest: Annotated[float, Field(ge=-120, le=-40)]
+    context: Annotated[float, Field(ge=0, le=2)]
+
+
 class ActivityPolicy(policies.Policy):
     """When a frame's speech probability counts as speech."""
 
@@ -20,6 +30,7 @@ class ActivityPolicy(policies.Policy):
     offset: Share
     shortest_onset: Annotated[float, Field(ge=0, le=0.15)]
     shortest_gap: Annotated[float, Field(ge=0, le=0.2)]
+    stillness: StillnessPolicy
 
     @model_validator(mode="after")
     def _has_hysteresis(self) -> Self:
