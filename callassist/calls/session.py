@@ -7,13 +7,15 @@ live call `at` of a final is when it was known, and that depends on how long dec
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from callassist.events import (
     CallEnded,
     CallStarted,
     Event,
+    Lookup,
+    LookupResult,
     Note,
     Partial,
     Recorded,
@@ -28,6 +30,11 @@ from callassist.text.treatment import Treatment
 
 TICK_S = 0.1
 """How often a call is told that time passes, in seconds."""
+
+
+Ask = Callable[[Lookup], Iterable[LookupResult]]
+"""Takes a question to whoever can answer it. What it returns are answers that need no time, as in a replay; one that
+comes later is taken like any other event."""
 
 
 class Observer(Protocol):
@@ -46,12 +53,20 @@ class CallSession:
     Args:
         treatment: what every word goes through before it becomes an event.
         observers: asked in this order about every event.
+        ask: where observers' questions go; nowhere, by default.
     """
 
-    def __init__(self, started: CallStarted, treatment: Treatment, observers: Sequence[Observer] = ()) -> None:
+    def __init__(
+        self,
+        started: CallStarted,
+        treatment: Treatment,
+        observers: Sequence[Observer] = (),
+        ask: Ask = lambda lookup: (),
+    ) -> None:
         self.started = started
         self._treatment = treatment
         self._observers = tuple(observers)
+        self._ask = ask
         self._seq = 0
         self._at = 0.0
 
@@ -99,4 +114,6 @@ class CallSession:
                 self._seq += 1
             for observer in self._observers:
                 waiting.extend(observer.observe(event))
+            if isinstance(event, Lookup):
+                waiting.extend(self._ask(event))
         return recorded
