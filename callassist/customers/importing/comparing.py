@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 from callassist.customers.importing.entries import Entry
 from callassist.store.records_schema import person, person_number
 
+Row = dict[str, Any]
 Fate = Literal["new", "changed", "unchanged"]
 
 
@@ -31,7 +32,7 @@ class Compared:
     """
 
     entry: Entry
-    current: dict[str, Any] | None
+    current: Row | None
     fields: dict[str, Any]
     joined: tuple[str, ...]
     parted: tuple[str, ...]
@@ -46,10 +47,12 @@ class Compared:
 
 
 def compare(connection: Connection, entries: Sequence[Entry]) -> list[Compared]:
-    """Compare a few hundred entries with the records: by the company's id, else by number and name together."""
-    by_id = _by_id(connection, entries)
-    by_name = _by_name(connection, [entry for entry in entries if entry.external_id not in by_id])
-    people = [_known(entry, by_id, by_name) for entry in entries]
+    """Compare a few hundred entries with the records.
+
+    People are found by the company's id, else by number and name together, else by the number where that is all that is
+    known of somebody: an agent has made a record of an unknown caller.
+    """
+    people = _known(connection, entries)
     numbers = _numbers(connection, [row["key"] for row in people if row is not None])
     return [
         _compared(entry, row, numbers.get(row["key"], set()) if row is not None else set())
@@ -57,35 +60,38 @@ def compare(connection: Connection, entries: Sequence[Entry]) -> list[Compared]:
     ]
 
 
-def _by_id(connection: Connection, entries: Sequence[Entry]) -> dict[str | None, dict[str, Any]]:
+def _known(connection: Connection, entries: Sequence[Entry]) -> list[Row | None]:
+    by_id = _by_id(connection, entries)
+    by_name = _by_name(connection, [entry for entry in entries if entry.external_id not in by_id])
+    found: list[Row | None] = [by_id.get(entry.external_id) for entry in entries]
+    # Nobody is two people: a record found by name belongs to the first entry that it fits, best fits first.
+    taken = {row["key"] for row in found if row is not None}
+    for named in (True, False):
+        for place, entry in enumerate(entries):
+            for number, name in entry.names if found[place] is None else ():
+                for row in by_name.get((number, name if named else None), []):
+                    # Whoever has another id is somebody else of the same name and number.
+                    ours = entry.external_id is None or row["external_id"] is None
+                    if found[place] is None and ours and row["key"] not in taken:
+                        found[place] = row
+                        taken.add(row["key"])
+    return found
+
+
+def _by_id(connection: Connection, entries: Sequence[Entry]) -> dict[str | None, Row]:
     ids = [entry.external_id for entry in entries if entry.external_id is not None]
     rows = connection.execute(select(person).where(person.c.external_id.in_(ids))).mappings()
     return {row["external_id"]: dict(row) for row in rows}
 
 
-def _by_name(connection: Connection, entries: Sequence[Entry]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+def _by_name(connection: Connection, entries: Sequence[Entry]) -> dict[tuple[str, str | None], list[Row]]:
     numbers = {number for entry in entries for number in entry.numbers}
     wanted = select(person, person_number.c.number).join_from(person_number, person)
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    found: dict[tuple[str, str | None], list[Row]] = {}
     for row in connection.execute(wanted.where(person_number.c.number.in_(numbers))).mappings():
         known = dict(row)
         found.setdefault((known.pop("number"), known["search_name"]), []).append(known)
     return found
-
-
-def _known(
-    entry: Entry,
-    by_id: dict[str | None, dict[str, Any]],
-    by_name: dict[tuple[str, str], list[dict[str, Any]]],
-) -> dict[str, Any] | None:
-    if entry.external_id in by_id:
-        return by_id[entry.external_id]
-    for each in entry.names:
-        for row in by_name.get(each, []):
-            # Whoever has another id is somebody else of the same name and number.
-            if entry.external_id is None or row["external_id"] is None:
-                return row
-    return None
 
 
 def _numbers(connection: Connection, people: Sequence[UUID]) -> dict[UUID, set[str]]:
@@ -95,7 +101,7 @@ def _numbers(connection: Connection, people: Sequence[UUID]) -> dict[UUID, set[s
     return found
 
 
-def _compared(entry: Entry, row: dict[str, Any] | None, numbers: set[str]) -> Compared:
+def _compared(entry: Entry, row: Row | None, numbers: set[str]) -> Compared:
     last: dict[str, Any] = json.loads(row["imported"]) if row is not None and row["imported"] else {}
     said = last.get("fields", {})
     before = set(last.get("numbers", ()))
