@@ -26,7 +26,8 @@ def card_lines(card: Card) -> Iterator[str]:
         yield f"  {card.repair.at} went wrong: {card.repair.wrong}; {mended}; good since: {card.repair.good_since}"
     if card.balance is not None:
         kept = card.balance
-        yield f"  balance: {kept.bad} bad, {kept.good} good since; {kept.owed} good ones to go, {kept.weight} for a bad one"
+        going = f"{kept.owed} good ones to go, {kept.weight} for a bad one"
+        yield f"  balance: {kept.bad} bad, {kept.good} good since; {going}"
     for contact in card.contacts:
         outcome = f" → {contact.outcome}" if contact.outcome else ""
         yield f"  {contact.at}  {contact.about}{outcome}"
