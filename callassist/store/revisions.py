@@ -54,6 +54,7 @@ def upgrade(connection: Connection, schema: Schema) -> None:
 
     config = _config(schema)
     config.attributes["connection"] = connection
+    config.attributes["tables"] = schema.tables
     command.upgrade(config, schema.head)
 
 

@@ -25,16 +25,17 @@ from sqlalchemy import (
     table,
 )
 
-_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
-journal_tables = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+"""How constraints and indexes are called in every database, so that a migration can name them."""
+
+journal_tables = MetaData(naming_convention=NAMING)
 
 call = Table(
     "call",
@@ -91,18 +92,20 @@ class Schema:
 
     Attributes:
         file: the file's usual name. head: the newest revision this program knows. migrations: the Alembic folder.
-        indexes: its full-text indexes, each with the table that lists its words.
+        tables: as this program knows them. indexes: its full-text indexes, each with the table that lists its words.
     """
 
     file: str
     head: str
     migrations: Path
+    tables: MetaData
     indexes: dict[str, str]
 
 
 JOURNAL = Schema(
     file="journal.db",
     head="0001",
-    migrations=_MIGRATIONS / "journal",
+    migrations=MIGRATIONS / "journal",
+    tables=journal_tables,
     indexes={utterance_index.name: "utterance_terms"},
 )

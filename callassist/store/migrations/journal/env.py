@@ -1,14 +1,12 @@
-"""Runs the journal's migrations on the connection that the store hands over, within its transaction."""
+"""Runs a database's migrations on the connection that the store hands over, within its transaction."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from callassist.store.schema import journal_tables
-
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=journal_tables,
+    target_metadata=context.config.attributes["tables"],
     transactional_ddl=True,
 )
 with context.begin_transaction():

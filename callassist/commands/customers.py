@@ -1,0 +1,227 @@
+"""`callassist customers`: bringing the company's customers in, getting them out, and looking one up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from callassist.customers.importing.run import CustomerImport, Stage
+    from callassist.customers.policy import CustomersPolicy
+    from callassist.customers.records import Records
+    from callassist.terminal import Progress
+
+app = typer.Typer(no_args_is_help=True, help="The customers' records: import, export, show.")
+
+_Policy = Annotated[
+    Path | None,
+    typer.Option(help="A folder whose customers.toml and redaction.toml replace the shipped ones.", show_default=False),
+]
+_Region = Annotated[
+    str | None,
+    typer.Option(help="Whose numbers have no country code (SA, EG, …); else as in the settings.", show_default=False),
+]
+
+
+@app.command("import")
+def import_customers(
+    file: Annotated[Path, typer.Argument(help="CSV with headings in the first row.", show_default=False)],
+    preview: Annotated[bool, typer.Option("--preview", help="Show what would happen, and import nothing.")] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=HEADING", help="What a column is, where its heading does not tell. May come again."
+        ),
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="utf-8, windows-1256, …; else it is found out.")] = None,
+    separator: Annotated[str | None, typer.Option(help="One sign, or 'tab'; else it is found out.")] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Import the good rows and list the bad ones in a file, to be mended.")
+    ] = False,
+    bad_rows: Annotated[
+        Path | None, typer.Option(help="That file; else NAME-bad.csv beside the import.", show_default=False)
+    ] = None,
+    region: _Region = None,
+    policy: _Policy = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Import customers from a CSV file: all of them or, if a row is bad, none. Importing a file again is safe.
+
+    People are found again by the company's own id, else by number and name. docs/customers.md lists the columns.
+    """
+    from callassist.customers.importing.told import as_json as told_as_json
+    from callassist.customers.importing.told import counted, in_words
+
+    given = _given(column or [])
+    target = bad_rows or file.with_name(f"{file.stem}-bad.csv")
+    with _records(policy, region, writing=not preview) as records, _Shown() as shown:
+        try:
+            work = _import(records, file, given, encoding, separator, shown)
+            found = work.preview()
+            if preview:
+                typer.echo(_line(told_as_json(found)) if as_json else "\n".join(in_words(found)))
+                return
+            counts = work.carry_out(skip_bad=skip_bad, bad_file=target)
+        except KeyboardInterrupt:
+            typer.echo("Stopped. Nothing was imported.", err=True)
+            raise typer.Exit(130) from None
+    listed = target if counts.bad else None
+    if as_json:
+        typer.echo(_line(told_as_json(found) | {"listed_in": listed}))
+        return
+    typer.echo(f"Imported {file}: {counted(counts)}")
+    if listed is not None:
+        typer.echo(f"The bad rows are in {listed}, each with its reason. Mend them there and import that file.")
+
+
+@app.command()
+def export(
+    output: Annotated[str, typer.Option(help="A file, which must not exist yet; '-' is standard output.")] = "-",
+    policy: _Policy = None,
+) -> None:
+    """Write all customers as CSV, in the columns that import reads. What comes out is not encrypted.
+
+    Cells that a spreadsheet would take for a formula have an apostrophe before them, which import takes off again.
+    """
+    from callassist.customers.exporting import export_lines
+    from callassist.customers.records import records_path
+    from callassist.store.database import open_for_reading
+    from callassist.store.export import write_private
+    from callassist.store.records_schema import RECORDS
+
+    vip = _policy(policy).card.vip
+    with open_for_reading(records_path(), RECORDS) as database:
+        lines = export_lines(database, vip=vip)
+        if output == "-":
+            for line in lines:
+                typer.echo(line)
+            return
+        write_private(Path(output), lines)
+    typer.echo(
+        f"Wrote {output}. It is NOT encrypted: whoever gets the file can read it. Delete it when done.", err=True
+    )
+
+
+@app.command()
+def show(
+    who: Annotated[str, typer.Argument(help="A number in any spelling, the company's id, or how the name begins.")],
+    verified: Annotated[
+        bool, typer.Option("--verified", help="Show what is folded until the caller is verified.")
+    ] = False,
+    region: _Region = None,
+    policy: _Policy = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line: a card, or people to choose from.")
+    ] = False,
+) -> None:
+    """Show a customer's card, as it pops up when it rings, or all who fit."""
+    from dataclasses import asdict
+
+    from callassist.customers.told import card_lines
+
+    with _records(policy, region, writing=False) as records:
+        found = records.find(who)
+        card = records.card_of(found[0].key, verified=verified) if len(found) == 1 else None
+    if card is not None:
+        typer.echo(_line(asdict(card)) if as_json else "\n".join(card_lines(card)))
+        return
+    for each in found:
+        typer.echo(
+            _line(asdict(each)) if as_json else f"{each.addressed or '(no name)'}  {each.plan or ''}  {each.key}"
+        )
+    if not found:
+        typer.echo("Nobody is known by that.", err=True)
+
+
+def _given(columns: list[str]) -> dict[str, str]:
+    from callassist.errors import UserError
+
+    given = {}
+    for each in columns:
+        field, equals, heading = each.partition("=")
+        if not equals:
+            raise UserError(
+                f"--column wants FIELD=HEADING, not {each!r}.", "Write --column number=Mobile.", exit_code=2
+            )
+        given[field.strip()] = heading.strip()
+    return given
+
+
+def _import(
+    records: Records, file: Path, given: dict[str, str], encoding: str | None, separator: str | None, shown: _Shown
+) -> CustomerImport:
+    from callassist.customers.importing.run import CustomerImport
+    from callassist.errors import UserError
+
+    sign = "\t" if separator in ("tab", "\\t") else separator
+    if sign is not None and (len(sign) != 1 or sign in '"\r\n'):
+        raise UserError(f"A separator is one sign, not {separator!r}.", "Give ; or , or tab.", exit_code=2)
+    return CustomerImport(records, file, given=given, encoding=encoding, separator=sign, progress=shown.reached)
+
+
+def _policy(folder: Path | None) -> CustomersPolicy:
+    from callassist.commands.choices import policy_file
+    from callassist.customers import policy
+
+    return policy.load(policy_file(folder, "customers.toml"))
+
+
+@contextmanager
+def _records(folder: Path | None, region: str | None, *, writing: bool) -> Iterator[Records]:
+    from callassist.commands.choices import policy_file
+    from callassist.customers.records import Records, records_path
+    from callassist.store.database import open_for_reading, open_for_writing
+    from callassist.store.records_schema import RECORDS
+    from callassist.text.redaction import load_policy
+
+    path = records_path()
+    policy, redaction = _policy(folder), load_policy(policy_file(folder, "redaction.toml"))
+    own = _region(region)
+    # A look at a file is possible beside the running app, and before anything was stored.
+    opened = open_for_writing if writing or not path.exists() else open_for_reading
+    with opened(path, RECORDS) as database:
+        yield Records(database, policy, redaction, region=own)
+
+
+def _region(given: str | None) -> str:
+    import phonenumbers
+
+    from callassist import settings
+    from callassist.errors import UserError
+
+    if given is not None:
+        if given.upper() not in phonenumbers.SUPPORTED_REGIONS:
+            raise UserError(f"There is no region {given!r}.", "Give a country's two letters, such as SA.", exit_code=2)
+        return given.upper()
+    try:
+        kept = settings.read(settings.settings_path()) or settings.Settings()
+    except settings.Unusable as error:
+        raise UserError(f"{settings.settings_path()} can't be used: {error}.", "Mend it, or give --region.") from error
+    return kept.phone.region
+
+
+class _Shown(ExitStack):
+    """A bar on standard error for each stage, where that is a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stage: Stage | None = None
+        self._bar: Progress | None = None
+
+    def reached(self, stage: Stage, done: int, of: int) -> None:
+        """How much of a stage is done."""
+        from callassist.terminal import Progress
+
+        if self._bar is None or stage != self._stage:
+            self.close()
+            self._stage, self._bar = stage, self.enter_context(Progress(stage, of))
+        self._bar.reached(done)
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

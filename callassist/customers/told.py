@@ -1,0 +1,41 @@
+"""A card in words, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callassist.customers.card import Card
+
+
+def card_lines(card: Card) -> Iterator[str]:
+    """Lines for people, in the order in which the card is read: who, open promises, repair, contacts, the rest."""
+    who = card.person
+    facts = [who.kind, who.department, who.gender, who.language, who.dialect, who.plan, who.vip and "VIP"]
+    yield f"{who.addressed or '(no name)'}  ({', '.join(fact for fact in facts if fact)})"
+    if who.addressed != who.name and who.name:
+        yield f"  name: {who.name}"
+    for label, value in (("id", who.external_id), ("since", who.since), ("remark", who.remark)):
+        if value:
+            yield f"  {label}: {value}"
+    for number in card.numbers:
+        yield f"  number: {number.text}" + (" (shared with others)" if number.text in card.shared else "")
+    for promise in card.promises:
+        yield f"  promised: {promise.what}" + (f", due {promise.due}" if promise.due else "")
+    if card.repair is not None:
+        mended = card.repair.put_right or "nothing put right yet"
+        yield f"  {card.repair.at} went wrong: {card.repair.wrong}; {mended}; good since: {card.repair.good_since}"
+    if card.balance is not None:
+        kept = card.balance
+        going = f"{kept.owed} good ones to go, {kept.weight} for a bad one"
+        yield f"  balance: {kept.bad} bad, {kept.good} good since; {going}"
+    for contact in card.contacts:
+        outcome = f" → {contact.outcome}" if contact.outcome else ""
+        yield f"  {contact.at}  {contact.about}{outcome}"
+    if card.all_contacts > len(card.contacts):
+        yield f"  and {card.all_contacts - len(card.contacts)} earlier contacts"
+    for purchase in card.purchases:
+        yield f"  bought {purchase.at}: {purchase.what}"
+    for incident in card.incidents:
+        yield f"  incident {incident.at}: {incident.about}" + (f" → {incident.outcome}" if incident.outcome else "")
+    if card.folded is not None:
+        yield f"  folded until verified: {card.folded.purchases} purchases, {card.folded.incidents} incidents"
