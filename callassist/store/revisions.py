@@ -64,4 +64,5 @@ def _config(schema: Schema) -> Config:
     # The option is interpolated; a folder may have a per cent sign in its name.
     config.set_main_option("script_location", str(schema.migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
+    config.attributes["tables"] = schema.tables
     return config

@@ -1,4 +1,4 @@
-"""The tables of each database, and where the steps that make them lie.
+"""The tables of the journal, and what every database says of itself: its tables, and where the steps that make them lie.
 
 Keys are UUIDv7: they sort by the time they were made and need no server to be unique, so that journals of many
 PCs can be put together. `team`, `site` and `agent` are plain texts that may be empty: a PC that stands alone
@@ -25,16 +25,17 @@ from sqlalchemy import (
     table,
 )
 
-_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
-journal_tables = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+"""What constraints and indexes are called, in every database."""
+
+journal_tables = MetaData(naming_convention=NAMES)
 
 call = Table(
     "call",
@@ -91,18 +92,20 @@ class Schema:
 
     Attributes:
         file: the file's usual name. head: the newest revision this program knows. migrations: the Alembic folder.
-        indexes: its full-text indexes, each with the table that lists its words.
+        tables: what they make. indexes: its full-text indexes, each with the table that lists its words.
     """
 
     file: str
     head: str
     migrations: Path
+    tables: MetaData
     indexes: dict[str, str]
 
 
 JOURNAL = Schema(
     file="journal.db",
     head="0001",
-    migrations=_MIGRATIONS / "journal",
+    migrations=MIGRATIONS / "journal",
+    tables=journal_tables,
     indexes={utterance_index.name: "utterance_terms"},
 )

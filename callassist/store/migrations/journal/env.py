@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from callassist.store.schema import journal_tables
-
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=journal_tables,
+    target_metadata=context.config.attributes["tables"],
     transactional_ddl=True,
 )
 with context.begin_transaction():
