@@ -19,9 +19,9 @@ from sqlalchemy import (
     Uuid,
 )
 
-from callassist.store.schema import MIGRATIONS, NAMES, Schema
+from callassist.store.schema import MIGRATIONS, NAMING, Schema
 
-knowledge_tables = MetaData(naming_convention=NAMES)
+knowledge_tables = MetaData(naming_convention=NAMING)
 
 article = Table(
     "article",

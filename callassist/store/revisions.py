@@ -54,6 +54,7 @@ def upgrade(connection: Connection, schema: Schema) -> None:
 
     config = _config(schema)
     config.attributes["connection"] = connection
+    config.attributes["tables"] = schema.tables
     command.upgrade(config, schema.head)
 
 
@@ -64,5 +65,4 @@ def _config(schema: Schema) -> Config:
     # The option is interpolated; a folder may have a per cent sign in its name.
     config.set_main_option("script_location", str(schema.migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes["tables"] = schema.tables
     return config

@@ -1,4 +1,4 @@
-"""The tables of the journal, and what every database says of itself: its tables, and where the steps that make them lie.
+"""The tables of each database, and where the steps that make them lie.
 
 Keys are UUIDv7: they sort by the time they were made and need no server to be unique, so that journals of many
 PCs can be put together. `team`, `site` and `agent` are plain texts that may be empty: a PC that stands alone
@@ -27,15 +27,15 @@ from sqlalchemy import (
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
-NAMES = {
+NAMING = {
     "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
-"""What constraints and indexes are called, in every database."""
+"""How constraints and indexes are called in every database, so that a migration can name them."""
 
-journal_tables = MetaData(naming_convention=NAMES)
+journal_tables = MetaData(naming_convention=NAMING)
 
 call = Table(
     "call",
@@ -92,7 +92,7 @@ class Schema:
 
     Attributes:
         file: the file's usual name. head: the newest revision this program knows. migrations: the Alembic folder.
-        tables: what they make. indexes: its full-text indexes, each with the table that lists its words.
+        tables: as this program knows them. indexes: its full-text indexes, each with the table that lists its words.
     """
 
     file: str

@@ -64,7 +64,9 @@ def _unicode(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UndecodableError(line, f"has the byte 0x{data[error.start]:02x}, which is no {encoding.upper()}") from error
+        raise UndecodableError(
+            line, f"has the byte 0x{data[error.start]:02x}, which is no {encoding.upper()}"
+        ) from error
     if "\0" in text:
         raise UndecodableError(text.count("\n", 0, text.index("\0")) + 1, "has a zero byte, so it is no text")
     return text

@@ -1,4 +1,4 @@
-"""Runs the journal's migrations on the connection that the store hands over, within its transaction."""
+"""Runs a database's migrations on the connection that the store hands over, within its transaction."""
 
 from __future__ import annotations
 

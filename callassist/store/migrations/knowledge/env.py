@@ -1,4 +1,4 @@
-"""Runs the migrations of what the company knows on the connection that the store hands over, within its transaction."""
+"""Runs a database's migrations on the connection that the store hands over, within its transaction."""
 
 from __future__ import annotations
 
