@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 from uuid_utils.compat import uuid7
 
 from callassist.errors import UserError
@@ -112,7 +112,7 @@ def _take(connection: Connection, articles: Sequence[Article], now: str, *, add:
             returning.append({"known_id": item.id})
     gone = [] if add else [{"known_id": row.id} for row in known.values() if row.retired_at is None]
     by_id = update(article).where(article.c.id == bindparam("known_id"))
-    columns = {name: bindparam(name) for name in _row(articles[0]) if name != "id"} if articles else {}
+    columns: dict[str, Any] = {name: bindparam(name) for name in _row(articles[0]) if name != "id"} if articles else {}
     work: list[tuple[Any, list[dict[str, Any]]]] = [
         (insert(article), new),
         (by_id.values(columns), changed),
@@ -142,7 +142,7 @@ def _row(item: Article) -> dict[str, Any]:
     return row | {"digest": hashlib.sha256(written.encode()).hexdigest()}
 
 
-def _article(row: Mapping[str, Any]) -> Article:
+def _article(row: RowMapping) -> Article:
     lists = {name: json.loads(row[name]) for name in _LISTS}
     own: Iterable[str] = Article.model_fields
     return Article.model_validate({name: row[name] for name in own} | lists)

@@ -50,11 +50,8 @@ class StoredVectors:
         kept = set(digests)
         with self._base.writing() as connection:
             rows = connection.execute(select(vector.c.digest, vector.c.model_id))
-            gone = [
-                {"d": row.digest, "m": row.model_id}
-                for row in rows
-                if row.model_id != model_id or row.digest not in kept
-            ]
+            found = [{"d": row.digest, "m": row.model_id} for row in rows]
+            gone = [row for row in found if row["m"] != model_id or row["d"] not in kept]
             if gone:
                 one = (vector.c.digest == bindparam("d")) & (vector.c.model_id == bindparam("m"))
                 connection.execute(delete(vector).where(one), gone)
