@@ -2,77 +2,44 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
 
 import numpy as np
-from numpy.typing import NDArray
+from pydantic import Field
 
-from callassist.text.normalise import search_form
-
-_DIMENSIONS = 2048
-_GRAM = 3
-
-Vectors = NDArray[np.float32]
+from callassist import paths, policies
+from callassist.knowledge.gaps import Gap, GapGroup
+from callassist.knowledge.likeness import Vectors, by_spelling, clusters, unit
 
 
-def by_spelling(texts: Sequence[str]) -> Vectors:
-    """Texts as unit vectors (n, 2048) of their letters: hashed character trigrams of the folded words.
+class GapsPolicy(policies.Policy):
+    """The thresholds of `resources/policies/gaps.toml`, which says why they are as they are."""
 
-    Texts that share most of their words, in any order and with endings and misheard letters, come out alike. A text
-    without a letter is a vector of zeros. The hashing is that of Weinberger et al. (2009), "Feature hashing for large
-    scale multitask learning", without signs.
-    """
-    vectors = np.zeros((len(texts), _DIMENSIONS), np.float32)
-    for row, text in zip(vectors, texts, strict=True):
-        for word in search_form(text).split():
-            edged = f" {word} "
-            for start in range(len(edged) - _GRAM + 1):
-                row[zlib.crc32(edged[start : start + _GRAM].encode()) % _DIMENSIONS] += 1
-    # A trigram that comes thrice says little more than one that comes once, and one that all have says nothing.
-    rare = np.log((1 + len(texts)) / (1 + np.count_nonzero(vectors, axis=0))) + 1
-    return _unit(np.sqrt(vectors) * rare.astype(np.float32))
+    alike: Annotated[float, Field(gt=0, le=1)]
+    meaning: Annotated[float, Field(ge=0, le=1)]
+    least_for_meaning: Annotated[int, Field(ge=2)]
 
 
-def grouped(vectors: Vectors, alike: float) -> list[list[int]]:
-    """Groups of the rows of `vectors` that are alike, the largest first; in each the most typical first.
+def load(path: Path | None = None) -> GapsPolicy:
+    """The shipped thresholds, or those of `path`; a UserError names file, key and reason."""
+    return policies.load(path or paths.shipped("resources", "policies", "gaps.toml"), GapsPolicy)
 
-    Each row joins the group whose mean is nearest to it, if its cosine with that is at least `alike`, and else begins
-    one; then every row may move to a group that has become nearer. The same rows in the same order give the same
-    groups.
+
+def grouped(
+    gaps: Sequence[Gap], policy: GapsPolicy, embedded: Callable[[Sequence[str]], Vectors] | None = None
+) -> list[GapGroup]:
+    """Groups of gaps that mean the same; those asked in most calls first, and among equals the latest.
 
     Args:
-        vectors: (n, d), unit length. alike: 0 to 1.
+        embedded: gives texts as unit vectors of their meaning (n, d); without it their letters alone are compared.
     """
-    if not len(vectors):
-        return []
-    sums = np.zeros_like(vectors)
-    groups = 0
-    for row in vectors:
-        near = _nearest(row, sums[:groups])
-        if near is None or near[1] < alike:
-            near = (groups, 1.0)
-            groups += 1
-        sums[near[0]] += row
-    means = _unit(sums[:groups])
-    cosines = vectors @ means.T
-    chosen = cosines.argmax(axis=1)
-    members: list[list[int]] = [[] for _ in range(groups)]
-    for place, group in enumerate(chosen):
-        members[group].append(place)
-    for group, rows in enumerate(members):
-        rows.sort(key=lambda place, group=group: (-cosines[place, group], place))
-    return sorted((rows for rows in members if rows), key=lambda rows: (-len(rows), min(rows)))
-
-
-def _nearest(row: Vectors, sums: Vectors) -> tuple[int, float] | None:
-    if not len(sums):
-        return None
-    cosines = _unit(sums) @ row
-    best = int(cosines.argmax())
-    return best, float(cosines[best])
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    questions = [each.question for each in gaps]
+    vectors = by_spelling(questions)
+    if embedded is not None and len(gaps) >= policy.least_for_meaning:
+        meant = embedded(questions)
+        meant = unit(meant - meant.mean(axis=0))
+        vectors = np.hstack([vectors * np.sqrt(1 - policy.meaning), meant * np.sqrt(policy.meaning)]).astype(np.float32)
+    groups = [GapGroup(tuple(gaps[place] for place in rows)) for rows in clusters(vectors, policy.alike)]
+    return sorted(groups, key=lambda group: (-group.calls, -group.last_at.timestamp()))
