@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from callassist.knowledge.search.terms import terms, trigrams
 
 _DIMENSIONS = 2048
+_ZERO = np.float32(1e-9)
 
 Vectors = NDArray[np.float32]
 
@@ -42,36 +43,26 @@ def clusters(vectors: Vectors, alike: float) -> list[list[int]]:
     Args:
         vectors: (n, d), unit length. alike: 0 to 1.
     """
-    if not len(vectors):
-        return []
     sums = np.zeros_like(vectors)
-    groups = 0
+    lengths = np.zeros(len(vectors), np.float32)
+    count = 0
     for row in vectors:
-        near = _nearest(row, sums[:groups])
-        if near is None or near[1] < alike:
-            near = (groups, 1.0)
-            groups += 1
-        sums[near[0]] += row
-    means = unit(sums[:groups])
-    cosines = vectors @ means.T
-    chosen = cosines.argmax(axis=1)
-    members: list[list[int]] = [[] for _ in range(groups)]
-    for place, group in enumerate(chosen):
-        members[group].append(place)
-    for group, rows in enumerate(members):
-        rows.sort(key=lambda place, group=group: (-cosines[place, group], place))
-    return sorted((rows for rows in members if rows), key=lambda rows: (-len(rows), min(rows)))
-
-
-def _nearest(row: Vectors, sums: Vectors) -> tuple[int, float] | None:
-    if not len(sums):
-        return None
-    cosines = unit(sums) @ row
-    best = int(cosines.argmax())
-    return best, float(cosines[best])
+        cosines = sums[:count] @ row / lengths[:count]
+        group = int(cosines.argmax()) if count and cosines.max() >= alike else count
+        count = max(count, group + 1)
+        sums[group] += row
+        lengths[group] = max(float(np.linalg.norm(sums[group])), _ZERO)
+    means = unit(sums[:count])
+    members: list[list[tuple[float, int]]] = [[] for _ in range(count)]
+    for place, row in enumerate(vectors):
+        cosines = means @ row
+        group = int(cosines.argmax())
+        members[group].append((-float(cosines[group]), place))
+    clustered = [[place for _, place in sorted(rows)] for rows in members if rows]
+    return sorted(clustered, key=lambda rows: (-len(rows), min(rows)))
 
 
 def unit(vectors: Vectors) -> Vectors:
     """Each row at length 1; zeros stay zeros."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return vectors / np.maximum(lengths, _ZERO)
