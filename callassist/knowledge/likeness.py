@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from callassist.knowledge.search.terms import terms, trigrams
 
 _DIMENSIONS = 2048
-_ZERO = np.float32(1e-9)
+_ZERO = 1e-9
 
 Vectors = NDArray[np.float32]
 
@@ -65,4 +65,5 @@ def clusters(vectors: Vectors, alike: float) -> list[list[int]]:
 def unit(vectors: Vectors) -> Vectors:
     """Each row at length 1; zeros stay zeros."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, _ZERO)
+    of_one: Vectors = (vectors / np.maximum(lengths, _ZERO)).astype(np.float32)
+    return of_one
