@@ -9,7 +9,19 @@ import sys
 import typer
 
 from callassist import __version__
-from callassist.commands import db, demo, doctor, evaluate, models, redact, replay, softphone, transcribe, window
+from callassist.commands import (
+    db,
+    demo,
+    doctor,
+    evaluate,
+    knowledge,
+    models,
+    redact,
+    replay,
+    softphone,
+    transcribe,
+    window,
+)
 from callassist.errors import UserError
 
 app = typer.Typer(
@@ -28,6 +40,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.command("softphone")(softphone.softphone)
 app.add_typer(models.app, name="models")
+app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(db.app, name="db")
 
 

@@ -14,6 +14,9 @@ from callassist.events import FoundArticle, Language
 from callassist.knowledge.search.terms import terms
 from callassist.policies import Policy, load
 
+OF_AN_INCIDENT = "incident:"
+"""How the id of what stands in for an article begins where it is an incident."""
+
 # So many other words may stand between two of a phrase: «النت عندي من الصبح فاصل».
 _MOST_BETWEEN = 3
 
@@ -120,7 +123,7 @@ class Recognised:
     def article(self, language: Language) -> FoundArticle:
         """It as what a search finds, and surer than anything else."""
         return FoundArticle(
-            id=self.incident.id,
+            id=f"{OF_AN_INCIDENT}{self.incident.id}",
             title=self.incident.title.words(language),
             passage=self.say,
             score=1.0,
