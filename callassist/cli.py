@@ -15,6 +15,7 @@ from callassist.commands import (
     demo,
     doctor,
     evaluate,
+    knowledge,
     models,
     redact,
     replay,
@@ -41,6 +42,7 @@ app.command("doctor")(doctor.doctor)
 app.command("softphone")(softphone.softphone)
 app.add_typer(models.app, name="models")
 app.add_typer(customers.app, name="customers")
+app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(db.app, name="db")
 
 

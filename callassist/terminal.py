@@ -169,9 +169,9 @@ class Progress:
         )
         self._task = self._bar.add_task(what, total=total)
 
-    def reached(self, done: float) -> None:
-        """How much is done, in the unit of `total`."""
-        self._bar.update(self._task, completed=done)
+    def reached(self, done: float, total: float | None = None) -> None:
+        """How much is done, in the unit of `total`, which may become known only now."""
+        self._bar.update(self._task, completed=done, total=total)
 
     def __enter__(self) -> Self:
         self._bar.start()

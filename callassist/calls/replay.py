@@ -20,6 +20,7 @@ from callassist.events import (
     Voice,
 )
 from callassist.speech.recognizer import Word
+from callassist.text.language import language_of as written_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,4 @@ def replay(session: CallSession, record: CallRecord) -> Iterator[Recorded]:
 
 def language_of(record: CallRecord) -> Language:
     """The language that most letters of a call's utterances belong to; Arabic where there are none."""
-    letters = "".join(line.text for line in record.lines if isinstance(line, UtteranceLine))
-    latin = sum(char.isascii() and char.isalpha() for char in letters)
-    other = sum(not char.isascii() and char.isalpha() for char in letters)
-    return "en" if latin > other else "ar"
+    return written_in("".join(line.text for line in record.lines if isinstance(line, UtteranceLine)))

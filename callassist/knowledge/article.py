@@ -43,7 +43,7 @@ class Article(Policy):
             somebody must next.
     """
 
-    id: Annotated[str, Field(pattern=r"^[^\s/\\]+$", max_length=120)]
+    id: Annotated[str, Field(min_length=1, max_length=120)]
     title: Text
     language: Language
     answer: Text

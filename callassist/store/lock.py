@@ -30,6 +30,10 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class BeingWritten(UserError):
+    """Another process, or another part of this one, writes the database."""
+
+
 class WriterLock:
     """The right to write a database; the operating system takes it back when the process ends, however it ends."""
 
@@ -37,7 +41,7 @@ class WriterLock:
         """Take the right to write `database`.
 
         Raises:
-            UserError: another process, or another part of this one, has it.
+            BeingWritten: another process, or another part of this one, has it.
             OSError: the lock file can't be made or written, or its disk knows no locks.
         """
         self._descriptor = os.open(f"{database}.lock", os.O_RDWR | os.O_CREAT, 0o600)
@@ -48,7 +52,7 @@ class WriterLock:
         except (BlockingIOError, PermissionError) as error:
             holder = os.read(self._descriptor, 20).decode("ascii", "replace").strip() or "unknown"
             os.close(self._descriptor)
-            raise UserError(
+            raise BeingWritten(
                 f"CallAssist is already running and writes {database} (process {holder}).",
                 "Use the one that is running, or close it first.",
             ) from error

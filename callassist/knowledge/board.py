@@ -1,0 +1,200 @@
+"""The board of current incidents: what is broken now, where, until when, and what to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from callassist.events import FoundArticle, Language
+from callassist.knowledge.search.terms import terms
+from callassist.policies import Policy, load
+
+OF_AN_INCIDENT = "incident:"
+"""How the id of what stands in for an article begins where it is an incident."""
+
+# So many other words may stand between two of a phrase: «النت عندي من الصبح فاصل».
+_MOST_BETWEEN = 3
+
+Text = Annotated[str, Field(min_length=1)]
+
+# By which each word of a phrase may be found.
+_Phrase = list[frozenset[str]]
+
+
+def _here(moment: datetime) -> datetime:
+    """A moment without an offset is meant by the clock of the place where it is read."""
+    return moment.astimezone() if moment.utcoffset() is None else moment
+
+
+Moment = Annotated[datetime, AfterValidator(_here)]
+
+
+class Wording(Policy):
+    """A text in Arabic, English or both. In a file it may also be one text, which then stands for both."""
+
+    ar: Text | None = None
+    en: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_for_both(cls, written: Any) -> Any:
+        return {"ar": written, "en": written} if isinstance(written, str) else written
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.ar is None and self.en is None:
+            raise ValueError("write it under ar, en or both")
+        return self
+
+    def words(self, language: Language) -> str:
+        """It in the language, else in the other."""
+        return (self.ar if language == "ar" else self.en) or self.ar or self.en or ""
+
+    def language(self, wanted: Language) -> Language:
+        """The language that `words` is in."""
+        other: Language = "en" if wanted == "ar" else "ar"
+        return other if (self.ar if wanted == "ar" else self.en) is None else wanted
+
+
+class Incident(Policy):
+    """One entry of the board.
+
+    Attributes:
+        id: by which it is changed and ended. title: for the agent. area: where; nowhere in particular if left out.
+        since, until: from when to when it counts; without an offset, by the clock of this PC. say: to customers.
+        words: how customers speak of it, a word or a short phrase each, in every language and dialect.
+    """
+
+    id: Annotated[str, Field(min_length=1, max_length=120)]
+    title: Wording
+    area: Wording | None = None
+    since: Moment
+    until: Moment
+    say: Wording
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.until <= self.since:
+            raise ValueError("until must be after since")
+        return self
+
+    def is_active(self, now: datetime) -> bool:
+        """Whether it counts at `now`, which has an offset; at `until` it does not any more."""
+        return self.since <= now < self.until
+
+
+class BoardFile(Policy):
+    """A company's file of incidents: `[[incidents]]`, once for each."""
+
+    incidents: tuple[Incident, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        ids = [entry.id for entry in self.incidents]
+        if twice := sorted({each for each in ids if ids.count(each) > 1}):
+            raise ValueError(f"the id {twice[0]} is there twice")
+        return self
+
+
+def read(path: Path) -> tuple[Incident, ...]:
+    """The incidents in a TOML file; a UserError names file, key and reason."""
+    return load(path, BoardFile).incidents
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """An incident that a customer speaks of.
+
+    Attributes:
+        say: to them, in their language where it is written in it. by: the words it was recognised by, as the company
+            wrote them.
+    """
+
+    incident: Incident
+    say: str
+    by: tuple[str, ...]
+
+    def article(self, language: Language) -> FoundArticle:
+        """It as what a search finds, and surer than anything else."""
+        return FoundArticle(
+            id=f"{OF_AN_INCIDENT}{self.incident.id}",
+            title=self.incident.title.words(language),
+            passage=self.say,
+            score=1.0,
+            language=self.incident.say.language(language),
+        )
+
+
+class Board:
+    """Incidents, and how customers speak of them. Reads no clock and does not change.
+
+    Args:
+        incidents: in any order, also past and future ones.
+    """
+
+    def __init__(self, incidents: Iterable[Incident]) -> None:
+        self._incidents = tuple(sorted(incidents, key=lambda incident: (incident.since, incident.id)))
+        self._phrases = {
+            incident.id: [(words, _forms(words)) for words in incident.words] for incident in self._incidents
+        }
+        self._areas = {incident.id: _areas(incident) for incident in self._incidents}
+
+    def active(self, now: datetime) -> tuple[Incident, ...]:
+        """What counts at `now` (with an offset), the latest first."""
+        return tuple(incident for incident in reversed(self._incidents) if incident.is_active(now))
+
+    def matching(self, text: str, language: Language, now: datetime) -> tuple[Recognised, ...]:
+        """What a customer's words speak of and counts at `now`; empty if nothing does.
+
+        All words of a phrase must be there, in their order and near each other, each with what Arabic writes together
+        with it. First comes what names its area, then what is recognised by most of its phrases, then the latest.
+
+        Args:
+            text: treated. language: of the text. now: with an offset.
+        """
+        said = _forms(text)
+        found = []
+        for incident in self.active(now):
+            by = tuple(words for words, phrase in self._phrases[incident.id] if _is_in(phrase, said))
+            if by:
+                here = any(_is_in(area, said) for area in self._areas[incident.id])
+                found.append((here, len(by), Recognised(incident, incident.say.words(language), by)))
+        found.sort(key=lambda each: (-each[0], -each[1]))
+        return tuple(recognised for _, _, recognised in found)
+
+    def before(
+        self, found: Sequence[FoundArticle], text: str, language: Language, now: datetime, *, top: int = 3
+    ) -> tuple[FoundArticle, ...]:
+        """At most `top` of what is to be shown: incidents that the words speak of, then the articles `found`."""
+        first = [recognised.article(language) for recognised in self.matching(text, language, now)]
+        return (*first, *found)[:top]
+
+
+def _areas(incident: Incident) -> list[_Phrase]:
+    return [_forms(name) for name in (incident.area.ar, incident.area.en) if name] if incident.area else []
+
+
+def _forms(text: str) -> _Phrase:
+    return [frozenset(term.forms) for term in terms(text)]
+
+
+def _is_in(phrase: _Phrase, said: _Phrase) -> bool:
+    if not phrase:
+        return False
+    return any(_follows(phrase, said, start) for start in range(len(said)))
+
+
+def _follows(phrase: _Phrase, said: _Phrase, start: int) -> bool:
+    """Whether the phrase begins just at `start` and goes on from there with few words between."""
+    if not phrase[0] & said[start]:
+        return False
+    if len(phrase) == 1:
+        return True
+    nearest = range(start + 1, min(start + 2 + _MOST_BETWEEN, len(said)))
+    return any(_follows(phrase[1:], said, place) for place in nearest)

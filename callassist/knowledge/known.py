@@ -1,0 +1,70 @@
+"""What is known to whoever asks: the company's own, files that are named instead, or the sample that is shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from callassist import paths
+from callassist.knowledge import board, reading
+from callassist.knowledge.article import Article
+from callassist.knowledge.base import KnowledgeBase
+from callassist.knowledge.board import Board
+from callassist.knowledge.feedback import Feedback
+from callassist.knowledge.stored_articles import StoredArticles
+from callassist.knowledge.stored_board import StoredBoard
+
+BOARD_FILE = "board.toml"
+"""In a folder of articles, the incidents that go with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything to search in.
+
+    Attributes:
+        articles, board: what there is. helped: by article id, what agents said of it, -1 to 1. base: where vectors are
+            kept; None where nothing is to be stored. sample: it is the shipped one, of a company that does not exist.
+        notes: sentences for whoever asked.
+    """
+
+    articles: tuple[Article, ...]
+    board: Board
+    helped: Mapping[str, float] = field(default_factory=dict)
+    base: KnowledgeBase | None = None
+    sample: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def in_files(path: Path) -> Known:
+    """What is in files, as `reading.read` takes them, and in a `board.toml` beside them; nothing is stored.
+
+    Raises:
+        UserError: anything in them is wrong.
+    """
+    source = reading.read(path)
+    incidents = path / BOARD_FILE
+    on_board = board.read(incidents) if path.is_dir() and incidents.is_file() else ()
+    return Known(source.articles, Board(on_board), notes=source.notes)
+
+
+def shipped() -> Known:
+    """The sample: a telecom that does not exist."""
+    found = in_files(paths.shipped("resources", "knowledge"))
+    return Known(found.articles, found.board, sample=True)
+
+
+def stored(base: KnowledgeBase | None = None) -> Known:
+    """What the company imported; where it imported nothing, the sample, with the company's own board.
+
+    Raises:
+        UserError, StorageError: the base can't be read.
+    """
+    base = base or KnowledgeBase()
+    articles = StoredArticles(base).current()
+    incidents = StoredBoard(base).incidents()
+    if articles:
+        return Known(articles, Board(incidents), Feedback(base).helped(), base)
+    sample = shipped()
+    return Known(sample.articles, Board(incidents) if incidents else sample.board, sample=True)
