@@ -26,6 +26,7 @@ KeyAction = Literal[
     "refused",
     "mute",
     "unmute",
+    "another_phrase",
 ]
 RedactionKind = Literal["card", "cvv", "expiry", "iban", "id", "digits"]
 

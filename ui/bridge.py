@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from callassist.calls.updates import (
+    ArticlesFound,
+    ArticleShown,
     BroughtForward,
     CallLanguage,
     CallsChanged,
+    CustomerEdited,
+    CustomersFound,
+    CustomerShown,
     CutOff,
     DevicesFound,
+    KnowledgeReady,
     Levels,
     ListeningChanged,
+    NotDone,
     NoticeChanged,
     Said,
     Saying,
@@ -90,6 +98,37 @@ class Engine(Protocol):
     def set_language(self, language: Language) -> None:
         """The language in which calls are heard from the next one on."""
 
+    def choose_customer(self, key: str, person: UUID | None) -> None:
+        """It is this person's record that belongs to the call; None: nobody's. Tells `CustomerShown`."""
+
+    def new_customer(self, key: str) -> None:
+        """Make a record of the caller, with the call's number. Tells `CustomerShown` and `CustomerEdited`."""
+
+    def edit_customer(self, key: str, person: UUID, version: int, fields: Mapping[str, str | None]) -> None:
+        """Change fields of `customers.card.Person`, on the version that is shown. Tells `CustomerShown` and
+        `CustomerEdited`, or `NotDone`."""
+
+    def undo_edit(self, key: str, change: UUID) -> None:
+        """Take an edit back. Tells `CustomerShown` and `CustomerEdited`, or `NotDone`."""
+
+    def verify(self, key: str) -> None:
+        """The caller has proved to be this customer: unfold the card."""
+
+    def look_up_customer(self, key: str, words: str) -> None:
+        """Look for people by name, number or id. Tells `CustomersFound`."""
+
+    def search(self, text: str) -> None:
+        """Look in the knowledge base. Tells `ArticlesFound`."""
+
+    def open_article(self, article: str) -> None:
+        """Tells `ArticleShown`."""
+
+    def helped(self, key: str, article: str, *, helped: bool) -> None:
+        """Whether an article helped in this call; the last word counts."""
+
+    def another_phrase(self) -> None:
+        """Another phrase for the same situation, in the call in front."""
+
     def reveal(self, token: str) -> str | None:
         """What lies behind a mask, from memory while the call lives; None when it is gone."""
 
@@ -104,6 +143,8 @@ class Bridge(QObject):
         calls: `CallsChanged`. said: `Said`. saying: `Saying`, latest of each speaker. levels: `Levels`, latest.
         listening: `ListeningChanged`. trouble: `Trouble`. cut_off: `CutOff`. devices: `DevicesFound`.
         notice: `NoticeChanged`. call_language: of the calls. forward: bring the window to the front.
+        customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
+        knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. not_done: `NotDone`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
@@ -118,6 +159,13 @@ class Bridge(QObject):
     notice = Signal(object)
     call_language = Signal(str)
     forward = Signal()
+    customer = Signal(object)
+    customer_edited = Signal(object)
+    customers_found = Signal(object)
+    knowledge = Signal(object)
+    article = Signal(object)
+    articles_found = Signal(object)
+    not_done = Signal(object)
     device = Signal(object)
     link = Signal(object)
     fault = Signal(str)
@@ -195,6 +243,20 @@ class Bridge(QObject):
                 self.notice.emit(update)
             case CallLanguage(language=language):
                 self.call_language.emit(language)
+            case CustomerShown():
+                self.customer.emit(update)
+            case CustomerEdited():
+                self.customer_edited.emit(update)
+            case CustomersFound():
+                self.customers_found.emit(update)
+            case KnowledgeReady():
+                self.knowledge.emit(update)
+            case ArticleShown():
+                self.article.emit(update)
+            case ArticlesFound():
+                self.articles_found.emit(update)
+            case NotDone():
+                self.not_done.emit(update)
             case BroughtForward():
                 self.forward.emit()
             case DeviceNotice():

@@ -7,13 +7,23 @@ shows them may leave out all but the newest.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
-from callassist.events import Language, Partial, Recorded
+from callassist.events import FoundArticle, Language, Partial, Recorded
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
+if TYPE_CHECKING:  # the window is painted before what they need is imported
+    from callassist.customers.card import Candidate, ScreenPop
+    from callassist.knowledge.article import Article
+    from callassist.knowledge.board import Incident
+
 CallState = Literal["ringing", "dialling", "active", "held", "ended"]
+
+TroubleKind = Literal[
+    "journal", "model", "capture", "recogniser", "settings", "softphone", "customers", "knowledge", "fault"
+]
 
 ListeningState = Literal[
     "off", "starting", "listening", "paused", "muted", "held", "refused", "not_confirmed", "failed"
@@ -104,13 +114,15 @@ class Trouble:
     Attributes:
         kind: `journal` (the disk does not take the record; it is kept in memory), `model` (nothing to hear with),
             `capture` or `recogniser` (a child is being restarted), `settings` (they can't be written),
-            `softphone` (it did not do as it was told), `fault` (a bug;
-            `what` is the crash report's file).
+            `softphone` (it did not do as it was told), `customers` and `knowledge` (their database can't be used),
+            `fault` (a bug; `what` is the crash report's file).
         what, remedy: one sentence each, in English; the window words those kinds that it knows itself.
         pending: events that are in memory only, with `journal`.
     """
 
-    kind: Literal["journal", "model", "capture", "recogniser", "settings", "softphone", "fault"]
+    kind: Literal[
+        "journal", "model", "capture", "recogniser", "settings", "softphone", "customers", "knowledge", "fault"
+    ]
     what: str = ""
     remedy: str = ""
     pending: int = 0
@@ -163,6 +175,74 @@ class CallLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerShown:
+    """Whose record belongs to a call: told on ringing, and again whenever it has changed.
+
+    Attributes:
+        key: of the call. pop: what is known by its number; the one card alone once the agent has chosen.
+        verified: nothing is folded any more.
+    """
+
+    key: str
+    pop: ScreenPop = field(repr=False)
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEdited:
+    """An edit of a record is on the disk. `change`: by which it can be taken back. `undone`: it was a taking back."""
+
+    key: str
+    change: UUID
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersFound:
+    """The answer to `look_up_customer`: people whose name, number or id it is."""
+
+    key: str
+    words: str = field(repr=False)
+    candidates: tuple[Candidate, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeReady:
+    """What the knowledge base holds now.
+
+    Attributes:
+        articles: how many; 0 where the company has imported none. incidents: of the board, those that count just now.
+    """
+
+    articles: int
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleShown:
+    """The answer to `open_article`: the whole of it; None where it is not there any more."""
+
+    id: str
+    article: Article | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesFound:
+    """The answer to `search`, best first."""
+
+    text: str = field(repr=False)
+    articles: tuple[FoundArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """Something that the agent asked for can't be done; `what` and `remedy` say why, and what would mend it."""
+
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class BroughtForward:
     """Somebody started CallAssist a second time: show the window, without taking the focus from the softphone."""
 
@@ -178,6 +258,13 @@ Update = (
     | DevicesFound
     | NoticeChanged
     | CallLanguage
+    | CustomerShown
+    | CustomerEdited
+    | CustomersFound
+    | KnowledgeReady
+    | ArticleShown
+    | ArticlesFound
+    | NotDone
     | BroughtForward
     | DeviceNotice
     | LinkChanged

@@ -290,6 +290,20 @@ def _trouble_words(trouble: Trouble) -> tuple[str, str]:
                 translate("notices", "The softphone did not do it"),
                 translate("notices", "Do it in the softphone itself: %1").replace("%1", either_way(trouble.what)),
             )
+        case "customers":
+            return (
+                translate("notices", "Customers' records cannot be opened"),
+                translate("notices", "Calls, notes and answers work. Tell your IT department: %1").replace(
+                    "%1", either_way(f"{trouble.what} {trouble.remedy}")
+                ),
+            )
+        case "knowledge":
+            return (
+                translate("notices", "The knowledge base cannot be opened"),
+                translate("notices", "Calls, notes and records work. Tell your IT department: %1").replace(
+                    "%1", either_way(f"{trouble.what} {trouble.remedy}")
+                ),
+            )
         case "fault":
             return _fault_words(PurePath(trouble.what).name)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from callassist.events import KeyAction, Language
 from callassist.live.messages import DeviceChoice
 from ui.bridge import Tell
@@ -82,6 +85,46 @@ class FakeEngine:
     def set_language(self, language: Language) -> None:
         """Asked to hear another language."""
         self.asked.append(("set_language", language))
+
+    def choose_customer(self, key: str, person: UUID | None) -> None:
+        """Asked whose record it is."""
+        self.asked.append(("choose_customer", key, person))
+
+    def new_customer(self, key: str) -> None:
+        """Asked to make a record."""
+        self.asked.append(("new_customer", key))
+
+    def edit_customer(self, key: str, person: UUID, version: int, fields: Mapping[str, str | None]) -> None:
+        """Asked to change a record."""
+        self.asked.append(("edit_customer", key, person, version, dict(fields)))
+
+    def undo_edit(self, key: str, change: UUID) -> None:
+        """Asked to take an edit back."""
+        self.asked.append(("undo_edit", key, change))
+
+    def verify(self, key: str) -> None:
+        """Asked to unfold the card."""
+        self.asked.append(("verify", key))
+
+    def look_up_customer(self, key: str, words: str) -> None:
+        """Asked for people."""
+        self.asked.append(("look_up_customer", key, words))
+
+    def search(self, text: str) -> None:
+        """Asked for articles."""
+        self.asked.append(("search", text))
+
+    def open_article(self, article: str) -> None:
+        """Asked for the whole of one."""
+        self.asked.append(("open_article", article))
+
+    def helped(self, key: str, article: str, *, helped: bool) -> None:
+        """Told whether an article helped."""
+        self.asked.append(("helped", key, article, helped))
+
+    def another_phrase(self) -> None:
+        """Asked for another phrase."""
+        self.asked.append(("another_phrase",))
 
     def reveal(self, token: str) -> str | None:
         """Asked what lies behind a mask."""
