@@ -12,7 +12,7 @@ import numpy as np
 from callassist import paths
 from callassist.audio.recording import Recording
 from callassist.calls.playback import frames
-from callassist.calls.session import CallSession
+from callassist.calls.session import Ask, CallSession, Observer, nobody
 from callassist.errors import UserError
 from callassist.events import LANGUAGES, CallStarted, Language, Speaker
 from callassist.speech import engines, installation
@@ -59,6 +59,8 @@ def session_for(
     vault: Vault | None = None,
     redaction: Path | None = None,
     hearing: Path | None = None,
+    observers: Sequence[Observer] = (),
+    ask: Ask = nobody,
 ) -> CallSession:
     """A session with the shipped policies, or those of the given files."""
     treatment = Treatment(
@@ -67,7 +69,7 @@ def session_for(
         language=language,
         unsure_below=hearing_policy.load(hearing).doubt.unsure_word,
     )
-    return CallSession(started, treatment)
+    return CallSession(started, treatment, observers, ask)
 
 
 def starting_now(name: str, language: Language) -> CallStarted:

@@ -7,7 +7,7 @@ happened, however late it is dealt with.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -16,11 +16,12 @@ from uuid_utils.compat import uuid7
 
 from callassist.calls.assembly import session_for
 from callassist.calls.attention import Attention
+from callassist.calls.desks import Desks
 from callassist.calls.keeping import Keeper
 from callassist.calls.ledger import Ledger
 from callassist.calls.live_call import LiveCall, Unheard
-from callassist.calls.updates import CallsChanged, CallView, Update
-from callassist.events import CallStarted, KeyAction
+from callassist.calls.updates import CallsChanged, CallView, Said, Update
+from callassist.events import CallStarted, CustomerKnown, KeyAction, KnowledgeGap, Lookup, LookupResult
 from callassist.live import messages as m
 from callassist.settings import SettingsFile
 from callassist.softphone.lines import LineCall, LineChange, Lines
@@ -37,12 +38,19 @@ class CallHandling:
     """The calls that there are, and what becomes of them."""
 
     def __init__(
-        self, settings: SettingsFile, ledger: Ledger, attention: Attention, tell: Callable[[Update], None]
+        self,
+        settings: SettingsFile,
+        ledger: Ledger,
+        attention: Attention,
+        desks: Desks,
+        tell: Callable[[Update], None],
     ) -> None:
         self._settings = settings
         self._ledger = ledger
         self._attention = attention
+        self._desks = desks
         self._tell = tell
+        self._known: dict[str, CustomerKnown] = {}  # of calls that are not answered yet
         self._lines = Lines(settings.current.phone.region)
         self._calls: dict[str, LiveCall] = {}
         self._over: CallView | None = None  # the call that was over last is shown until the next one is there
@@ -85,9 +93,11 @@ class CallHandling:
             key = _key(change.call)
             match change.kind:
                 case "rings" | "dials":
+                    self._desks.customers.ring(key, _number(change.call))
                     self._attention.load_if_unable()
                     self._attention.open_devices()
                 case "answered":
+                    self._desks.customers.ring(key, _number(change.call))  # begun by hand, it never rang
                     self._answer(change.call, host_t)
                 case "held":
                     self.unhear(key, "held", "hold", host_t)
@@ -109,16 +119,24 @@ class CallHandling:
             id=f"call-{uuid7()}",
             started_at=datetime.now(UTC).astimezone().isoformat(timespec="milliseconds"),
             direction=_direction(line),
-            number=None if line.number is None else line.number.text,
+            number=_number(line),
             language=settings.hearing.language,
         )
-        vault = Vault()
-        session = session_for(started, language=started.language, vault=vault)
+        vault, key = Vault(), _key(line)
+        session = session_for(
+            started,
+            language=started.language,
+            vault=vault,
+            observers=self._desks.observers(settings.hearing.language),
+            ask=lambda lookup: self._ask(key, lookup),
+        )
         # The engine does not wait for the disk at every word while that is full or the file is locked.
         keeper = Keeper(started, self._ledger.journal, patient=True)
-        call = LiveCall(_key(line), host_t, session, vault, keeper, self._tell)
-        self._calls[call.key] = call
+        call = LiveCall(key, host_t, session, vault, keeper, self._show_call)
+        self._calls[key] = call
         call.begin()
+        if (customer := self._known.pop(key, None)) is not None:
+            call.add(customer, 0.0)
         for text, written in self._early_notes.pop(call.key, ()):
             call.note(text, call.clock(written), None, None)
         self._attention.load_if_unable()
@@ -136,14 +154,16 @@ class CallHandling:
             self._attention.turn(call, host_t)
             self._over = replace(self._view(line), state="ended", ended_t=call.ended_at)
         self._early_notes.pop(key, None)
+        self._known.pop(key, None)
+        if call is None:
+            self._forget(key)
         if not self._lines.calls:
             self._attention.close_devices()
 
     def end_all(self, host_t: float) -> None:
         """The program ends, and our part of every call with it."""
         for line in self._lines.calls:
-            number = None if line.number is None else line.number.text
-            self.ring(PhoneEvent("hung_up", host_t, line=line.line, number=number))
+            self.ring(PhoneEvent("hung_up", host_t, line=line.line, number=_number(line)))
 
     # ── Who is heard ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -213,6 +233,39 @@ class CallHandling:
             if call.hearing:
                 call.notice_device(notice, host_t)
 
+    # ── What the desks say ────────────────────────────────────────────────────────────────────────────────
+
+    def know(self, key: str, customer: CustomerKnown) -> None:
+        """Whose record belongs to a call."""
+        call = self._calls.get(key)
+        if call is not None and not call.closed:
+            call.add(replace(customer, t=call.now), call.now)
+        elif self.line(key) is not None:
+            self._known[key] = customer
+
+    def answer(self, key: str, result: LookupResult, host_t: float) -> None:
+        """What was found for a question of a call."""
+        call = self._calls.get(key)
+        if call is not None and not call.closed:
+            t = call.clock(host_t)
+            call.add(replace(result, t=t), t)
+
+    def _ask(self, key: str, lookup: Lookup) -> Sequence[LookupResult]:
+        self._desks.knowledge.ask(key, lookup)
+        return ()
+
+    def _show_call(self, update: Update) -> None:
+        self._tell(update)
+        if isinstance(update, Said):
+            for recorded in update.recorded:
+                if isinstance(recorded.event, KnowledgeGap):
+                    language = self._settings.current.hearing.language
+                    self._desks.knowledge.miss(update.key, recorded.event.question, language)
+
+    def _forget(self, key: str) -> None:
+        self._desks.customers.forget(key)
+        self._desks.knowledge.forget(key)
+
     # ── What the agent does ───────────────────────────────────────────────────────────────────────────────
 
     def note(self, key: str, text: str, line: int | None, revises: int | None, host_t: float) -> None:
@@ -245,6 +298,7 @@ class CallHandling:
         past = [call for call in self._calls.values() if call.closed and call.is_safe and call.key != shown]
         for call in past[:-_MOST_OVER]:
             del self._calls[call.key]
+            self._forget(call.key)
 
     def _retry(self, now: float) -> None:
         if self._ledger.journal is None and (journal := self._ledger.open()) is not None:
@@ -285,7 +339,7 @@ class CallHandling:
             key=_key(line),
             state=line.state,
             direction=_direction(line),
-            number=None if line.number is None else line.number.text,
+            number=_number(line),
             display="" if line.number is None else line.number.display,
             name=line.name,
             language=self._settings.current.hearing.language,
@@ -296,6 +350,10 @@ class CallHandling:
 
 def _key(line: LineCall) -> str:
     return str(line.key)
+
+
+def _number(line: LineCall) -> str | None:
+    return None if line.number is None else line.number.text
 
 
 def _direction(line: LineCall) -> Literal["inbound", "outbound", "internal"]:

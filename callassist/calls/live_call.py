@@ -64,6 +64,11 @@ class LiveCall:
             return "off"
         return next((reason for reason in _PRECEDENCE if reason in self.unheard), "listening")
 
+    @property
+    def now(self) -> float:
+        """The newest moment that anything of it is known of, on the call clock."""
+        return self._now
+
     def clock(self, host_t: float) -> float:
         """The call clock at a reading of the host's clock; what the softphone said late is not before the call."""
         return max(0.0, host_t - self.epoch)

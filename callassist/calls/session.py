@@ -37,6 +37,11 @@ Ask = Callable[[Lookup], Iterable[LookupResult]]
 comes later is taken like any other event."""
 
 
+def nobody(lookup: Lookup) -> Iterable[LookupResult]:
+    """Who is asked where there is no knowledge base."""
+    return ()
+
+
 class Observer(Protocol):
     """Something that watches a call and adds events to it. It keeps its own state and does no I/O."""
 
@@ -61,7 +66,7 @@ class CallSession:
         started: CallStarted,
         treatment: Treatment,
         observers: Sequence[Observer] = (),
-        ask: Ask = lambda lookup: (),
+        ask: Ask = nobody,
     ) -> None:
         self.started = started
         self._treatment = treatment

@@ -7,21 +7,25 @@ something is not kept waiting; what comes of it is told as an `Update`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from callassist.audio import host_clock
 from callassist.calls.attention import Attention, Ears
+from callassist.calls.desks import Desks
 from callassist.calls.handling import CallHandling
 from callassist.calls.ledger import Ledger
 from callassist.calls.updates import BroughtForward, CallLanguage, NoticeChanged, Trouble, Update
 from callassist.calls.worker import Worker
 from callassist.errors import UserError
 from callassist.events import KeyAction, Language
+from callassist.knowledge.known import Known
 from callassist.live import messages as m
 from callassist.settings import DeviceSetting, SettingsFile
 from callassist.softphone.lines import LineCall
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
+from callassist.text.language import language_of
 
 _BEAT_S = 0.1  # levels and time while a call lives
 _END_S = 120.0  # the program ends without what could not be kept by then
@@ -35,7 +39,8 @@ class Switchboard:
     Args:
         settings: read and, by what the agent asks for, changed. tell: gets every update, on the engine's thread.
         ears: makes the hearing, given where it tells what it heard.
-        journal: the database file; the user's own by default.
+        journal: the database file; the user's own by default. knowledge: gives what is known; the company's own by
+            default.
     """
 
     def __init__(
@@ -44,13 +49,21 @@ class Switchboard:
         tell: Callable[[Update], None],
         ears: Callable[[Callable[[m.Told], None]], Ears],
         journal: Path | None = None,
+        knowledge: Callable[[], Known] | None = None,
     ) -> None:
         self._settings = settings
         self._tell = tell
         self._worker = Worker("engine", self._beat, _BEAT_S, lambda report: tell(Trouble("fault", what=str(report))))
         self._ledger = Ledger(journal, tell)
         self._attention = Attention(settings, ears(lambda told: self._worker.put(lambda: self._hear(told))), tell)
-        self._handling = CallHandling(settings, self._ledger, self._attention, tell)
+        self._desks = Desks(
+            lambda update: self._worker.put(lambda: tell(update)),
+            lambda key, customer: self._do(lambda t: self._handling.know(key, customer)),
+            lambda key, found: self._do(lambda t: self._handling.answer(key, found, t)),
+            region=settings.current.phone.region,
+            source=knowledge,
+        )
+        self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, tell)
         self._links: list[Link] = []
         self._end_by: float | None = None
 
@@ -67,6 +80,7 @@ class Switchboard:
     def join(self) -> None:
         """Wait until all that `close` began is done."""
         self._worker.join()
+        self._desks.join()
 
     # ── From outside ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,6 +157,47 @@ class Switchboard:
         """Listen for this language, from now on and in the next calls."""
         self._do(lambda t: self._speak(language, t))
 
+    def choose_customer(self, key: str, person: UUID | None) -> None:
+        """It is this person's record that belongs to the call; None: nobody's."""
+        self._desks.customers.choose(key, person)
+
+    def new_customer(self, key: str) -> None:
+        """Make a record of the caller, with the call's number."""
+        self._desks.customers.new(key)
+
+    def edit_customer(self, key: str, person: UUID, version: int, fields: Mapping[str, str | None]) -> None:
+        """Change fields of a record, on the version that is shown."""
+        self._desks.customers.edit(key, person, version, fields)
+
+    def undo_edit(self, key: str, change: UUID) -> None:
+        """Take an edit back."""
+        self._desks.customers.undo(key, change)
+
+    def verify(self, key: str) -> None:
+        """The caller has proved to be this customer: unfold the card, and record it."""
+        self._do(lambda t: self._handling.press("verified", t))
+        self._desks.customers.verify(key)
+
+    def look_up_customer(self, key: str, words: str) -> None:
+        """Look for people by name, number or id."""
+        self._desks.customers.look_up(key, words)
+
+    def search(self, text: str) -> None:
+        """Look in the knowledge base."""
+        self._desks.knowledge.search(text, language_of(text))
+
+    def open_article(self, article: str) -> None:
+        """Show the whole of one."""
+        self._desks.knowledge.open_article(article)
+
+    def helped(self, key: str, article: str, *, helped: bool) -> None:
+        """Whether an article helped in this call."""
+        self._desks.knowledge.helped(key, article, helped=helped)
+
+    def another_phrase(self) -> None:
+        """Another phrase for the same situation, in the call in front."""
+        self._do(lambda t: self._handling.press("another_phrase", t))
+
     def reveal(self, token: str) -> str | None:
         """An ID or IBAN from memory, while its call lives; safe from any thread."""
         return self._handling.reveal(token)
@@ -176,6 +231,7 @@ class Switchboard:
     def _open(self) -> None:
         self._ledger.open()
         self._attention.start()
+        self._desks.start()
         for link in self._links:
             link.start()
         self._show_notice()
@@ -190,6 +246,7 @@ class Switchboard:
         quiet = self._handling.is_quiet
         if self._end_by is not None and (quiet or now > self._end_by):
             self._attention.close()
+            self._desks.close()
             self._ledger.close()
             return False
         idle = quiet and not self._attention.devices_open and self._ledger.journal is not None

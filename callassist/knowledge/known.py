@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from callassist import paths
@@ -55,6 +55,17 @@ def shipped() -> Known:
     return Known(found.articles, found.board, sample=True)
 
 
+def own(base: KnowledgeBase | None = None) -> Known:
+    """What the company imported and put on its board, which may be nothing.
+
+    Raises:
+        UserError, StorageError: the base can't be read.
+    """
+    base = base or KnowledgeBase()
+    articles, incidents = StoredArticles(base).current(), StoredBoard(base).incidents()
+    return Known(articles, Board(incidents), Feedback(base).helped(), base)
+
+
 def stored(base: KnowledgeBase | None = None) -> Known:
     """What the company imported; where it imported nothing, the sample, with the company's own board.
 
@@ -62,9 +73,8 @@ def stored(base: KnowledgeBase | None = None) -> Known:
         UserError, StorageError: the base can't be read.
     """
     base = base or KnowledgeBase()
-    articles = StoredArticles(base).current()
-    incidents = StoredBoard(base).incidents()
-    if articles:
-        return Known(articles, Board(incidents), Feedback(base).helped(), base)
+    found = own(base)
+    if found.articles:
+        return found
     sample = shipped()
-    return Known(sample.articles, Board(incidents) if incidents else sample.board, sample=True)
+    return replace(sample, board=found.board) if StoredBoard(base).incidents() else sample

@@ -1,0 +1,213 @@
+"""The customers' records of the running app: looked up when it rings, edited while people talk.
+
+They have a thread of their own, so that no disk that is slow, and no other program that holds the file, keeps a call
+waiting. What is done is told in the order in which it was asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from callassist.calls.updates import CustomerEdited, CustomersFound, CustomerShown, NotDone, Trouble, Update
+from callassist.calls.worker import Worker
+from callassist.customers import policy
+from callassist.customers.card import Card, ScreenPop
+from callassist.customers.records import Records, records_path
+from callassist.errors import UserError
+from callassist.events import CustomerKnown
+from callassist.store.database import Database, open_for_writing
+from callassist.store.records_schema import RECORDS
+from callassist.text import redaction
+
+_BUSY_S = 2.0  # an import by command writes for seconds; a card can be read meanwhile, and an edit waits so long
+_AGAIN_S = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class _AtDesk:
+    """A call whose record lies here: its number, whose it is, and whether the caller is verified."""
+
+    number: str | None
+    person: UUID | None = None
+    verified: bool = False
+
+
+class CustomerDesk:
+    """Looks customers up and edits them. Every method returns at once.
+
+    Args:
+        tell: gets updates, on this desk's thread. known: told whose record belongs to a call, for its observers.
+        region: whose numbers are written without a country code. path: the database; the user's own by default.
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[Update], None],
+        known: Callable[[str, CustomerKnown], None],
+        *,
+        region: str,
+        author: str | None = None,
+        path: Path | None = None,
+    ) -> None:
+        self._tell = tell
+        self._known = known
+        self._region = region
+        self._author = author
+        self._path = path or records_path()
+        self._database: Database | None = None
+        self._records: Records | None = None
+        self._calls: dict[str, _AtDesk] = {}
+        self._failed = False
+        self._ends = False
+        self._worker = Worker(
+            "customers", self._beat, _AGAIN_S, lambda report: tell(Trouble("fault", what=str(report)))
+        )
+
+    def start(self) -> None:
+        """Open the records."""
+        self._worker.put(self._open)
+        self._worker.start()
+
+    def close(self) -> None:
+        """Do what was asked for, and let go of the file."""
+        self._worker.put(self._end)
+
+    def join(self) -> None:
+        """Wait until `close` is done."""
+        self._worker.join()
+
+    # ── What can be asked ─────────────────────────────────────────────────────────────────────────────────
+
+    def ring(self, key: str, number: str | None) -> None:
+        """A call came to be: show who it is."""
+        self._worker.put(lambda: self._ring(key, number))
+
+    def forget(self, key: str) -> None:
+        """A call is past."""
+        self._worker.put(lambda: self._calls.pop(key, None) and None)
+
+    def choose(self, key: str, person: UUID | None) -> None:
+        """It is this person, or none of them."""
+        self._do(key, lambda records, call: self._choose(key, call, person))
+
+    def new(self, key: str) -> None:
+        """Make a record of the caller."""
+        self._do(key, lambda records, call: self._new(key, records, call))
+
+    def edit(self, key: str, person: UUID, version: int, fields: Mapping[str, str | None]) -> None:
+        """Change fields of a person."""
+        self._do(key, lambda records, call: self._changed(key, records.edit(person, version, **fields)))
+
+    def undo(self, key: str, change: UUID) -> None:
+        """Take an edit back."""
+        self._do(key, lambda records, call: self._changed(key, records.undo(change), undone=True))
+
+    def verify(self, key: str) -> None:
+        """Unfold the card."""
+        self._do(key, lambda records, call: self._verify(key, call))
+
+    def look_up(self, key: str, words: str) -> None:
+        """Look for people by name, number or id."""
+        self._do(key, lambda records, call: self._tell(CustomersFound(key, words, records.find(words))))
+
+    # ── The desk's thread ─────────────────────────────────────────────────────────────────────────────────
+
+    def _beat(self) -> bool | None:
+        if self._ends:
+            return False
+        if self._records is None and self._failed:
+            self._open()
+        return True if self._failed else None
+
+    def _open(self) -> None:
+        try:
+            database = open_for_writing(self._path, RECORDS, busy=_BUSY_S)
+        except UserError as error:
+            if not self._failed:
+                self._failed = True
+                self._tell(Trouble("customers", error.what, error.remedy))
+            return
+        self._database = database
+        self._records = Records(
+            database, policy.load(), redaction.load_policy(), region=self._region, author=self._author
+        )
+        if self._failed:
+            self._failed = False
+            self._tell(Trouble("customers", over=True))
+        for key in list(self._calls):
+            self._show(key)
+
+    def _end(self) -> None:
+        self._ends = True
+        if self._database is not None:
+            self._database.close()
+            self._database = self._records = None
+
+    def _do(self, key: str, work: Callable[[Records, _AtDesk], None]) -> None:
+        def carry_out() -> None:
+            call = self._calls.get(key)
+            if self._records is None or call is None:
+                self._tell(NotDone("The customers' records can't be used just now.", "Write it down as a note."))
+                return
+            try:
+                work(self._records, call)
+            except UserError as error:
+                self._tell(NotDone(error.what, error.remedy))
+                self._show(key)  # as it is now
+
+        self._worker.put(carry_out)
+
+    def _ring(self, key: str, number: str | None) -> None:
+        self._calls[key] = _AtDesk(number)
+        self._show(key)
+
+    def _choose(self, key: str, call: _AtDesk, person: UUID | None) -> None:
+        call.person, call.verified = person, False
+        self._show(key)
+
+    def _new(self, key: str, records: Records, call: _AtDesk) -> None:
+        call.person = records.new(call.number)
+        newest = records.changes(call.person)[0].key
+        self._changed(key, newest)
+
+    def _verify(self, key: str, call: _AtDesk) -> None:
+        call.verified = True
+        self._show(key)
+
+    def _changed(self, key: str, change: UUID | None, *, undone: bool = False) -> None:
+        self._show(key)
+        if change is not None:
+            self._tell(CustomerEdited(key, change, undone))
+
+    def _show(self, key: str) -> None:
+        records, call = self._records, self._calls.get(key)
+        if records is None or call is None:
+            return
+        try:
+            pop = records.card(call.number)
+            card = pop.card
+            if call.person is not None:
+                card = records.card_of(call.person, verified=call.verified)
+                call.person = None if card is None else call.person  # its making was taken back
+            if call.verified and card is not None and call.person is None:
+                card = records.card_of(card.person.key, verified=True)
+        except UserError as error:
+            _log.warning("a card can't be read: %s", error.what)
+            self._tell(NotDone(error.what, error.remedy))
+            return
+        shown = ScreenPop(pop.number, pop.display, card, () if card is not None else pop.candidates)
+        self._tell(CustomerShown(key, shown, call.verified and card is not None))
+        self._known(key, _for_observers(card))
+
+
+def _for_observers(card: Card | None) -> CustomerKnown:
+    if card is None:
+        return CustomerKnown()
+    who = card.person
+    return CustomerKnown(person=str(who.key), name=who.addressed, gender=who.gender, dialect=who.dialect)

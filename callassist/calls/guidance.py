@@ -1,0 +1,44 @@
+"""Who watches a call: the observers of everything that the product knows how to say, in their fixed order.
+
+Policies, phrases and facts are read once and are plain data; each call has observers of its own over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from callassist.calls.session import Observer
+from callassist.events import Language
+from callassist.knowledge import suggesting
+from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What observers go by.
+
+    Attributes:
+        suggesting: when the knowledge base is asked.
+    """
+
+    suggesting: SuggestingPolicy
+
+    def observers(self, language: Language) -> Sequence[Observer]:
+        """Those of one call."""
+        return (SuggestionObserver(self.suggesting, language),)
+
+
+def load(policies: Path | None = None) -> Guidance:
+    """All that is shipped; files of the folder `policies` replace those of the same name.
+
+    Raises:
+        UserError: a file can't be read, or a value in it is wrong.
+    """
+
+    def own(name: str) -> Path | None:
+        file = None if policies is None else policies / name
+        return file if file is not None and file.is_file() else None
+
+    return Guidance(suggesting.load_policy(own("suggesting.toml")))

@@ -1,0 +1,194 @@
+"""What the running app knows: searched while people talk, by a thread of its own.
+
+Words are looked up at once; what the question means takes longer and only betters the order.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from callassist.calls.updates import ArticlesFound, ArticleShown, KnowledgeReady, Trouble, Update
+from callassist.calls.worker import Worker
+from callassist.errors import UserError
+from callassist.events import FoundArticle, Language, Lookup, LookupResult
+from callassist.knowledge import known
+from callassist.knowledge.base import KnowledgeBase
+from callassist.knowledge.feedback import Feedback
+from callassist.knowledge.gaps import Gaps
+from callassist.knowledge.known import Known
+from callassist.knowledge.search import Search
+
+_AGAIN_S = 30.0  # how often the board is looked at: an incident begins or ends
+_MOST_FOUND = 10
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A knowledge base ready to be asked, by whoever has one: the running app, a replay.
+
+    Attributes:
+        known: what is in it. search: over its articles.
+    """
+
+    known: Known
+    search: Search
+
+    def quick(self, lookup: Lookup, now: datetime) -> LookupResult:
+        """By words, at once."""
+        found = self.search.find(lookup.text, lookup.language, today=now.date())
+        return self._result(lookup, found, now, final=False)
+
+    def thorough(self, lookup: Lookup, now: datetime) -> LookupResult:
+        """By words and by what they mean."""
+        found = self.search.refined(lookup.text, lookup.language, today=now.date())
+        return self._result(lookup, found, now, final=True)
+
+    def _result(self, lookup: Lookup, found: tuple[FoundArticle, ...], now: datetime, *, final: bool) -> LookupResult:
+        articles = self.known.board.before(found, lookup.text, lookup.language, now)
+        return LookupResult(t=lookup.t, number=lookup.number, articles=articles, final=final)
+
+
+def library(known_things: Known) -> Library:
+    """Make what is known ready to be searched; takes seconds where it is much."""
+    return Library(known_things, Search(known_things.articles, helped=known_things.helped))
+
+
+class KnowledgeDesk:
+    """Answers calls and the agent. Every method returns at once.
+
+    Args:
+        tell: gets updates, on this desk's thread. answer: gets answers to lookups of calls.
+        source: gives what is known; the company's own knowledge base by default.
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[Update], None],
+        answer: Callable[[str, LookupResult], None],
+        source: Callable[[], Known] | None = None,
+        base: KnowledgeBase | None = None,
+    ) -> None:
+        self._tell = tell
+        self._answer = answer
+        self._base = base or KnowledgeBase()
+        self._source = source or (lambda: known.own(self._base))  # a real caller is never told the sample's prices
+        self._library: Library | None = None
+        self._shown: KnowledgeReady | None = None
+        self._newest: dict[str, Lookup] = {}
+        self._ends = False
+        self._worker = Worker(
+            "knowledge", self._beat, _AGAIN_S, lambda report: tell(Trouble("fault", what=str(report)))
+        )
+
+    @property
+    def library(self) -> Library | None:
+        """What there is to be asked; None before it is loaded. Safe from any thread: it does not change."""
+        return self._library
+
+    def start(self) -> None:
+        """Load it."""
+        self._worker.put(self._load)
+        self._worker.start()
+
+    def close(self) -> None:
+        """Answer nothing more."""
+        self._ends = True
+        self._worker.put(lambda: None)
+
+    def join(self) -> None:
+        """Wait until `close` is done."""
+        self._worker.join()
+
+    # ── What can be asked ─────────────────────────────────────────────────────────────────────────────────
+
+    def ask(self, key: str, lookup: Lookup) -> None:
+        """A call's question; what is older than the call's newest is left out."""
+        self._newest[key] = lookup
+        self._worker.put(lambda: self._look_up(key, lookup))
+
+    def search(self, text: str, language: Language) -> None:
+        """The agent's own question."""
+        self._worker.put(lambda: self._search(text, language))
+
+    def open_article(self, article: str) -> None:
+        """The whole of one."""
+        self._worker.put(lambda: self._open(article))
+
+    def forget(self, key: str) -> None:
+        """A call is past."""
+        self._newest.pop(key, None)
+
+    def helped(self, key: str, article: str, *, helped: bool) -> None:
+        """What an agent says of an article; kept for the next searches."""
+        asked = self._newest.get(key)
+        question = "" if asked is None else asked.text
+        self._keep(lambda: Feedback(self._base).add(article, helped=helped, question=question, call=key, at=_now()))
+
+    def miss(self, key: str, question: str, language: Language) -> None:
+        """A question that nothing answers; kept for whoever writes the articles."""
+        self._keep(lambda: Gaps(self._base).add(question, language, call=key, at=_now()))
+
+    # ── The desk's thread ─────────────────────────────────────────────────────────────────────────────────
+
+    def _beat(self) -> bool | None:
+        if self._ends:
+            return False
+        if self._library is not None:
+            self._show_board()
+        return True
+
+    def _load(self) -> None:
+        try:
+            self._library = library(self._source())
+        except UserError as error:
+            self._tell(Trouble("knowledge", error.what, error.remedy))
+            return
+        self._show_board()
+
+    def _show_board(self) -> None:
+        assert self._library is not None
+        there = self._library.known
+        ready = KnowledgeReady(len(there.articles), there.board.active(_now()))
+        if ready != self._shown:
+            self._shown = ready
+            self._tell(ready)
+
+    def _look_up(self, key: str, lookup: Lookup) -> None:
+        if self._library is None or self._ends or self._newest.get(key) is not lookup:
+            return
+        now = _now()
+        self._answer(key, self._library.quick(lookup, now))
+        if self._newest.get(key) is lookup:
+            self._answer(key, self._library.thorough(lookup, now))
+
+    def _search(self, text: str, language: Language) -> None:
+        if self._library is None:
+            return
+        lookup = Lookup(number=0, text=text, language=language)
+        now = _now()
+        found = self._library.search.refined(text, language, top=_MOST_FOUND, today=now.date())
+        self._tell(
+            ArticlesFound(text, self._library.known.board.before(found, lookup.text, language, now, top=_MOST_FOUND))
+        )
+
+    def _open(self, wanted: str) -> None:
+        articles = () if self._library is None else self._library.known.articles
+        self._tell(ArticleShown(wanted, next((each for each in articles if each.id == wanted), None)))
+
+    def _keep(self, work: Callable[[], None]) -> None:
+        def carry_out() -> None:
+            try:
+                work()
+            except UserError as error:  # a word of feedback, or a gap: worth a line, and not a call's attention
+                _log.warning("not kept: %s", error.what)
+
+        self._worker.put(carry_out)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
