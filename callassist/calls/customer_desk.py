@@ -65,9 +65,7 @@ class CustomerDesk:
         self._calls: dict[str, _AtDesk] = {}
         self._failed = False
         self._ends = False
-        self._worker = Worker(
-            "customers", self._beat, _AGAIN_S, lambda report: tell(Trouble("fault", what=str(report)))
-        )
+        self._worker = Worker("customers", self._beat, _AGAIN_S, self._tell_fault)
 
     def start(self) -> None:
         """Open the records."""
@@ -90,7 +88,7 @@ class CustomerDesk:
 
     def forget(self, key: str) -> None:
         """A call is past."""
-        self._worker.put(lambda: self._calls.pop(key, None) and None)
+        self._worker.put(lambda: self._forget(key))
 
     def choose(self, key: str, person: UUID | None) -> None:
         """It is this person, or none of them."""
@@ -117,6 +115,9 @@ class CustomerDesk:
         self._do(key, lambda records, call: self._tell(CustomersFound(key, words, records.find(words))))
 
     # ── The desk's thread ─────────────────────────────────────────────────────────────────────────────────
+
+    def _tell_fault(self, report: Path) -> None:
+        self._tell(Trouble("fault", what=str(report)))
 
     def _beat(self) -> bool | None:
         if self._ends:
@@ -166,6 +167,9 @@ class CustomerDesk:
     def _ring(self, key: str, number: str | None) -> None:
         self._calls[key] = _AtDesk(number)
         self._show(key)
+
+    def _forget(self, key: str) -> None:
+        self._calls.pop(key, None)
 
     def _choose(self, key: str, call: _AtDesk, person: UUID | None) -> None:
         call.person, call.verified = person, False

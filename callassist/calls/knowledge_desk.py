@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from callassist.calls.updates import ArticlesFound, ArticleShown, KnowledgeReady, Trouble, Update
 from callassist.calls.worker import Worker
@@ -81,9 +82,7 @@ class KnowledgeDesk:
         self._shown: KnowledgeReady | None = None
         self._newest: dict[str, Lookup] = {}
         self._ends = False
-        self._worker = Worker(
-            "knowledge", self._beat, _AGAIN_S, lambda report: tell(Trouble("fault", what=str(report)))
-        )
+        self._worker = Worker("knowledge", self._beat, _AGAIN_S, self._tell_fault)
 
     @property
     def library(self) -> Library | None:
@@ -135,6 +134,9 @@ class KnowledgeDesk:
 
     # ── The desk's thread ─────────────────────────────────────────────────────────────────────────────────
 
+    def _tell_fault(self, report: Path) -> None:
+        self._tell(Trouble("fault", what=str(report)))
+
     def _beat(self) -> bool | None:
         if self._ends:
             return False
@@ -169,12 +171,10 @@ class KnowledgeDesk:
     def _search(self, text: str, language: Language) -> None:
         if self._library is None:
             return
-        lookup = Lookup(number=0, text=text, language=language)
         now = _now()
         found = self._library.search.refined(text, language, top=_MOST_FOUND, today=now.date())
-        self._tell(
-            ArticlesFound(text, self._library.known.board.before(found, lookup.text, language, now, top=_MOST_FOUND))
-        )
+        board = self._library.known.board
+        self._tell(ArticlesFound(text, board.before(found, text, language, now, top=_MOST_FOUND)))
 
     def _open(self, wanted: str) -> None:
         articles = () if self._library is None else self._library.known.articles
