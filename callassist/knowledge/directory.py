@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from callassist import paths, policies
 from callassist.events import CallStarted, Event, Handover, Language, Speaker, Utterance
-from callassist.knowledge.bilingual import Bilingual, Text
+from callassist.knowledge.bilingual import Bilingual
 from callassist.knowledge.cues import Cues, Phrases
 from callassist.policies import Policy
 
@@ -68,14 +68,15 @@ class Directory(Policy):
 
     @model_validator(mode="after")
     def _is_clear(self) -> Self:
-        seen: dict[str, Text] = {}
+        names: dict[str, str] = {}
+        ids: set[str] = set()
         for department in self.departments:
-            if department.id in seen.values():
+            if department.id in ids:
                 raise ValueError(f"the department {department.id} stands there twice")
+            ids.add(department.id)
             for phrase in department.named:
-                if other := seen.get(phrase):
-                    raise ValueError(f"«{phrase}» names both {other} and {department.id}")
-                seen[phrase] = department.id
+                if names.setdefault(phrase, department.id) != department.id:
+                    raise ValueError(f"«{phrase}» names both {names[phrase]} and {department.id}")
         return self
 
     def department(self, key: str) -> Department | None:
