@@ -24,6 +24,7 @@ Phrases = tuple[Annotated[str, AfterValidator(_has_words)], ...]
 
 # Stands where words must not be joined over: a mark, or a word that the recogniser doubted.
 _GAP: frozenset[str] = frozenset()
+_CONJUNCTIONS = "وف"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,13 @@ def _sure_words(said: Utterance) -> list[frozenset[str]]:
     words: list[frozenset[str]] = []
     for token in tokens(said.text):
         doubted = any(start < token.end and token.start < end for start, end in said.unsure)
-        words.append(_GAP if doubted or not token.folded[0].isalnum() else stems(token.folded))
+        words.append(_GAP if doubted or not token.folded[0].isalnum() else _forms(token.folded))
     return words
+
+
+def _forms(word: str) -> frozenset[str]:
+    # A stem of two letters is chance, as a rule; behind «و» it is most often a particle: «وما», «ومش», «ولا».
+    return stems(word) | {word[1:]} if word[0] in _CONJUNCTIONS and len(word) > 1 else stems(word)
 
 
 def _found(phrases: _ByFirstWord, words: Sequence[frozenset[str]]) -> Iterator[Cue]:
