@@ -46,11 +46,29 @@ def test_a_cue_says_where_it_is() -> None:
     assert Cues(["late fee", "fee"]).find(said("the late fee, please")) == [Cue("late fee", 1, 3), Cue("fee", 2, 3)]
 
 
+def test_a_word_counts_for_the_longest_phrase_only() -> None:
+    cues = Cues(["الفاتورة", "فاتورتي", "رسوم", "رسوم التأخير"])
+    assert sorted(cue.phrase for cue in cues.longest(said("فاتورتي فيها رسوم التأخير"))) == ["الفاتورة", "رسوم التأخير"]
+
+
 def test_a_doubted_word_is_no_part_of_a_phrase() -> None:
     text = "أبي ألغي الاشتراك اليوم"
     at = text.index("الاشتراك")
     cues = Cues(["ألغي الاشتراك", "اليوم"])
     assert [cue.phrase for cue in cues.find(said(text, ((at, at + 2),)))] == ["اليوم"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("النت مقطوع", True),
+        ("النت عندي مقطوع", True),
+        ("النت عندي اليوم مقطوع", False),
+        ("النت عندي، مقطوع", False),
+    ],
+)
+def test_a_word_may_stand_between(text: str, counts: bool) -> None:
+    assert bool(Cues(["النت مقطوع"], between=1).find(said(text))) is counts
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ class HandoverPolicy(Policy):
     quotes: Annotated[int, Field(ge=1, le=10)]
     longest: Annotated[int, Field(ge=20, le=1000)]
     reach: Annotated[int, Field(ge=0, le=10)]
+    between: Annotated[int, Field(ge=0, le=3)]
     denied: Phrases
     tried: Phrases
 
@@ -126,8 +127,12 @@ class HandoverObserver:
         policy = directory.handover
         self._tried = Cues(policy.tried)
         departments = directory.departments
-        self._named = {each.id: Cues(each.named, policy.denied, policy.reach) for each in departments}
-        self._mentioned = {each.id: Cues(each.mentioned, policy.denied, policy.reach) for each in departments}
+
+        def cues(phrases: Phrases) -> Cues:
+            return Cues(phrases, policy.denied, reach=policy.reach, between=policy.between)
+
+        self._named = {each.id: cues(each.named) for each in departments}
+        self._mentioned = {each.id: cues(each.mentioned) for each in departments}
         self._forget()
 
     def _forget(self) -> None:
@@ -147,7 +152,7 @@ class HandoverObserver:
 
     def _understood(self, said: Utterance) -> _Heard:
         def phrases(cues: Cues) -> frozenset[str]:
-            return frozenset(cue.phrase for cue in cues.find(said) if said.speaker == "customer")
+            return frozenset(cue.phrase for cue in cues.longest(said)) if said.speaker == "customer" else frozenset()
 
         return _Heard(
             said,
@@ -181,10 +186,12 @@ class HandoverObserver:
         tried = [each for each in self._heard.values() if each.tried]
         told = [each for each in self._heard.values() if each.is_about(department)]
         wants = [each for each in told if not each.tried] or told
-        wanted = self._line(headings.wants, wants)
-        return (
-            f"{wanted}\n{self._line(headings.tried, tried) if tried else headings.untried.in_language(self._language)}"
-        )
+        lines = [self._line(headings.wants, wants)]
+        if not tried:
+            lines.append(headings.untried.in_language(self._language))
+        elif more := [each for each in tried if each not in wants]:
+            lines.append(self._line(headings.tried, more))
+        return "\n".join(lines)
 
     def _line(self, heading: Bilingual, heard: Sequence[_Heard]) -> str:
         """What it began with and how it stands, in the words of the call."""
