@@ -127,6 +127,12 @@ def test_two_problems_go_to_two_departments() -> None:
     ) == ["billing", "complaints"]
 
 
+def test_where_the_same_words_speak_for_two_the_graver_matter_goes_first() -> None:
+    assert departments(("customer", "فاتورة الشركة فيها غلط")) == ["business"]
+    grief: Line = ("customer", "أبوي الله يرحمه وأبي ألغي الاشتراك")
+    assert departments(grief, ("agent", "عظم الله أجركم"), ("customer", "الله يجزاك خير")) == ["family-care"]
+
+
 def test_the_agents_words_name_no_department() -> None:
     assert departments(("agent", "تبي تلغي الاشتراك ولا تبي تكلم المدير"), ("agent", "أحولك على قسم الشركات")) == []
 
@@ -195,12 +201,12 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
     ("old", "new", "reason"),
     [
         ("enough = 2", "enough = 0", "handover.enough"),
-        ('extension = "2101"', 'extension = "call me"', "departments.0.extension"),
+        ('extension = "2101"', 'extension = "call me"', "departments.5.extension"),
         ('id = "billing"', 'id = "technical"', "the department technical stands there twice"),
         ('"الفاتورة غلط"', '"القسم الفني"', "«القسم الفني» names both technical and billing"),
-        ('"القسم الفني"', '"!"', "departments.0.named.1: Value error, a phrase needs a word to match"),
-        ("after_trying", "after_triyng", "departments.0.after_triyng"),
-        ('takes = { ar = "أعطال', 'takes = { fr = "أعطال', "departments.0.takes.ar"),
+        ('"القسم الفني"', '"!"', "departments.5.named.1: Value error, a phrase needs a word to match"),
+        ("after_trying", "after_triyng", "departments.5.after_triyng"),
+        ('takes = { ar = "أعطال', 'takes = { fr = "أعطال', "departments.5.takes.ar"),
     ],
 )
 def test_a_mistake_in_the_directory_is_named(tmp_path: Path, old: str, new: str, reason: str) -> None:

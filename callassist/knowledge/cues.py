@@ -61,7 +61,7 @@ class Cues:
         return [cue for cue in _found(self._phrases, words, self._between) if not self._is_denied(cue, words, denials)]
 
     def longest(self, said: Utterance) -> list[Cue]:
-        """The same, each word in one cue at most: the one with most words, or else the first."""
+        """The same, each word in one cue at most: the one with most words, or else what is said or listed first."""
         kept: list[Cue] = []
         for cue in sorted(self.find(said), key=lambda cue: cue.start - cue.end):
             if not any(cue.start < other.end and other.start < cue.end for other in kept):
@@ -77,14 +77,15 @@ class Cues:
         return False
 
 
-_ByFirstWord = dict[str, list[tuple[str, tuple[str, ...]]]]
+# For each first word its phrases: the place in the list, the phrase, its words.
+_ByFirstWord = dict[str, list[tuple[int, str, tuple[str, ...]]]]
 
 
 def _by_first_word(phrases: Iterable[str]) -> _ByFirstWord:
     found: _ByFirstWord = {}
-    for phrase in phrases:
+    for order, phrase in enumerate(phrases):
         words = [without_article(token.folded) for token in tokens(phrase) if token.folded[0].isalnum()]
-        found.setdefault(words[0], []).append((phrase, tuple(words)))
+        found.setdefault(words[0], []).append((order, phrase, tuple(words)))
     return found
 
 
@@ -104,7 +105,7 @@ def _forms(word: str) -> frozenset[str]:
 
 def _found(phrases: _ByFirstWord, words: Sequence[frozenset[str]], between: int) -> Iterator[Cue]:
     for start, forms in enumerate(words):
-        for phrase, wanted in (item for form in forms for item in phrases.get(form, ())):
+        for _, phrase, wanted in sorted(item for form in forms for item in phrases.get(form, ())):
             end = _end(wanted, words, start, between)
             if end is not None:
                 yield Cue(phrase, start, end)
