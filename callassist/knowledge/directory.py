@@ -1,0 +1,198 @@
+"""Who takes which kind of problem, and the note that goes with a call to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from callassist import paths, policies
+from callassist.events import CallStarted, Event, Handover, Language, Speaker, Utterance
+from callassist.knowledge.bilingual import Bilingual
+from callassist.knowledge.cues import Cues, Phrases
+from callassist.policies import Policy
+
+Weight = Annotated[int, Field(ge=1, le=10)]
+
+
+class HandoverPolicy(Policy):
+    """When a department is due and what its note holds; `resources/knowledge/directory.toml` says what each means."""
+
+    named: Weight
+    mentioned: Weight
+    enough: Weight
+    quotes: Annotated[int, Field(ge=1, le=10)]
+    longest: Annotated[int, Field(ge=20, le=1000)]
+    reach: Annotated[int, Field(ge=0, le=10)]
+    denied: Phrases
+    tried: Phrases
+
+
+class NoteHeadings(Policy):
+    """What stands in a note before the lines of the call."""
+
+    wants: Bilingual
+    tried: Bilingual
+    untried: Bilingual
+
+
+class Department(Policy):
+    """Who takes a kind of problem.
+
+    Attributes:
+        takes: which kind, for people. hours: when they can be reached. extension: the number to pass a call to.
+            transfer: how to do that. after_trying: the agent tries first, so they are due only once something was
+            tried; a customer who names them need not wait. named, mentioned: words by which customers mean them.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    name: Bilingual
+    takes: Bilingual
+    hours: Bilingual
+    extension: Annotated[str, Field(pattern=r"^[0-9*#+]{2,15}$")]
+    transfer: Bilingual
+    after_trying: bool = False
+    named: Phrases
+    mentioned: Phrases = ()
+
+
+class Directory(Policy):
+    """All departments of a company, in the order in which they are asked where two are equally due."""
+
+    handover: HandoverPolicy
+    note: NoteHeadings
+    departments: Annotated[tuple[Department, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _is_clear(self) -> Self:
+        names: dict[str, str] = {}
+        ids: set[str] = set()
+        for department in self.departments:
+            if department.id in ids:
+                raise ValueError(f"the department {department.id} stands there twice")
+            ids.add(department.id)
+            for phrase in department.named:
+                if names.setdefault(phrase, department.id) != department.id:
+                    raise ValueError(f"«{phrase}» names both {names[phrase]} and {department.id}")
+        return self
+
+    def department(self, key: str) -> Department | None:
+        """The one with that id."""
+        return next((found for found in self.departments if found.id == key), None)
+
+
+def load_directory(path: Path | None = None) -> Directory:
+    """The sample directory, or a company's own.
+
+    Raises:
+        UserError: it can't be read or a value is wrong; names file, key and reason.
+    """
+    return policies.load(path or paths.shipped("resources", "knowledge", "directory.toml"), Directory)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """An utterance and what it says.
+
+    Attributes:
+        named, mentioned: by department, which of its phrases. tried: it tells of something tried.
+    """
+
+    said: Utterance
+    named: Mapping[str, frozenset[str]]
+    mentioned: Mapping[str, frozenset[str]]
+    tried: bool
+
+    def is_about(self, department: Department) -> bool:
+        return bool(self.named[department.id] or self.mentioned[department.id])
+
+
+class HandoverObserver:
+    """Follows what the customer tells of, and says once for each department that it is one for them.
+
+    Different phrases add up over the call; one said twice counts once. Where several departments become due with
+    the same words, the one that most speaks for is told, and the others stay due.
+
+    Args:
+        directory: the company's. language: of the note.
+    """
+
+    def __init__(self, directory: Directory, language: Language) -> None:
+        self._directory = directory
+        self._language: Language = language
+        policy = directory.handover
+        self._tried = Cues(policy.tried)
+        departments = directory.departments
+        self._named = {each.id: Cues(each.named, policy.denied, policy.reach) for each in departments}
+        self._mentioned = {each.id: Cues(each.mentioned, policy.denied, policy.reach) for each in departments}
+        self._forget()
+
+    def _forget(self) -> None:
+        # By who spoke when, so that a revised utterance takes the place of what it was.
+        self._heard: dict[tuple[Speaker, float], _Heard] = {}
+        self._told: set[str] = set()
+
+    def observe(self, event: Event) -> Iterable[Event]:
+        """See `Observer`."""
+        match event:
+            case CallStarted():
+                self._forget()
+            case Utterance():
+                self._heard[event.speaker, event.t0] = self._understood(event)
+                return self._due(event.t1)
+        return ()
+
+    def _understood(self, said: Utterance) -> _Heard:
+        def phrases(cues: Cues) -> frozenset[str]:
+            return frozenset(cue.phrase for cue in cues.find(said) if said.speaker == "customer")
+
+        return _Heard(
+            said,
+            named={key: phrases(cues) for key, cues in self._named.items()},
+            mentioned={key: phrases(cues) for key, cues in self._mentioned.items()},
+            tried=bool(self._tried.find(said)),
+        )
+
+    def _due(self, t: float) -> Iterable[Event]:
+        waiting = [each for each in self._directory.departments if each.id not in self._told]
+        due = [(weight, department) for department in waiting if (weight := self._weight(department))]
+        if not due:
+            return ()
+        _, department = max(due, key=lambda item: item[0])  # the first of equals
+        self._told.add(department.id)
+        return (Handover(t=t, department=department.id, note=self._note(department)),)
+
+    def _weight(self, department: Department) -> int:
+        """How much speaks for a department; 0 where it is not due."""
+        policy = self._directory.handover
+        heard = self._heard.values()
+        named = {phrase for each in heard for phrase in each.named[department.id]}
+        mentioned = {phrase for each in heard for phrase in each.mentioned[department.id]}
+        weight = len(named) * policy.named + len(mentioned) * policy.mentioned
+        if weight < policy.enough or (department.after_trying and not named and not any(each.tried for each in heard)):
+            return 0
+        return weight
+
+    def _note(self, department: Department) -> str:
+        headings = self._directory.note
+        tried = [each for each in self._heard.values() if each.tried]
+        told = [each for each in self._heard.values() if each.is_about(department)]
+        wants = [each for each in told if not each.tried] or told
+        wanted = self._line(headings.wants, wants)
+        return (
+            f"{wanted}\n{self._line(headings.tried, tried) if tried else headings.untried.in_language(self._language)}"
+        )
+
+    def _line(self, heading: Bilingual, heard: Sequence[_Heard]) -> str:
+        """What it began with and how it stands, in the words of the call."""
+        most = self._directory.handover.quotes
+        chosen = heard if len(heard) <= most else [*heard[: most - 1], heard[-1]]
+        quotes = " ".join(f"«{self._shortened(each.said.marked)}»" for each in chosen)
+        return f"{heading.in_language(self._language)}: {quotes}"
+
+    def _shortened(self, text: str) -> str:
+        longest = self._directory.handover.longest
+        return text if len(text) <= longest else f"{text[:longest].rsplit(maxsplit=1)[0]}…"
