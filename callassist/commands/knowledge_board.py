@@ -86,7 +86,8 @@ def add(
     try:
         incident = Incident.model_validate(written)
     except ValidationError as error:
-        reasons = "; ".join(f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors())
+        said = ((".".join(map(str, item["loc"])), item["msg"].removeprefix("Value error, ")) for item in error.errors())
+        reasons = "; ".join(f"{where} {message}".strip() for where, message in said)
         raise UserError(f"That is no incident: {reasons}.", "Give it differently.", exit_code=2) from error
     StoredBoard(KnowledgeBase()).put([incident])
     typer.echo(f"On the board until {incident.until:%Y-%m-%d %H:%M}: {incident.id}.")
