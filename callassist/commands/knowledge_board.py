@@ -36,9 +36,7 @@ def show(
     for incident in shown:
         typer.echo(json.dumps(_line(incident, now), ensure_ascii=False) if as_json else _text(incident, now))
     if not shown and not as_json:
-        typer.echo(
-            "The board is empty." if not kept else "Nothing on the board counts just now; --all shows all of it."
-        )
+        typer.echo("Nothing on the board counts just now; --all shows the rest." if kept else "The board is empty.")
 
 
 @app.command("import")
