@@ -73,12 +73,12 @@ class NearbyBase:
         there = [place for place, middle in enumerate(middles) if middle is not None]
         if not there or len(of_nothing) < len(nothing()):
             return
-        lessons = [titles[place] for place in there]
+        placed_by = [titles[place] for place in there]
         vectors = np.stack([middle for middle in middles if middle is not None])
         self._nothing_vectors = np.stack([of_nothing[lesson] for lesson in nothing()])
-        self._space = Space(vectors, lessons, self._nothing_vectors, nothing())
+        self._space = Space(vectors, placed_by, self._nothing_vectors, nothing())
         self._there: NDArray[np.intp] = np.array(there, np.intp)
-        self._middles: Vectors = self._space.placed(vectors, lessons)
+        self._middles: Vectors = self._space.placed(vectors, placed_by)
         self._embedded = embedded
 
     def meaning(self, vector: Vector, lesson: Lesson, near: Sequence[int]) -> Mapping[int, float]:
@@ -89,7 +89,7 @@ class NearbyBase:
         closest = self._there[np.argsort(-(self._middles @ placed), kind="stable")[: self._policy.near_articles]]
         chosen = list(dict.fromkeys([*near[: self._policy.near_articles], *closest.tolist()]))
         of_each = [all_of(self._articles[place], self._policy.enough) for place in chosen]
-        known = self._embedded.known([each for lessons in of_each for each in lessons])
+        known = self._embedded.known([each for all_lessons in of_each for each in all_lessons])
         there: list[int] = []
         vectors: list[Vectors] = []
         for place, all_lessons in zip(chosen, of_each, strict=True):
