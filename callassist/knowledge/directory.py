@@ -27,6 +27,7 @@ class HandoverPolicy(Policy):
     quotes: Annotated[int, Field(ge=1, le=10)]
     longest: Annotated[int, Field(ge=20, le=1000)]
     reach: Annotated[int, Field(ge=0, le=10)]
+    between: Annotated[int, Field(ge=0, le=3)]
     denied: Phrases
     tried: Phrases
 
@@ -98,23 +99,19 @@ class _Heard:
     """An utterance and what it says.
 
     Attributes:
-        named, mentioned: by department, which of its phrases. tried: it tells of something tried.
+        phrases: by department, which of its phrases. tried: it tells of something tried.
     """
 
     said: Utterance
-    named: Mapping[str, frozenset[str]]
-    mentioned: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, frozenset[str]]
     tried: bool
-
-    def is_about(self, department: Department) -> bool:
-        return bool(self.named[department.id] or self.mentioned[department.id])
 
 
 class HandoverObserver:
     """Follows what the customer tells of, and says once for each department that it is one for them.
 
-    Different phrases add up over the call; one said twice counts once. Where several departments become due with
-    the same words, the one that most speaks for is told, and the others stay due.
+    Different phrases add up over the call; one said twice counts once. Where the same words speak for
+    several departments, only the one that most speaks for is told; another is when more is said of it.
 
     Args:
         directory: the company's. language: of the note.
@@ -125,9 +122,10 @@ class HandoverObserver:
         self._language: Language = language
         policy = directory.handover
         self._tried = Cues(policy.tried)
-        departments = directory.departments
-        self._named = {each.id: Cues(each.named, policy.denied, policy.reach) for each in departments}
-        self._mentioned = {each.id: Cues(each.mentioned, policy.denied, policy.reach) for each in departments}
+        self._cues = {
+            each.id: Cues((*each.named, *each.mentioned), policy.denied, reach=policy.reach, between=policy.between)
+            for each in directory.departments
+        }
         self._forget()
 
     def _forget(self) -> None:
@@ -141,37 +139,38 @@ class HandoverObserver:
             case CallStarted():
                 self._forget()
             case Utterance():
-                self._heard[event.speaker, event.t0] = self._understood(event)
-                return self._due(event.t1)
+                heard = self._understood(event)
+                self._heard[event.speaker, event.t0] = heard
+                return self._due(heard)
         return ()
 
     def _understood(self, said: Utterance) -> _Heard:
-        def phrases(cues: Cues) -> frozenset[str]:
-            return frozenset(cue.phrase for cue in cues.find(said) if said.speaker == "customer")
+        phrases = {}
+        if said.speaker == "customer":
+            phrases = {key: frozenset(cue.phrase for cue in cues.longest(said)) for key, cues in self._cues.items()}
+        return _Heard(said, phrases, tried=bool(self._tried.find(said)))
 
-        return _Heard(
-            said,
-            named={key: phrases(cues) for key, cues in self._named.items()},
-            mentioned={key: phrases(cues) for key, cues in self._mentioned.items()},
-            tried=bool(self._tried.find(said)),
-        )
-
-    def _due(self, t: float) -> Iterable[Event]:
-        waiting = [each for each in self._directory.departments if each.id not in self._told]
+    def _due(self, heard: _Heard) -> Iterable[Event]:
+        """Of the departments that the new words say something to, the one that all words most speak for."""
+        waiting = [
+            each
+            for each in self._directory.departments
+            if each.id not in self._told and (heard.phrases.get(each.id) or (heard.tried and each.after_trying))
+        ]
         due = [(weight, department) for department in waiting if (weight := self._weight(department))]
         if not due:
             return ()
         _, department = max(due, key=lambda item: item[0])  # the first of equals
         self._told.add(department.id)
-        return (Handover(t=t, department=department.id, note=self._note(department)),)
+        return (Handover(t=heard.said.t1, department=department.id, note=self._note(department)),)
 
     def _weight(self, department: Department) -> int:
         """How much speaks for a department; 0 where it is not due."""
         policy = self._directory.handover
         heard = self._heard.values()
-        named = {phrase for each in heard for phrase in each.named[department.id]}
-        mentioned = {phrase for each in heard for phrase in each.mentioned[department.id]}
-        weight = len(named) * policy.named + len(mentioned) * policy.mentioned
+        phrases = {phrase for each in heard for phrase in each.phrases.get(department.id, ())}
+        named = phrases.intersection(department.named)
+        weight = len(named) * policy.named + len(phrases - named) * policy.mentioned
         if weight < policy.enough or (department.after_trying and not named and not any(each.tried for each in heard)):
             return 0
         return weight
@@ -179,12 +178,14 @@ class HandoverObserver:
     def _note(self, department: Department) -> str:
         headings = self._directory.note
         tried = [each for each in self._heard.values() if each.tried]
-        told = [each for each in self._heard.values() if each.is_about(department)]
+        told = [each for each in self._heard.values() if each.phrases.get(department.id)]
         wants = [each for each in told if not each.tried] or told
-        wanted = self._line(headings.wants, wants)
-        return (
-            f"{wanted}\n{self._line(headings.tried, tried) if tried else headings.untried.in_language(self._language)}"
-        )
+        lines = [self._line(headings.wants, wants)]
+        if not tried:
+            lines.append(headings.untried.in_language(self._language))
+        elif more := [each for each in tried if each not in wants]:
+            lines.append(self._line(headings.tried, more))
+        return "\n".join(lines)
 
     def _line(self, heading: Bilingual, heard: Sequence[_Heard]) -> str:
         """What it began with and how it stands, in the words of the call."""

@@ -111,7 +111,7 @@ class OfferObserver:
         self._offers = offers.offers
         self._policy = policy = offers.offering
         self._default: Dialect = "msa" if language == "ar" else "en"
-        self._solved_cues = Cues(policy.solved, policy.denied, policy.reach)
+        self._solved_cues = Cues(policy.solved, policy.denied, reach=policy.reach)
         self._thanks_cues = Cues(policy.thanks)
         self._open_cues = Cues(policy.open)
         self._harmless_cues = Cues(policy.harmless)
