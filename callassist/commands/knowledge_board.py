@@ -36,9 +36,7 @@ def show(
     for incident in shown:
         typer.echo(json.dumps(_line(incident, now), ensure_ascii=False) if as_json else _text(incident, now))
     if not shown and not as_json:
-        typer.echo(
-            "The board is empty." if not kept else "Nothing on the board counts just now; --all shows all of it."
-        )
+        typer.echo("Nothing on the board counts just now; --all shows the rest." if kept else "The board is empty.")
 
 
 @app.command("import")
@@ -86,7 +84,8 @@ def add(
     try:
         incident = Incident.model_validate(written)
     except ValidationError as error:
-        reasons = "; ".join(f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors())
+        said = ((".".join(map(str, item["loc"])), item["msg"].removeprefix("Value error, ")) for item in error.errors())
+        reasons = "; ".join(f"{where} {message}".strip() for where, message in said)
         raise UserError(f"That is no incident: {reasons}.", "Give it differently.", exit_code=2) from error
     StoredBoard(KnowledgeBase()).put([incident])
     typer.echo(f"On the board until {incident.until:%Y-%m-%d %H:%M}: {incident.id}.")

@@ -13,9 +13,9 @@ from uuid_utils.compat import uuid7
 from callassist.errors import UserError
 from callassist.events import Language
 from callassist.knowledge.base import KnowledgeBase
+from callassist.knowledge.search.terms import words
 from callassist.knowledge.stored_articles import key_of
 from callassist.store.knowledge_schema import gap
-from callassist.text.normalise import search_form
 
 _NAME = 8
 _SHORTEST_NAME = 4
@@ -64,7 +64,7 @@ class GapGroup:
     @property
     def examples(self) -> tuple[str, ...]:
         """The different ways in which it was asked, the most typical first."""
-        spellings = {search_form(each.question): each.question for each in reversed(self.gaps)}
+        spellings = {_spelling(each.question): each.question for each in reversed(self.gaps)}
         return tuple(reversed(spellings.values()))
 
 
@@ -83,7 +83,7 @@ class Gaps:
         row = {"key": uuid7(), "question": question, "language": language, "call": call}
         with self._base.writing() as connection:
             asked = connection.execute(select(gap.c.question).where(gap.c.call == call)).scalars()
-            if search_form(question) not in map(search_form, asked):
+            if _spelling(question) not in map(_spelling, asked):
                 connection.execute(insert(gap), row | {"at": at.isoformat(timespec="seconds")})
 
     def open(self) -> list[Gap]:
@@ -123,3 +123,8 @@ def named(groups: Sequence[GapGroup], name: str) -> GapGroup:
     if len(found) > 1:
         raise UserError(f"{name} is the end of {len(found)} names.", "Give the whole name.")
     return found[0]
+
+
+def _spelling(question: str) -> tuple[str, ...]:
+    """What is left of a question when its spelling and punctuation do not matter."""
+    return tuple(words(question))

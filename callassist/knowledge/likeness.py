@@ -45,6 +45,7 @@ def clusters(vectors: Vectors, alike: float) -> list[list[int]]:
     """
     sums = np.zeros_like(vectors)
     lengths = np.zeros(len(vectors), np.float32)
+    began: list[int] = []
     count = 0
     for row in vectors:
         cosines = sums[:count] @ row / lengths[:count]
@@ -52,12 +53,14 @@ def clusters(vectors: Vectors, alike: float) -> list[list[int]]:
         count = max(count, group + 1)
         sums[group] += row
         lengths[group] = max(float(np.linalg.norm(sums[group])), _ZERO)
+        began.append(group)
     means = unit(sums[:count])
     members: list[list[tuple[float, int]]] = [[] for _ in range(count)]
-    for place, row in enumerate(vectors):
+    for place, (row, group) in enumerate(zip(vectors, began, strict=True)):
         cosines = means @ row
-        group = int(cosines.argmax())
-        members[group].append((-float(cosines[group]), place))
+        nearest = int(cosines.argmax())
+        chosen = nearest if cosines[nearest] > cosines[group] else group
+        members[chosen].append((-float(cosines[chosen]), place))
     clustered = [[place for _, place in sorted(rows)] for rows in members if rows]
     return sorted(clustered, key=lambda rows: (-len(rows), min(rows)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from callassist.knowledge.search.embeddings import Embedder, EmbeddingError, MemoryVectors, VectorCache
+from callassist.knowledge.search.policy import SearchPolicy
 from callassist.knowledge.search.search import Search
 
-__all__ = ["Search"]
+__all__ = ["Embedder", "EmbeddingError", "MemoryVectors", "Search", "SearchPolicy", "VectorCache"]

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlcipher3 import dbapi2 as sqlite
 
-from callassist.events import Language
 from callassist.knowledge.article import Article
 from callassist.knowledge.search.policy import SearchPolicy
 from callassist.knowledge.search.terms import Term, terms, trigrams
@@ -80,7 +79,7 @@ class Lexical:
         numbers = [self._numbers.setdefault(form, len(self._numbers)) for form in forms]
         return np.sort(np.array(numbers, np.uint32))
 
-    def find(self, query: Sequence[Term], language: Language) -> list[Found]:
+    def find(self, query: Sequence[Term]) -> list[Found]:
         """The articles that share most with what is asked for, best first, at most as many as the policy looks at."""
         asked = {term: self._rarity(term) for term in query if not term.quiet}
         known = sorted((term for term in asked if self._known(term)), key=lambda term: (-asked[term], term.word))

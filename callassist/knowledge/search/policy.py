@@ -20,6 +20,8 @@ class QueryPolicy(policies.Policy):
     most_words: Count
     most_trigrams: Count
     common: Annotated[float, Field(gt=0, le=1)]
+    long: Count
+    step: Count
 
 
 class WeightsPolicy(policies.Policy):
@@ -29,6 +31,20 @@ class WeightsPolicy(policies.Policy):
     examples: Weight
     answer: Weight
     trigrams: Weight
+
+
+class ClassifierPolicy(policies.Policy):
+    """How examples are learnt from."""
+
+    cost: Annotated[float, Field(gt=0, le=100)]
+    sharpness: Annotated[float, Field(gt=0, le=100)]
+    words: Weight
+    rounds: Annotated[int, Field(ge=1, le=100)]
+    enough: Count
+    most_work: Annotated[float, Field(ge=0)]
+    near_articles: Count
+    near_examples: Count
+    near_rounds: Annotated[int, Field(ge=1, le=100)]
 
 
 class MarginPolicy(policies.Policy):
@@ -58,7 +74,12 @@ class SearchPolicy(policies.Policy):
     helped: Annotated[float, Field(ge=0, le=0.2)]
     query: QueryPolicy
     weights: WeightsPolicy
+    classifier: ClassifierPolicy
     words: MarginPolicy
+    examples: MarginPolicy
+    meaning: MarginPolicy
+    untaught: MarginPolicy
+    foreign: MarginPolicy
     passage: PassagePolicy
 
 

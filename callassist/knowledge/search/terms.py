@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from callassist import paths
+from callassist.events import LANGUAGES
 from callassist.knowledge.search import synonyms
 from callassist.speech.vocabulary import read_words
 from callassist.text.normalise import fold
@@ -82,7 +83,7 @@ def _is_quiet(word: str) -> bool:
 @cache
 def _quiet() -> frozenset[str]:
     listed: list[Iterable[str]] = []
-    for language in ("ar", "en"):
+    for language in LANGUAGES:
         listed.append(read_words(paths.shipped("resources", "evaluation", f"function-words-{language}.txt")))
         listed.append(read_words(paths.shipped("resources", "search", f"small-talk-{language}.txt")))
     return frozenset(word for lines in listed for line in lines for word in words(line))

@@ -1,0 +1,52 @@
+"""Whether an article fits, and how surely, from everything that speaks for it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from callassist.knowledge.search.policy import MarginPolicy, SearchPolicy
+
+_NOT_AT_ALL = -1.0
+"""The margin of an article that words did not bring near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for an article.
+
+    Attributes:
+        covered: the share of what was asked for that is in it, 0 to 1. words, meaning: margins of the classifiers;
+            None where they have not looked at it. taught: it has examples enough to be judged by them. foreign: it is
+            in another language than what was said.
+    """
+
+    covered: float = 0.0
+    words: float | None = None
+    meaning: float | None = None
+    taught: bool = False
+    foreign: bool = False
+
+
+def score(evidence: Evidence, policy: SearchPolicy) -> float | None:
+    """How surely an article is the one, 0 to 1; None where it does not fit."""
+    judged = []
+    if evidence.meaning is not None:
+        judged.append((_together(evidence, policy), policy.meaning if evidence.taught else policy.untaught))
+        if evidence.foreign:
+            judged.append((evidence.meaning, policy.foreign))
+    elif evidence.taught and evidence.words is not None:
+        judged.append((evidence.words, policy.examples))
+    if not evidence.taught:
+        judged.append((evidence.covered, policy.words))
+    return max((_risen(margin, fits) for margin, fits in judged if margin >= fits.least), default=None)
+
+
+def _together(evidence: Evidence, policy: SearchPolicy) -> float:
+    weight = policy.classifier.words
+    words = _NOT_AT_ALL if evidence.words is None else evidence.words
+    return (weight * words + (evidence.meaning or 0.0)) / (weight + 1)
+
+
+def _risen(margin: float, fits: MarginPolicy) -> float:
+    return 1 / (1 + math.exp(-fits.slope * (margin - fits.even)))
