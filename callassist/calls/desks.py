@@ -10,6 +10,7 @@ from callassist.calls.knowledge_desk import KnowledgeDesk
 from callassist.calls.session import Observer
 from callassist.calls.updates import Update
 from callassist.events import CustomerKnown, Language, LookupResult
+from callassist.knowledge.company_files import CompanyFiles
 from callassist.knowledge.known import Known
 
 
@@ -55,4 +56,5 @@ class Desks:
 
     def observers(self, language: Language) -> Sequence[Observer]:
         """Who watches a call."""
-        return self._guidance.observers(language)
+        library = self.knowledge.library
+        return self._guidance.observers(language, CompanyFiles() if library is None else library.known.files)

@@ -12,12 +12,18 @@ from pathlib import Path
 from callassist.calls.session import Observer
 from callassist.events import Language
 from callassist.knowledge import suggesting
+from callassist.knowledge.company_files import CompanyFiles
+from callassist.knowledge.directory import HandoverObserver
+from callassist.knowledge.offers import OfferObserver
 from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
+
+POLICY_FILES = ("suggesting.toml",)
+"""Names in a folder of policies that are read here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """What observers go by.
+    """What observers go by, whatever the company knows.
 
     Attributes:
         suggesting: when the knowledge base is asked.
@@ -25,9 +31,14 @@ class Guidance:
 
     suggesting: SuggestingPolicy
 
-    def observers(self, language: Language) -> Sequence[Observer]:
+    def observers(self, language: Language, files: CompanyFiles) -> Sequence[Observer]:
         """Those of one call."""
-        return (SuggestionObserver(self.suggesting, language),)
+        found: list[Observer] = [SuggestionObserver(self.suggesting, language)]
+        if files.directory is not None:
+            found.append(HandoverObserver(files.directory, language))
+        if files.offers is not None:
+            found.append(OfferObserver(files.offers, language))
+        return found
 
 
 def load(policies: Path | None = None) -> Guidance:

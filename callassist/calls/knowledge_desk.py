@@ -7,56 +7,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from callassist.calls.library import Library, library
 from callassist.calls.updates import ArticlesFound, ArticleShown, KnowledgeReady, Trouble, Update
 from callassist.calls.worker import Worker
 from callassist.errors import UserError
-from callassist.events import FoundArticle, Language, Lookup, LookupResult
+from callassist.events import Language, Lookup, LookupResult
 from callassist.knowledge import known
 from callassist.knowledge.base import KnowledgeBase
 from callassist.knowledge.feedback import Feedback
 from callassist.knowledge.gaps import Gaps
 from callassist.knowledge.known import Known
-from callassist.knowledge.search import Search
 
 _AGAIN_S = 30.0  # how often the board is looked at: an incident begins or ends
 _MOST_FOUND = 10
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """A knowledge base ready to be asked, by whoever has one: the running app, a replay.
-
-    Attributes:
-        known: what is in it. search: over its articles.
-    """
-
-    known: Known
-    search: Search
-
-    def quick(self, lookup: Lookup, now: datetime) -> LookupResult:
-        """By words, at once."""
-        found = self.search.find(lookup.text, lookup.language, today=now.date())
-        return self._result(lookup, found, now, final=False)
-
-    def thorough(self, lookup: Lookup, now: datetime) -> LookupResult:
-        """By words and by what they mean."""
-        found = self.search.refined(lookup.text, lookup.language, today=now.date())
-        return self._result(lookup, found, now, final=True)
-
-    def _result(self, lookup: Lookup, found: tuple[FoundArticle, ...], now: datetime, *, final: bool) -> LookupResult:
-        articles = self.known.board.before(found, lookup.text, lookup.language, now)
-        return LookupResult(t=lookup.t, number=lookup.number, articles=articles, final=final)
-
-
-def library(known_things: Known) -> Library:
-    """Make what is known ready to be searched; takes seconds where it is much."""
-    return Library(known_things, Search(known_things.articles, helped=known_things.helped))
 
 
 class KnowledgeDesk:
@@ -171,10 +139,7 @@ class KnowledgeDesk:
     def _search(self, text: str, language: Language) -> None:
         if self._library is None:
             return
-        now = _now()
-        found = self._library.search.refined(text, language, top=_MOST_FOUND, today=now.date())
-        board = self._library.known.board
-        self._tell(ArticlesFound(text, board.before(found, text, language, now, top=_MOST_FOUND)))
+        self._tell(ArticlesFound(text, self._library.looked_for(text, language, _now(), most=_MOST_FOUND)))
 
     def _open(self, wanted: str) -> None:
         articles = () if self._library is None else self._library.known.articles

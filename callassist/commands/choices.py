@@ -7,7 +7,7 @@ from pathlib import Path
 from callassist.errors import UserError
 from callassist.events import LANGUAGES, SPEAKERS, Language, Speaker
 
-POLICY_FILES = ("customers.toml", "hearing.toml", "inventions.toml", "redaction.toml")
+POLICY_FILES = ("customers.toml", "hearing.toml", "inventions.toml", "redaction.toml", "suggesting.toml")
 
 
 def spoken_language(given: str | None) -> Language | None:

@@ -30,11 +30,13 @@ def import_articles(
     """Make the articles in PATH the company's. All or nothing: where one has a mistake, nothing changes.
 
     Importing again changes only what has changed; feedback and gaps stay. Articles that PATH no longer has are
-    retired, and come back when it has them again.
+    retired, and come back when it has them again. A directory.toml and an offers.toml in PATH become the company's too.
     """
     from datetime import datetime
 
+    from callassist.knowledge import company_files
     from callassist.knowledge.base import KnowledgeBase
+    from callassist.knowledge.company_files import CompanyFiles, StoredFiles
     from callassist.knowledge.reading import read
     from callassist.knowledge.stored_articles import StoredArticles
     from callassist.terminal import Progress
@@ -43,9 +45,11 @@ def import_articles(
     try:
         with Progress("Reading", None) as progress:
             source = read(path, progress.reached)
+        files = company_files.read(path) if path.is_dir() else CompanyFiles()
         with Progress("Storing", None) as progress:
             now = datetime.now().astimezone()
             imported = StoredArticles(base).take(source.articles, now, add=add, reached=progress.reached)
+            StoredFiles(base).put(files)
     except KeyboardInterrupt:
         typer.echo("Stopped; nothing was changed.", err=True)
         raise typer.Exit(130) from None

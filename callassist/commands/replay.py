@@ -16,26 +16,37 @@ def replay(
     policy: Annotated[
         Path | None, typer.Option(help="A folder of policies that replace the shipped ones.", show_default=False)
     ] = None,
+    knowledge: Annotated[
+        Path | None, typer.Option(help="Articles to answer from, instead of the shipped sample.", show_default=False)
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The contract's lines instead of a transcript.")] = False,
 ) -> None:
     """Play a written call through the real treatment and the observers; nothing is stored.
 
     The same file gives the same output every time: no clock, database or personal setting is looked at.
     """
-    from callassist.calls import callfile
+    from callassist.calls import callfile, guidance
     from callassist.calls import replay as playing
     from callassist.calls.assembly import session_for
+    from callassist.calls.library import library
     from callassist.commands.choices import policy_file, spoken_language
+    from callassist.knowledge import known
     from callassist.terminal import Printer
 
     wanted = spoken_language(language)
+    guided = guidance.load(policy)
+    answers = library(known.shipped() if knowledge is None else known.in_files(knowledge))
     printer = Printer(as_json=json)
     for record in callfile.read(file):
+        started = playing.started(record)
+        language_spoken = wanted or record.call.language or playing.language_of(record)
         session = session_for(
-            playing.started(record),
-            language=wanted or record.call.language or playing.language_of(record),
+            started,
+            language=language_spoken,
             redaction=policy_file(policy, "redaction.toml"),
             hearing=policy_file(policy, "hearing.toml"),
+            observers=guided.observers(language_spoken, answers.known.files),
+            ask=answers.during(started),
         )
         for recorded in playing.replay(session, record):
             printer.recorded(recorded)

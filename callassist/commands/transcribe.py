@@ -33,6 +33,9 @@ def transcribe(
     policy: Annotated[
         Path | None, typer.Option(help="A folder of policies that replace the shipped ones.", show_default=False)
     ] = None,
+    knowledge: Annotated[
+        Path | None, typer.Option(help="Articles to answer from, instead of the shipped sample.", show_default=False)
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The contract's lines instead of a transcript.")] = False,
 ) -> None:
     """Write a recording down through the real recogniser; spoken numbers become digits, sensitive ones are masked.
@@ -41,10 +44,12 @@ def transcribe(
     """
     from callassist import logs
     from callassist.audio.recording import Recording
-    from callassist.calls import assembly, playback
+    from callassist.calls import assembly, guidance, playback
     from callassist.calls.hearing import Hearing
+    from callassist.calls.library import library
     from callassist.commands.choices import policy_file, speaker_named, spoken_language
     from callassist.events import HearingNotice, Utterance
+    from callassist.knowledge import known
     from callassist.speech import policy as hearing_policy
     from callassist.speech.guards import load_inventions
     from callassist.terminal import Printer, Progress
@@ -52,6 +57,8 @@ def transcribe(
     logs.configure()
     wanted, side = spoken_language(language), speaker_named(speaker)
     own_hearing = policy_file(policy, "hearing.toml")
+    guided = guidance.load(policy)
+    answers = library(known.shipped() if knowledge is None else known.in_files(knowledge))
     recording = Recording.open(file)
     channels = playback.sides(recording, side)
     thresholds = hearing_policy.load(own_hearing)
@@ -66,11 +73,14 @@ def transcribe(
         live=False,
         inventions=load_inventions(policy_file(policy, "inventions.toml")),
     )
+    started = assembly.recorded_earlier(file, spoken)
     session = assembly.session_for(
-        assembly.recorded_earlier(file, spoken),
+        started,
         language=spoken,
         redaction=policy_file(policy, "redaction.toml"),
         hearing=own_hearing,
+        observers=guided.observers(spoken, answers.known.files),
+        ask=answers.during(started),
     )
     if engine.is_draft:
         typer.echo(

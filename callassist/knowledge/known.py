@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from callassist import paths
-from callassist.knowledge import board, reading
+from callassist.knowledge import board, company_files, reading
 from callassist.knowledge.article import Article
 from callassist.knowledge.base import KnowledgeBase
 from callassist.knowledge.board import Board
+from callassist.knowledge.company_files import CompanyFiles, StoredFiles
 from callassist.knowledge.feedback import Feedback
 from callassist.knowledge.stored_articles import StoredArticles
 from callassist.knowledge.stored_board import StoredBoard
@@ -26,7 +27,7 @@ class Known:
     Attributes:
         articles, board: what there is. helped: by article id, what agents said of it, -1 to 1. base: where vectors are
             kept; None where nothing is to be stored. sample: it is the shipped one, of a company that does not exist.
-        notes: sentences for whoever asked.
+        files: who takes which problem, and what may be offered. notes: sentences for whoever asked.
     """
 
     articles: tuple[Article, ...]
@@ -34,6 +35,7 @@ class Known:
     helped: Mapping[str, float] = field(default_factory=dict)
     base: KnowledgeBase | None = None
     sample: bool = False
+    files: CompanyFiles = field(default_factory=CompanyFiles)
     notes: tuple[str, ...] = ()
 
 
@@ -46,13 +48,14 @@ def in_files(path: Path) -> Known:
     source = reading.read(path)
     incidents = path / BOARD_FILE
     on_board = board.read(incidents) if path.is_dir() and incidents.is_file() else ()
-    return Known(source.articles, Board(on_board), notes=source.notes)
+    files = company_files.read(path) if path.is_dir() else CompanyFiles()
+    return Known(source.articles, Board(on_board), files=files, notes=source.notes)
 
 
 def shipped() -> Known:
     """The sample: a telecom that does not exist."""
     found = in_files(paths.shipped("resources", "knowledge"))
-    return Known(found.articles, found.board, sample=True)
+    return replace(found, sample=True)
 
 
 def own(base: KnowledgeBase | None = None) -> Known:
@@ -63,7 +66,7 @@ def own(base: KnowledgeBase | None = None) -> Known:
     """
     base = base or KnowledgeBase()
     articles, incidents = StoredArticles(base).current(), StoredBoard(base).incidents()
-    return Known(articles, Board(incidents), Feedback(base).helped(), base)
+    return Known(articles, Board(incidents), Feedback(base).helped(), base, files=StoredFiles(base).current())
 
 
 def stored(base: KnowledgeBase | None = None) -> Known:

@@ -86,6 +86,14 @@ incident = Table(
     Column("entry", Text, nullable=False),
 )
 
+# Checked when it was imported, and JSON since; an older program's file lacks what has come since.
+company_file = Table(
+    "company_file",
+    knowledge_tables,
+    Column("name", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
 vector = Table(
     "vector",
     knowledge_tables,

@@ -65,6 +65,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_incident"),
     )
     op.create_table(
+        "company_file",
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_company_file"),
+    )
+    op.create_table(
         "vector",
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column("model_id", sa.Text, nullable=False),
