@@ -1,0 +1,75 @@
+"""Phrases that mean something, looked for at a place in a row of folded words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from callassist.text.normalise import fold
+from callassist.text.tokens import ranges
+
+MeaningT = TypeVar("MeaningT")
+Forms = Callable[[str], Iterable[str]]
+
+
+def folded_words(phrase: str) -> tuple[str, ...]:
+    """A phrase as the row of folded words that it is compared by."""
+    folded = fold(phrase).text
+    return tuple(folded[start:end] for start, end in ranges(folded))
+
+
+def _as_it_stands(word: str) -> Iterable[str]:
+    return (word,)
+
+
+class PhraseMap(Generic[MeaningT]):
+    """Phrases and what they mean; one may mean several things.
+
+    Args:
+        entries: phrases, folded here, each with its meaning.
+        forms: the forms of a word in the row under which a phrase's word may be known; as it stands by default.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, MeaningT]], forms: Forms = _as_it_stands) -> None:
+        self._forms = forms
+        self._by_first: dict[str, dict[tuple[str, ...], tuple[MeaningT, ...]]] = {}
+        self._by_last: dict[str, dict[tuple[str, ...], tuple[MeaningT, ...]]] = {}
+        for phrase, meaning in entries:
+            words = folded_words(phrase)
+            for known in (self._by_first.setdefault(words[0], {}), self._by_last.setdefault(words[-1], {})):
+                known[words] = (*known.get(words, ()), meaning)
+
+    def at(self, row: Sequence[str], place: int) -> tuple[int, tuple[MeaningT, ...]]:
+        """How many words the longest phrase that begins at `place` has, and what it means; (0, ()) without one."""
+        if not 0 <= place < len(row):
+            return 0, ()
+        return self._longest(self._by_first, row, place, from_end=False)
+
+    def before(self, row: Sequence[str], place: int) -> tuple[int, tuple[MeaningT, ...]]:
+        """The same of the longest phrase that ends just before `place`."""
+        if not 0 < place <= len(row):
+            return 0, ()
+        return self._longest(self._by_last, row, place - 1, from_end=True)
+
+    def _longest(
+        self,
+        index: dict[str, dict[tuple[str, ...], tuple[MeaningT, ...]]],
+        row: Sequence[str],
+        place: int,
+        *,
+        from_end: bool,
+    ) -> tuple[int, tuple[MeaningT, ...]]:
+        best: tuple[int, tuple[MeaningT, ...]] = 0, ()
+        for form in self._forms(row[place]):
+            for words, meanings in index.get(form, {}).items():
+                first = place - len(words) + 1 if from_end else place
+                if len(words) > best[0] and first >= 0 and self._matches(words, row[first : first + len(words)]):
+                    best = len(words), meanings
+        return best
+
+    def _matches(self, words: tuple[str, ...], row: Sequence[str]) -> bool:
+        if len(words) != len(row):
+            return False
+        return all(
+            word == said or word in self._forms(said) for word, said in zip(words, row, strict=True)
+        )
