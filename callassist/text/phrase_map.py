@@ -70,6 +70,4 @@ class PhraseMap(Generic[MeaningT]):
     def _matches(self, words: tuple[str, ...], row: Sequence[str]) -> bool:
         if len(words) != len(row):
             return False
-        return all(
-            word == said or word in self._forms(said) for word, said in zip(words, row, strict=True)
-        )
+        return all(word == said or word in self._forms(said) for word, said in zip(words, row, strict=True))

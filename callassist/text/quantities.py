@@ -57,9 +57,7 @@ def find_quantities(
 
 
 class _Finder:
-    def __init__(
-        self, text: str, row: Sequence[Token], language: Language | None, nouns: Mapping[str, str]
-    ) -> None:
+    def __init__(self, text: str, row: Sequence[Token], language: Language | None, nouns: Mapping[str, str]) -> None:
         self._words = [token.folded for token in row]
         self._nouns = nouns
         self._numbers: dict[int, tuple[Decimal, int, bool]] = {}
@@ -148,9 +146,7 @@ class _Finder:
         elif any(known.is_money(unit) for unit in quantity.units):
             value, last = self._with_coins(quantity, value)
         length, per = known.per.at(self._words, last)
-        return replace(
-            quantity, low=value, high=value, last=last + length, per=per[0] if length else None
-        )
+        return replace(quantity, low=value, high=value, last=last + length, per=per[0] if length else None)
 
     def _with_coins(self, quantity: Quantity, value: Decimal) -> tuple[Decimal, int]:
         joined, _ = self._known.sides["and"].at(self._words, quantity.last)

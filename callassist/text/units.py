@@ -161,7 +161,10 @@ def read(table_file: Path, word_files: list[Path]) -> Units:
 
     def numbers(section: str) -> PhraseMap[Decimal]:
         return PhraseMap(
-            (phrase, value) for _, file in files for value, listed in getattr(file, section).items() for phrase in listed
+            (phrase, value)
+            for _, file in files
+            for value, listed in getattr(file, section).items()
+            for phrase in listed
         )
 
     sides: dict[Side, PhraseMap[bool]] = {

@@ -1,0 +1,159 @@
+"""Whether an amount was stated to be so: not asked, denied, supposed, wished for, long gone, or of something else.
+
+Where two readings are possible it is no claim: a cue that corrects somebody who said nothing wrong costs more than one
+that is missed.
+"""
+
+from __future__ import annotations
+
+from callassist.knowledge.article import Fact
+from callassist.knowledge.claim_words import CueName, claim_words
+from callassist.knowledge.fact_index import Mention
+from callassist.knowledge.misstatement_policy import Reach
+from callassist.knowledge.spoken_line import SpokenLine
+from callassist.text.quantities import Quantity
+from callassist.text.units import units
+
+# What a price is for where nothing is said.
+_USUAL_PERIODS = (None, "month")
+_TIMES = ("time", "calendar", "working time")
+
+
+class Claims:
+    """Judges amounts of one line.
+
+    Args:
+        line: what was said.
+        policy: how far its words reach.
+    """
+
+    def __init__(self, line: SpokenLine, policy: Reach) -> None:
+        self._line = line
+        self._policy = policy
+
+    def is_denied(self, quantity: Quantity, mention: Mention | None = None) -> bool:
+        """Whether it was said not to be so."""
+        return self._just_before("deny", quantity, mention, self._policy.negation_words)
+
+    def is_claim(self, quantity: Quantity, fact: Fact, mention: Mention | None) -> bool:
+        """Whether the speaker holds `quantity` to be the value of `fact`.
+
+        Args:
+            mention: the words that the fact was meant by; None where it is only what was talked about.
+        """
+        line, policy = self._line, self._policy
+        if self._is_question(quantity) or self.is_denied(quantity, mention):
+            return False
+        if self._just_before("condition", quantity, mention, policy.condition_words):
+            return False
+        if self._is_of_others(quantity) or self._is_elsewhere(quantity, mention):
+            return False
+        if not quantity.units and not self._is_stated(quantity):
+            return False
+        if units().is_money(fact.unit):
+            return self._is_price(quantity, mention)
+        if units().family(fact.unit) in _TIMES and self._is_spent(quantity, mention):
+            return False
+        return fact.kind != "limit" or self._is_allowance(line.sentence(quantity), mention)
+
+    def _is_question(self, quantity: Quantity) -> bool:
+        line = self._line
+        first, last = line.sentence(quantity)
+        if any(line.cued("why", first, last)):
+            return False
+        if line.is_asked(last) or any(line.cued("ask", first, last)):
+            return True
+        end = last - 1 if last > first and line.words[last - 1] in ".!…" else last
+        if any(cue.last == end for cue in line.cued("tag", quantity.last, end)):
+            return True
+        start = first
+        while opening := next((cue for cue in line.cued("opening", start, last) if cue.first == start), None):
+            if "ask_first" in opening.names:
+                break
+            start = opening.last
+            if start < last and line.words[start] in (",", "،"):
+                start += 1
+        return any(cue.first == start for cue in line.cued("ask_first", start, quantity.first))
+
+    def _just_before(self, name: CueName, quantity: Quantity, mention: Mention | None, words: int) -> bool:
+        """Whether a cue covers the amount: between it and its fact's name, or just before the two."""
+        line = self._line
+        earlier = [other.last for other in line.quantities if other.last <= quantity.first]
+        first = max(line.sentence(quantity)[0], *earlier, 0)
+        named = quantity.first if mention is None else min(quantity.first, mention.first)
+        name_of_fact = frozenset(mention.places if mention else ())
+        return any(
+            name_of_fact.isdisjoint(range(cue.first, cue.last))
+            for place in (named, quantity.first)
+            for cue in line.cued(name, max(first, place - words), min(place + 1, quantity.first))
+        )
+
+    def _is_of_others(self, quantity: Quantity) -> bool:
+        """Whether another company was spoken of, and not us again since."""
+        line = self._line
+        first, last = line.sentence(quantity)
+        for cue in line.cued("others", first, last):
+            if cue.first >= quantity.last or not any(line.cued("ours", cue.last, quantity.first)):
+                return True
+        return False
+
+    def _is_elsewhere(self, quantity: Quantity, mention: Mention | None) -> bool:
+        """Whether it is wished for, or is an amount of something else, or for more or with more than the fact."""
+        line, policy = self._line, self._policy
+        first, last = line.sentence(quantity)
+        named = frozenset(mention.places if mention else ())
+
+        def near(name: CueName, before: int, after: int) -> bool:
+            cues = line.cued(name, max(first, quantity.first - before), min(last, quantity.last + after))
+            return any(named.isdisjoint(range(cue.first, cue.last)) for cue in cues)
+
+        return (
+            near("wish", policy.wish_words, 0)
+            or near("other_amount", policy.other_amount_words, 2)
+            or any(line.cued("other_basis", first, last))
+            or any(line.cued("past", first, last))
+        )
+
+    def _is_stated(self, quantity: Quantity) -> bool:
+        """Whether a bare number is put forward as a value, and counts nothing that follows it."""
+        line = self._line
+        if quantity.low is None or quantity.low < self._policy.bare_least:
+            return False
+        stated = any(cue.last == quantity.first for cue in line.cued("states", 0, quantity.first))
+        after = line.words[quantity.last] if quantity.last < len(line.words) else ""
+        small = not after or not after[0].isalnum() or claim_words().is_small(after)
+        return stated and small
+
+    def _is_price(self, quantity: Quantity, mention: Mention | None) -> bool:
+        if quantity.per not in _USUAL_PERIODS:
+            return False
+        line = self._line
+        first, last = line.sentence(quantity)
+        if not any(line.cued("paid", max(first, quantity.first - self._policy.paid_words), last)):
+            return True
+        # Whatever was paid is no claim about a price unless the fee is named right beside it.
+        return mention is not None and distance(quantity, mention) <= self._policy.paid_words
+
+    def _is_spent(self, quantity: Quantity, mention: Mention | None) -> bool:
+        """Whether it is time that has passed, or the time of something else that was or will be done."""
+        line, words = self._line, self._policy.elapsed_words
+        first, last = line.sentence(quantity)
+        first, last = max(first, quantity.first - words), min(last, quantity.last + words)
+        names: tuple[CueName, ...] = ("elapsed", "happened", "other_event")
+        named = frozenset(mention.places if mention else ())
+        return any(
+            named.isdisjoint(range(cue.first, cue.last)) for name in names for cue in line.cued(name, first, last)
+        )
+
+    def _is_allowance(self, sentence: tuple[int, int], mention: Mention | None) -> bool:
+        """Whether the most there is was spoken of, and not what somebody has or has used of it."""
+        if any(self._line.cued("used", *sentence)):
+            return False
+        return any(self._line.cued("allowed", *sentence)) or (mention is not None and mention.own)
+
+
+def distance(quantity: Quantity, mention: Mention) -> int:
+    """How many words stand between an amount and the nearest word of a name."""
+    return min(
+        quantity.first - place - 1 if place < quantity.first else place - quantity.last for place in mention.places
+    )
