@@ -1,4 +1,4 @@
-"""The written lines in which facts are, and are not, misstated (`tests/misstatement_lines.toml`), and a plain baseline."""
+"""Lines in which facts are, and are not, misstated (`tests/misstatement_lines.toml`), and how a judge of them does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -70,7 +70,7 @@ def utterances(line: Line) -> list[Utterance]:
         speaker, _, text = earlier.partition(": ")
         if speaker not in SPEAKERS:
             raise ValueError(f"“{earlier}” does not begin with a speaker")
-        said.append((cast(Speaker, speaker), text))
+        said.append((speaker, text))
     said.append((line.who, line.text))
     return [_utterance(line, at * 5.0, speaker, text) for at, (speaker, text) in enumerate(said)]
 

@@ -18,7 +18,7 @@ from callassist.text.phrase_map import PhraseMap
 from callassist.text.tokens import clitics
 
 CueName = Literal[
-    "ask", "ask_first", "opening", "tag", "why", "deny", "condition", "others", "ours", "wish", "elapsed", "happened",
+    "ask", "ask_first", "opening", "tag", "why", "deny", "condition", "others", "ours", "wish", "elapsed", "since", "happened",
     "past", "paid", "other_amount", "other_basis", "other_event", "used", "allowed", "states", "neutral",
 ]  # fmt: skip
 """What a phrase does to a claim; `resources/text/claims-en.toml` says what each is."""
@@ -48,6 +48,7 @@ class _File(Policy):
     ours: _Phrases
     wish: _Phrases
     elapsed: _Phrases
+    since: _Phrases
     happened: _Phrases
     past: _Phrases
     paid: _Phrases

@@ -140,9 +140,14 @@ class Claims:
         first, last = line.sentence(quantity)
         first, last = max(first, quantity.first - words), min(last, quantity.last + words)
         names: tuple[CueName, ...] = ("elapsed", "happened", "other_event")
+        cues = [cue for name in names for cue in line.cued(name, first, last)]
+        cues += [cue for cue in line.cued("since", first, quantity.first) if cue.last == quantity.first]
         named = frozenset(mention.places if mention else ())
         return any(
-            named.isdisjoint(range(cue.first, cue.last)) for name in names for cue in line.cued(name, first, last)
+            named.isdisjoint(range(cue.first, cue.last))
+            # «من 3 ل5 أيام»: where a range begins, «من» is "from", not "since".
+            and not (quantity.value is None and cue.first < quantity.first <= cue.last)
+            for cue in cues
         )
 
     def _is_allowance(self, sentence: tuple[int, int], mention: Mention | None) -> bool:

@@ -97,7 +97,7 @@ class FactIndex:
             phrases += _phrases(article, known)
             for fact in article.facts:
                 if fact.unit not in units().table:
-                    self.nouns |= {form: fact.unit for form in _noun_forms(fact.unit)}
+                    self.nouns |= dict.fromkeys(_noun_forms(fact.unit), fact.unit)
         often = Counter(form for phrase in phrases for word in phrase.words for form in word)
         self._by_rarest: dict[str, list[tuple[_Phrase, int]]] = {}
         for phrase in phrases:

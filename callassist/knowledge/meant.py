@@ -1,4 +1,4 @@
-"""Which fact an amount is about: the one whose words stand nearest, or else what was just talked about. Never a guess."""
+"""Which fact an amount is about: that whose words stand nearest, or else what was just talked about. Never a guess."""
 
 from __future__ import annotations
 

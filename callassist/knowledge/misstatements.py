@@ -6,7 +6,7 @@ to be so. Pronunciation, names and small slips are nobody's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from callassist.events import (
@@ -21,7 +21,7 @@ from callassist.events import (
 )
 from callassist.knowledge.claims import Claims
 from callassist.knowledge.corrections import Corrections, CorrectionWording
-from callassist.knowledge.fact_index import FactIndex, KnownFact
+from callassist.knowledge.fact_index import FactIndex, KnownFact, Mention
 from callassist.knowledge.meant import Topic, is_right_elsewhere, meant
 from callassist.knowledge.misstatement_policy import MisstatementPolicy
 from callassist.knowledge.spoken_line import SpokenLine, spoken_line
@@ -47,6 +47,7 @@ class MisstatementObserver:
         self._facts = facts
         self._policy = policy
         self._wording = wording
+        self._dialect: Dialect | None = None
         self._begin()
 
     def observe(self, event: Event) -> Iterable[Event]:
@@ -66,7 +67,7 @@ class MisstatementObserver:
         self._corrections = Corrections(self._wording)
         self._topic = Topic(self._policy)
         self._flagged: dict[tuple[str, str], set[_Value]] = {}
-        self._dialect: Dialect | None = None
+        self._dialect = None
 
     def _heard(self, utterance: Utterance) -> list[Misstatement]:
         if utterance.confidence is not None and utterance.confidence < self._policy.heard.least_confidence:
@@ -77,15 +78,16 @@ class MisstatementObserver:
             self._topic.turn()
         found = [
             self._flag(utterance, line, quantity, fact)
-            for quantity, fact in self._wrong(utterance, line)
+            for quantity, fact in self._wrong(line, mentions, self._topic.facts(utterance.t))
             if self._is_new(quantity, fact)
         ]
         self._topic.spoken_of((mention.fact for mention in mentions), utterance.t)
         return found
 
-    def _wrong(self, utterance: Utterance, line: SpokenLine) -> Iterator[tuple[Quantity, KnownFact]]:
+    def _wrong(
+        self, line: SpokenLine, mentions: Sequence[Mention], topic: Sequence[KnownFact]
+    ) -> Iterator[tuple[Quantity, KnownFact]]:
         policy = self._policy
-        mentions, topic = self._facts.mentions(line), self._topic.facts(utterance.t)
         claims = Claims(line, policy.claims)
         for quantity in line.quantities:
             found = meant(quantity, line, mentions, topic, policy)

@@ -18,7 +18,8 @@ def folded_words(phrase: str) -> tuple[str, ...]:
     return tuple(folded[start:end] for start, end in ranges(folded))
 
 
-def _as_it_stands(word: str) -> Iterable[str]:
+def as_it_stands(word: str) -> Iterable[str]:
+    """A word known under no other form."""
     return (word,)
 
 
@@ -30,7 +31,7 @@ class PhraseMap(Generic[MeaningT]):
         forms: the forms of a word in the row under which a phrase's word may be known; as it stands by default.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, MeaningT]], forms: Forms = _as_it_stands) -> None:
+    def __init__(self, entries: Iterable[tuple[str, MeaningT]], forms: Forms = as_it_stands) -> None:
         self._forms = forms
         self._by_first: dict[str, dict[tuple[str, ...], tuple[MeaningT, ...]]] = {}
         self._by_last: dict[str, dict[tuple[str, ...], tuple[MeaningT, ...]]] = {}

@@ -17,6 +17,8 @@ from callassist.text.units import Side, units
 
 # More than this in front of a comma or point is no amount that anybody says.
 _LONGEST_NUMBER = 12
+# «من أسبوع لأسبوعين»
+_UP_TO = "ل"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ def _left_end(left: Quantity, right: Quantity, words: Sequence[str]) -> Quantity
     if not right.units or (left.units and not set(left.units) & set(right.units)):
         return None
     sides, gap = units().sides, right.first - left.last
+    if not gap and words[right.first].startswith(_UP_TO) and left.units == right.units:
+        return left
     if not gap:
         # «تلات أربع أيام», "two three days"
         return left if not left.units and _is_next(left.value, right.value) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,13 +15,15 @@ from callassist.errors import UserError
 from callassist.events import LANGUAGES, Dialect, Language
 from callassist.paths import shipped
 from callassist.policies import Policy, load
-from callassist.text.phrase_map import PhraseMap
+from callassist.text.phrase_map import Forms, PhraseMap, as_it_stands
+from callassist.text.stems import SHORTEST_STEM
 
 Side = Literal["one_before", "one_after", "about_before", "about_after", "over", "under", "to", "between", "and"]
 """What stands around an amount; `resources/text/units-en.toml` says what each is."""
 Plural = Literal["one", "two", "few", "many", "other"]
 
 MONEY = "money"
+_PREFIXES = ("ب", "ل", "و")
 _Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
 _ByUnit = dict[str, _Phrases]
 
@@ -150,14 +152,15 @@ def read(table_file: Path, word_files: list[Path]) -> Units:
     for path, file in files:
         _check(path, file, table)
 
-    def joined(section: str) -> PhraseMap[str]:
-        return PhraseMap(
+    def joined(section: str, forms: Forms = as_it_stands) -> PhraseMap[str]:
+        entries = (
             (phrase, unit)
             for _, file in files
             for name, phrases in getattr(file, section).items()
             for phrase in phrases
             for unit in table.shared.get(name, (name,))
         )
+        return PhraseMap(entries, forms)
 
     def numbers(section: str) -> PhraseMap[Decimal]:
         return PhraseMap(
@@ -178,7 +181,7 @@ def read(table_file: Path, word_files: list[Path]) -> Units:
         before=joined("before"),
         parts=joined("parts"),
         ones=joined("ones"),
-        pairs=joined("pairs"),
+        pairs=joined("pairs", _without_preposition),
         halves=joined("halves"),
         per=joined("per"),
         counts=numbers("counts"),
@@ -199,6 +202,13 @@ def _check(path: Path, file: _Words, table: _Table) -> None:
     named |= {f"forms.{dialect}.{name}" for dialect, of in file.forms.items() for name in of if name not in table.units}
     if named:
         raise UserError(f"{path} names units that units.toml does not have: {', '.join(sorted(named))}.", "Add them.")
+
+
+def _without_preposition(word: str) -> Iterator[str]:
+    """An Arabic word, and what it is behind «ب», «ل» or «و»: «بيومين», «لأسبوعين»."""
+    yield word
+    if word[:1] in _PREFIXES and len(word) > SHORTEST_STEM:
+        yield word[1:]
 
 
 def _plural(value: Decimal, *, arabic: bool) -> Plural:
