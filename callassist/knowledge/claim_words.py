@@ -14,16 +14,15 @@ from callassist.events import LANGUAGES, Language
 from callassist.paths import shipped
 from callassist.policies import Policy, load
 from callassist.text.normalise import fold
-from callassist.text.phrase_map import PhraseMap
+from callassist.text.phrase_map import PhraseMap, Phrases
 from callassist.text.tokens import clitics
 
 CueName = Literal[
-    "ask", "ask_first", "opening", "tag", "why", "deny", "condition", "others", "ours", "wish", "elapsed", "since", "happened",
-    "past", "paid", "other_amount", "other_basis", "other_event", "used", "allowed", "states", "neutral",
+    "ask", "ask_first", "opening", "tag", "why", "deny", "condition", "others", "ours", "wish", "elapsed", "since",
+    "happened", "past", "paid", "other_amount", "other_basis", "other_event", "used", "allowed", "states", "neutral",
 ]  # fmt: skip
 """What a phrase does to a claim; `resources/text/claims-en.toml` says what each is."""
 
-_Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
 # Words from here on may have something clinging to them.
 _ARABIC = "\u0600"
 _SHORTEST_STEM = 3
@@ -37,30 +36,30 @@ class _Frame(Policy):
 
 class _File(Policy):
     language: Language
-    ask: _Phrases
-    ask_first: _Phrases
-    opening: _Phrases
-    tag: _Phrases
-    why: _Phrases
-    deny: _Phrases
-    condition: _Phrases
-    others: _Phrases
-    ours: _Phrases
-    wish: _Phrases
-    elapsed: _Phrases
-    since: _Phrases
-    happened: _Phrases
-    past: _Phrases
-    paid: _Phrases
-    other_amount: _Phrases
-    other_basis: _Phrases
-    other_event: _Phrases
-    used: _Phrases
-    allowed: _Phrases
-    states: _Phrases
-    neutral: _Phrases
-    small: _Phrases
-    linking: _Phrases
+    ask: Phrases
+    ask_first: Phrases
+    opening: Phrases
+    tag: Phrases
+    why: Phrases
+    deny: Phrases
+    condition: Phrases
+    others: Phrases
+    ours: Phrases
+    wish: Phrases
+    elapsed: Phrases
+    since: Phrases
+    happened: Phrases
+    past: Phrases
+    paid: Phrases
+    other_amount: Phrases
+    other_basis: Phrases
+    other_event: Phrases
+    used: Phrases
+    allowed: Phrases
+    states: Phrases
+    neutral: Phrases
+    small: Phrases
+    linking: Phrases
     frames: tuple[_Frame, ...]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -46,10 +46,9 @@ class CorrectionWording(Policy):
     agent: dict[Dialect, Templates]
 
     @model_validator(mode="after")
-    def _complete(self) -> CorrectionWording:
-        dialects: tuple[Dialect, ...] = ("msa", "gulf", "egyptian", "en")
+    def _complete(self) -> Self:
         for name, wording in (("customer", self.customer), ("agent", self.agent)):
-            if missing := [dialect for dialect in dialects if dialect not in wording]:
+            if missing := [dialect for dialect in get_args(Dialect) if dialect not in wording]:
                 raise ValueError(f"{name} has no wording for {', '.join(missing)}")
         return self
 

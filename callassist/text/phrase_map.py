@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator
 
 from callassist.text.normalise import fold
 from callassist.text.tokens import ranges
+
+
+def _says_something(phrase: str) -> str:
+    if not fold(phrase).text.strip():
+        raise ValueError("a phrase needs something to match")
+    return phrase
+
+
+Phrases = tuple[Annotated[str, AfterValidator(_says_something)], ...]
+"""A list of phrases in a data file."""
 
 MeaningT = TypeVar("MeaningT")
 Forms = Callable[[str], Iterable[str]]

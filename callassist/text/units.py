@@ -15,7 +15,7 @@ from callassist.errors import UserError
 from callassist.events import LANGUAGES, Dialect, Language
 from callassist.paths import shipped
 from callassist.policies import Policy, load
-from callassist.text.phrase_map import Forms, PhraseMap, as_it_stands
+from callassist.text.phrase_map import Forms, PhraseMap, Phrases, as_it_stands
 from callassist.text.stems import SHORTEST_STEM
 
 Side = Literal["one_before", "one_after", "about_before", "about_after", "over", "under", "to", "between", "and"]
@@ -24,8 +24,7 @@ Plural = Literal["one", "two", "few", "many", "other"]
 
 MONEY = "money"
 _PREFIXES = ("ب", "ل", "و")
-_Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
-_ByUnit = dict[str, _Phrases]
+_ByUnit = dict[str, Phrases]
 
 
 class Unit(Policy):
@@ -54,17 +53,17 @@ class _Table(Policy):
 
 
 class _Around(Policy):
-    one_before: _Phrases
-    one_after: _Phrases
-    about_before: _Phrases
-    about_after: _Phrases
-    over: _Phrases
-    under: _Phrases
-    to: _Phrases
-    between: _Phrases
-    and_: Annotated[_Phrases, Field(alias="and")]
+    one_before: Phrases
+    one_after: Phrases
+    about_before: Phrases
+    about_after: Phrases
+    over: Phrases
+    under: Phrases
+    to: Phrases
+    between: Phrases
+    and_: Annotated[Phrases, Field(alias="and")]
 
-    def listed(self) -> dict[Side, _Phrases]:
+    def listed(self) -> dict[Side, Phrases]:
         """Every list by its name."""
         return {side: getattr(self, "and_" if side == "and" else side) for side in get_args(Side)}
 
@@ -77,9 +76,9 @@ class _Words(Policy):
     ones: _ByUnit
     pairs: _ByUnit
     halves: _ByUnit
-    counts: dict[Decimal, _Phrases]
+    counts: dict[Decimal, Phrases]
     around: _Around
-    and_half: dict[Decimal, _Phrases]
+    and_half: dict[Decimal, Phrases]
     per: _ByUnit
     forms: dict[Dialect, dict[str, dict[Plural, str]]]
 
@@ -175,6 +174,8 @@ def read(table_file: Path, word_files: list[Path]) -> Units:
         for side in get_args(Side)
     }
     forms = {dialect: by_unit for _, file in files for dialect, by_unit in file.forms.items()}
+    if missing := [dialect for dialect in get_args(Dialect) if dialect not in forms]:
+        raise UserError(f"{word_files[0].parent} has no forms of units in {', '.join(missing)}.", "Add them.")
     return Units(
         table=table.units,
         words=joined("words"),
