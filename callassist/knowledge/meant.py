@@ -114,9 +114,19 @@ def _near(
 
 
 def _fullest(near: Sequence[Mention]) -> list[Mention]:
-    """Without titles where a fact's own words were said, and without words that are only part of another's name."""
+    """What remains where fuller words were said: without titles if a fact's own words were, without words that are
+    only part of another's name, and without facts all of whose words are another's too (of two plans, the one named).
+    """
+    words: dict[int, set[int]] = {}
+    for mention in near:
+        words.setdefault(id(mention.fact), set()).update(mention.places)
     named = [mention for mention in near if not mention.by_title] or list(near)
-    return [mention for mention in named if not any(set(mention.places) < set(other.places) for other in named)]
+    return [
+        mention
+        for mention in named
+        if not any(set(mention.places) < set(other.places) for other in named)
+        and not any(words[id(mention.fact)] < others for others in words.values())
+    ]
 
 
 def _nearest(

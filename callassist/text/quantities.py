@@ -115,8 +115,8 @@ class _Finder:
         length, found = self._known.before.before(self._words, at)
         if length:
             return _exact(value, found, at - length, last)
-        # Small numbers in words are mostly none: "one of them", «في واحد».
-        return None if spoken and value < 10 else _exact(value, (), at, last)
+        # Small numbers in words are mostly none ("one of them", «في واحد»), but for «تلات أربع أيام».
+        return None if spoken and value < 10 and last not in self._numbers else _exact(value, (), at, last)
 
     def _unit(self, at: int) -> tuple[int, tuple[str, ...]]:
         length, found = self._known.words.at(self._words, at)
