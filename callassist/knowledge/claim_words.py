@@ -19,7 +19,8 @@ from callassist.text.tokens import clitics
 
 CueName = Literal[
     "ask", "ask_first", "opening", "tag", "why", "deny", "condition", "others", "ours", "wish", "elapsed", "since",
-    "happened", "past", "paid", "other_amount", "other_basis", "other_event", "used", "allowed", "states", "neutral",
+    "happened", "past", "remaining", "paid", "other_amount", "other_basis", "other_event", "used", "allowed",
+    "states", "neutral",
 ]  # fmt: skip
 """What a phrase does to a claim; `resources/text/claims-en.toml` says what each is."""
 
@@ -50,6 +51,7 @@ class _File(Policy):
     since: Phrases
     happened: Phrases
     past: Phrases
+    remaining: Phrases
     paid: Phrases
     other_amount: Phrases
     other_basis: Phrases

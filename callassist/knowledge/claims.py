@@ -16,6 +16,7 @@ from callassist.text.units import units
 
 # What a price is for where nothing is said.
 _USUAL_PERIODS = (None, "month")
+_COMMAS = (",", "،")
 _TIMES = ("time", "calendar", "working time")
 
 
@@ -61,9 +62,12 @@ class Claims:
         first, last = line.sentence(quantity)
         if any(line.cued("why", first, last)):
             return False
-        if line.is_asked(last) or any(line.cued("ask", first, last)):
+        if any(line.cued("ask", first, min(last, quantity.last + self._policy.asked_words))):
             return True
-        end = last - 1 if last > first and line.words[last - 1] in ".!…" else last
+        # "The late fee is 50 riyals, can you waive it?" asks something else.
+        if line.is_asked(last) and not any(word in _COMMAS for word in line.words[quantity.last : last]):
+            return True
+        end = last - 1 if last > first and line.words[last - 1] in ".!…?؟" else last
         if any(cue.last == end for cue in line.cued("tag", quantity.last, end)):
             return True
         start = first
@@ -71,7 +75,7 @@ class Claims:
             if "ask_first" in opening.names:
                 break
             start = opening.last
-            if start < last and line.words[start] in (",", "،"):
+            if start < last and line.words[start] in _COMMAS:
                 start += 1
         return any(cue.first == start for cue in line.cued("ask_first", start, quantity.first))
 
@@ -112,17 +116,21 @@ class Claims:
             or near("other_amount", policy.other_amount_words, 2)
             or any(line.cued("other_basis", first, last))
             or any(line.cued("past", first, last))
+            or any(line.cued("remaining", first, last))
         )
 
     def _is_stated(self, quantity: Quantity) -> bool:
         """Whether a bare number is put forward as a value, and counts nothing that follows it."""
         line = self._line
-        if quantity.low is None or quantity.low < self._policy.bare_least:
+        earliest, latest = self._policy.bare_years
+        if quantity.low is None or quantity.low < self._policy.bare_least or earliest <= quantity.low <= latest:
             return False
         stated = any(cue.last == quantity.first for cue in line.cued("states", 0, quantity.first))
         after = line.words[quantity.last] if quantity.last < len(line.words) else ""
-        small = not after or not after[0].isalnum() or claim_words().is_small(after)
-        return stated and small
+        known = claim_words()
+        nothing_counted = not after or not after[0].isalnum() or known.is_small(after)
+        # «15 من الشهر», "15 of March"
+        return stated and nothing_counted and after not in known.linking
 
     def _is_price(self, quantity: Quantity, mention: Mention | None) -> bool:
         if quantity.per not in _USUAL_PERIODS:

@@ -90,6 +90,17 @@ def is_right_elsewhere(
     )
 
 
+def is_multiple(line: SpokenLine, quantity: Quantity, fact: KnownFact) -> bool:
+    """Whether it is the fact so many times as another amount in the line says: 50 for two months at 25."""
+    return quantity.value is not None and any(
+        other is not quantity
+        and other.value is not None
+        and other.value > 1
+        and other.value * fact.fact.value == quantity.value
+        for other in line.quantities
+    )
+
+
 def _near(
     quantity: Quantity, line: SpokenLine, mentions: Sequence[Mention], policy: MisstatementPolicy
 ) -> list[Mention]:

@@ -52,6 +52,8 @@ class Reach(Policy):
     elapsed_words: Words
     paid_words: Words
     bare_least: Words
+    bare_years: tuple[Words, Words]
+    asked_words: Words
 
 
 class Cueing(Policy):

@@ -22,7 +22,7 @@ from callassist.events import (
 from callassist.knowledge.claims import Claims
 from callassist.knowledge.corrections import Corrections, CorrectionWording
 from callassist.knowledge.fact_index import FactIndex, KnownFact, Mention
-from callassist.knowledge.meant import Topic, is_right_elsewhere, meant
+from callassist.knowledge.meant import Topic, is_multiple, is_right_elsewhere, meant
 from callassist.knowledge.misstatement_policy import MisstatementPolicy
 from callassist.knowledge.spoken_line import SpokenLine, spoken_line
 from callassist.text.quantities import Quantity
@@ -93,7 +93,8 @@ class MisstatementObserver:
             found = meant(quantity, line, mentions, topic, policy)
             if found is None or not claims.is_claim(quantity, found.fact.fact, found.mention):
                 continue
-            if not is_right_elsewhere(line, quantity, found.fact, claims, policy.agreement):
+            right = is_right_elsewhere(line, quantity, found.fact, claims, policy.agreement)
+            if not right and not is_multiple(line, quantity, found.fact):
                 yield quantity, found.fact
 
     def _is_new(self, quantity: Quantity, fact: KnownFact) -> bool:
