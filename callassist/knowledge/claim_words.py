@@ -16,11 +16,12 @@ from callassist.policies import Policy, load
 from callassist.text.normalise import fold
 from callassist.text.phrase_map import PhraseMap, Phrases
 from callassist.text.tokens import clitics
+from callassist.text.units import units
 
 CueName = Literal[
     "ask", "ask_first", "opening", "tag", "why", "deny", "condition", "others", "ours", "wish", "elapsed", "since",
     "happened", "past", "remaining", "paid", "other_amount", "other_basis", "other_event", "used", "allowed",
-    "states", "neutral",
+    "states", "doubt", "links", "neutral",
 ]  # fmt: skip
 """What a phrase does to a claim; `resources/text/claims-en.toml` says what each is."""
 
@@ -59,6 +60,8 @@ class _File(Policy):
     used: Phrases
     allowed: Phrases
     states: Phrases
+    doubt: Phrases
+    links: Phrases
     neutral: Phrases
     small: Phrases
     linking: Phrases
@@ -88,6 +91,7 @@ class ClaimWords:
         )
         self._frames = [frame for file in files for frame in file.frames]
         self.small = frozenset(fold(word).text for file in files for word in file.small)
+        self._around = units().words_around
         self.linking = frozenset(fold(word).text for file in files for word in file.linking)
 
     def cues(self, words: Sequence[str]) -> list[Cue]:
@@ -98,10 +102,14 @@ class ClaimWords:
             length, names = self._phrases.at(words, at)
             if not length and any(_fits(frame, words[at]) for frame in self._frames):
                 length, names = 1, ("deny",)
-            if length and "neutral" not in names:
+            if length:
                 found.append(Cue(frozenset(names), at, at + length))
             at += length or 1
         return found
+
+    def links(self, word: str) -> bool:
+        """Whether a folded word may stand between a fact's name and its value without changing what is said."""
+        return not word[0].isalpha() or any(form in self.small or form in self._around for form in _cue_forms(word))
 
     def is_small(self, word: str) -> bool:
         """Whether a folded word says nothing about the topic."""

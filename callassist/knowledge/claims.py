@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from callassist.knowledge.article import Fact
 from callassist.knowledge.claim_words import CueName, claim_words
-from callassist.knowledge.fact_index import Mention
+from callassist.knowledge.fact_index import Mention, said_forms
 from callassist.knowledge.misstatement_policy import Reach
 from callassist.knowledge.spoken_line import SpokenLine
 from callassist.text.quantities import Quantity
@@ -16,6 +16,10 @@ from callassist.text.units import units
 
 # What a price is for where nothing is said.
 _USUAL_PERIODS = (None, "month")
+# What has rules of its own, or takes nothing away.
+_STATING: frozenset[CueName] = frozenset(
+    {"states", "links", "allowed", "ours", "paid", "why", "opening", "tag", "neutral", "others", "deny"}
+)
 _COMMAS = (",", "،")
 _TIMES = ("time", "calendar", "working time")
 
@@ -47,6 +51,8 @@ class Claims:
             return False
         if self._just_before("condition", quantity, mention, policy.condition_words):
             return False
+        if mention is not None and not self._is_linked(quantity, mention):
+            return False
         if self._is_of_others(quantity) or self._is_elsewhere(quantity, mention):
             return False
         if not quantity.units and not self._is_stated(quantity):
@@ -58,11 +64,14 @@ class Claims:
         return fact.kind != "limit" or self._is_allowance(line.sentence(quantity), mention)
 
     def _is_question(self, quantity: Quantity) -> bool:
+        """Whether it was asked, or doubted."""
         line = self._line
         first, last = line.sentence(quantity)
         if any(line.cued("why", first, last)):
             return False
         if any(line.cued("ask", first, min(last, quantity.last + self._policy.asked_words))):
+            return True
+        if any(line.cued("doubt", first, quantity.first)):
             return True
         # "The late fee is 50 riyals, can you waive it?" asks something else.
         if line.is_asked(last) and not any(word in _COMMAS for word in line.words[quantity.last : last]):
@@ -92,6 +101,23 @@ class Claims:
             for cue in line.cued(name, max(first, place - words), min(place + 1, quantity.first))
         )
 
+    def _is_linked(self, quantity: Quantity, mention: Mention) -> bool:
+        """Whether what stands between name and value, and before a value that goes first, only states it.
+
+        Any other word may be a verb that makes it an amount of something else: "you refunded 50 of the late fee".
+        """
+        line, known = self._line, claim_words()
+        if mention.first < quantity.first:
+            places = range(max(place for place in mention.places if place < quantity.first) + 1, quantity.first)
+        else:
+            first, _ = line.sentence(quantity)
+            places = range(max(first, quantity.first - self._policy.leading_words), mention.first)
+        covered = {at for cue in line.cues if not cue.names.isdisjoint(_STATING) for at in range(cue.first, cue.last)}
+        covered |= {at for other in line.quantities for at in range(other.first, other.last)} | {*mention.places}
+        words = (line.words[at] for at in places if at not in covered)
+        unknown = [word for word in words if not known.links(word) and mention.fact.words.isdisjoint(said_forms(word))]
+        return len(unknown) <= self._policy.unknown_words
+
     def _is_of_others(self, quantity: Quantity) -> bool:
         """Whether another company was spoken of, and not us again since."""
         line = self._line
@@ -106,14 +132,15 @@ class Claims:
         line, policy = self._line, self._policy
         first, last = line.sentence(quantity)
         named = frozenset(mention.places if mention else ())
+        begin = min(quantity.first, mention.first) if mention else quantity.first
 
-        def near(name: CueName, before: int, after: int) -> bool:
-            cues = line.cued(name, max(first, quantity.first - before), min(last, quantity.last + after))
+        def near(name: CueName, first_word: int, after: int) -> bool:
+            cues = line.cued(name, max(first, first_word), min(last, quantity.last + after))
             return any(named.isdisjoint(range(cue.first, cue.last)) for cue in cues)
 
         return (
-            near("wish", policy.wish_words, 0)
-            or near("other_amount", policy.other_amount_words, 2)
+            near("wish", begin - policy.wish_words, 0)
+            or near("other_amount", quantity.first - policy.other_amount_words, 2)
             or any(line.cued("other_basis", first, last))
             or any(line.cued("past", first, last))
             or any(line.cued("remaining", first, last))

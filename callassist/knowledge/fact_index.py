@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,12 +24,14 @@ class KnownFact:
     """A fact and where it is written.
 
     Attributes:
-        article: the article's id. language: of the article.
+        article: the article's id. language: of the article. words: all forms of the words of its title and of the
+            fact's phrases.
     """
 
     article: str
     language: Language
     fact: Fact
+    words: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def says(self) -> tuple[str, str, Decimal]:
@@ -92,7 +94,9 @@ class FactIndex:
         phrases: list[_Phrase] = []
         self.nouns: dict[str, str] = {}
         for article in articles:
-            known = tuple(KnownFact(article.id, article.language, fact) for fact in article.facts)
+            known = tuple(
+                KnownFact(article.id, article.language, fact, _all_words(article.title, fact)) for fact in article.facts
+            )
             self._by_article[article.id] = known
             phrases += _phrases(article, known)
             for fact in article.facts:
@@ -113,7 +117,7 @@ class FactIndex:
         """Every fact that is meant by words of the line that were heard well; the fullest phrase of each place."""
         counted = {at for quantity in line.quantities for at in range(quantity.first, quantity.last)}
         forms = [
-            frozenset[str]() if at in line.unsure or at in counted else _said_forms(word)
+            frozenset[str]() if at in line.unsure or at in counted else said_forms(word)
             for at, word in enumerate(line.words)
         ]
         where: dict[str, list[int]] = {}
@@ -158,6 +162,10 @@ def _phrases(article: Article, known: Sequence[KnownFact]) -> Iterator[_Phrase]:
             yield _Phrase(title, fact, own=False, by_title=True)
 
 
+def _all_words(title: str, fact: Fact) -> frozenset[str]:
+    return frozenset(form for phrase in (title, fact.name, *fact.about) for word in _words(phrase) for form in word)
+
+
 def _words(phrase: str) -> tuple[frozenset[str], ...]:
     words = folded_words(phrase)
     telling = [word for word in words if word not in claim_words().linking and any(map(str.isalnum, word))]
@@ -171,7 +179,8 @@ def _written_forms(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _said_forms(word: str) -> frozenset[str]:
+def said_forms(word: str) -> frozenset[str]:
+    """The forms under which a folded word that was said may be known."""
     if word > _ARABIC:
         return stems(word)
     return frozenset({word, _singular(word)})

@@ -54,6 +54,8 @@ class Reach(Policy):
     bare_least: Words
     bare_years: tuple[Words, Words]
     asked_words: Words
+    unknown_words: Words
+    leading_words: Words
 
 
 class Cueing(Policy):

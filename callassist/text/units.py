@@ -15,7 +15,7 @@ from callassist.errors import UserError
 from callassist.events import LANGUAGES, Dialect, Language
 from callassist.paths import shipped
 from callassist.policies import Policy, load
-from callassist.text.phrase_map import Forms, PhraseMap, Phrases, as_it_stands
+from callassist.text.phrase_map import Forms, PhraseMap, Phrases, as_it_stands, folded_words
 from callassist.text.stems import SHORTEST_STEM
 
 Side = Literal["one_before", "one_after", "about_before", "about_after", "over", "under", "to", "between", "and"]
@@ -89,7 +89,8 @@ class Units:
 
     Attributes:
         table: every unit by its name in facts. words, before, parts, ones, pairs, halves, per: phrases that mean a
-            unit, by their part in a sentence. counts, and_half: phrases that are numbers. sides: what stands around.
+            unit, by their part in a sentence. counts, and_half: phrases that are numbers. sides: what stands around,
+            and words_around, all its words.
         forms: how a value of a unit is written, by dialect.
     """
 
@@ -104,6 +105,7 @@ class Units:
     counts: PhraseMap[Decimal]
     and_half: PhraseMap[Decimal]
     sides: Mapping[Side, PhraseMap[bool]]
+    words_around: frozenset[str]
     forms: Mapping[Dialect, Mapping[str, Mapping[Plural, str]]]
 
     def family(self, unit: str) -> str:
@@ -188,6 +190,13 @@ def read(table_file: Path, word_files: list[Path]) -> Units:
         counts=numbers("counts"),
         and_half=numbers("and_half"),
         sides=sides,
+        words_around=frozenset(
+            word
+            for _, file in files
+            for phrases in file.around.listed().values()
+            for phrase in phrases
+            for word in folded_words(phrase)
+        ),
         forms=forms,
     )
 
