@@ -21,7 +21,7 @@ from callassist.text.units import units
 CueName = Literal[
     "ask", "ask_first", "opening", "tag", "why", "deny", "condition", "others", "ours", "wish", "elapsed", "since",
     "happened", "past", "remaining", "paid", "other_amount", "other_basis", "other_event", "used", "allowed",
-    "states", "doubt", "links", "neutral",
+    "states", "opens", "doubt", "links", "neutral",
 ]  # fmt: skip
 """What a phrase does to a claim; `resources/text/claims-en.toml` says what each is."""
 
@@ -60,6 +60,7 @@ class _File(Policy):
     used: Phrases
     allowed: Phrases
     states: Phrases
+    opens: Phrases
     doubt: Phrases
     links: Phrases
     neutral: Phrases

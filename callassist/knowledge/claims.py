@@ -98,7 +98,8 @@ class Claims:
         return any(
             name_of_fact.isdisjoint(range(cue.first, cue.last))
             for place in (named, quantity.first)
-            for cue in line.cued(name, max(first, place - words), min(place + 1, quantity.first))
+            for cue in line.cued(name, first, min(place + 1, quantity.first))
+            if cue.last > place - words
         )
 
     def _is_linked(self, quantity: Quantity, mention: Mention) -> bool:
@@ -107,13 +108,14 @@ class Claims:
         Any other word may be a verb that makes it an amount of something else: "you refunded 50 of the late fee".
         """
         line, known = self._line, claim_words()
-        if mention.first < quantity.first:
-            places = range(max(place for place in mention.places if place < quantity.first) + 1, quantity.first)
-        else:
-            first, _ = line.sentence(quantity)
-            places = range(max(first, quantity.first - self._policy.leading_words), mention.first)
         covered = {at for cue in line.cues if not cue.names.isdisjoint(_STATING) for at in range(cue.first, cue.last)}
         covered |= {at for other in line.quantities for at in range(other.first, other.last)} | {*mention.places}
+        places = [*range(min(mention.last, quantity.last), max(mention.first, quantity.first))]
+        begin, (first, _) = min(mention.first, quantity.first), line.sentence(quantity)
+        for at in range(begin - 1, max(first, begin - self._policy.leading_words) - 1, -1):
+            if any(cue.first <= at < cue.last for cue in line.cued("opens", first, begin)):
+                break
+            places.append(at)
         words = (line.words[at] for at in places if at not in covered)
         unknown = [word for word in words if not known.links(word) and mention.fact.words.isdisjoint(said_forms(word))]
         return len(unknown) <= self._policy.unknown_words
