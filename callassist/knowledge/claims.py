@@ -18,7 +18,7 @@ from callassist.text.units import units
 _USUAL_PERIODS = (None, "month")
 # What has rules of its own, or takes nothing away.
 _STATING: frozenset[CueName] = frozenset(
-    {"states", "links", "allowed", "ours", "paid", "why", "opening", "tag", "neutral", "others", "deny"}
+    {"states", "links", "allowed", "used", "ours", "paid", "why", "opening", "tag", "neutral", "others", "deny"}
 )
 _COMMAS = (",", "،")
 _TIMES = ("time", "calendar", "working time")
@@ -46,7 +46,7 @@ class Claims:
         Args:
             mention: the words that the fact was meant by; None where it is only what was talked about.
         """
-        line, policy = self._line, self._policy
+        policy = self._policy
         if self._is_question(quantity) or self.is_denied(quantity, mention):
             return False
         if self._just_before("condition", quantity, mention, policy.condition_words):
@@ -61,7 +61,7 @@ class Claims:
             return self._is_price(quantity, mention)
         if units().family(fact.unit) in _TIMES and self._is_spent(quantity, mention):
             return False
-        return fact.kind != "limit" or self._is_allowance(line.sentence(quantity), mention)
+        return fact.kind != "limit" or self._is_allowance(quantity, mention)
 
     def _is_question(self, quantity: Quantity) -> bool:
         """Whether it was asked, or doubted."""
@@ -187,11 +187,13 @@ class Claims:
             for cue in cues
         )
 
-    def _is_allowance(self, sentence: tuple[int, int], mention: Mention | None) -> bool:
+    def _is_allowance(self, quantity: Quantity, mention: Mention | None) -> bool:
         """Whether the most there is was spoken of, and not what somebody has or has used of it."""
+        sentence = self._line.sentence(quantity)
         if any(self._line.cued("used", *sentence)):
             return False
-        return any(self._line.cued("allowed", *sentence)) or (mention is not None and mention.own)
+        named = mention is not None and (mention.own or distance(quantity, mention) == 0)
+        return named or any(self._line.cued("allowed", *sentence))
 
 
 def distance(quantity: Quantity, mention: Mention) -> int:

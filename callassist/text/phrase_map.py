@@ -73,11 +73,20 @@ class PhraseMap(Generic[MeaningT]):
         from_end: bool,
     ) -> tuple[int, tuple[MeaningT, ...]]:
         best: tuple[int, tuple[MeaningT, ...]] = 0, ()
+        exact = False
         for form in self._forms(row[place]):
             for words, meanings in index.get(form, {}).items():
                 first = place - len(words) + 1 if from_end else place
-                if len(words) > best[0] and first >= 0 and self._matches(words, row[first : first + len(words)]):
-                    best = len(words), meanings
+                if (
+                    first < 0
+                    or len(words) < max(best[0], 1)
+                    or not self._matches(words, row[first : first + len(words)])
+                ):
+                    continue
+                # Of two as long, the one that stands there as it is listed.
+                as_listed = words == tuple(row[first : first + len(words)])
+                if len(words) > best[0] or (as_listed and not exact):
+                    best, exact = (len(words), meanings), as_listed
         return best
 
     def _matches(self, words: tuple[str, ...], row: Sequence[str]) -> bool:
