@@ -157,6 +157,36 @@ def test_a_topic_is_forgotten() -> None:
     assert say(watching, "it's 45 SAR", t=110.0) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you refunded 50 riyals of the late fee",  # any verb that is not known to state a price
+        "the technician stayed for 3 hours",
+        "two months at the late fee is 50 riyals for 2 months",
+        "The late fee, is it 50 riyals?",
+        "the late fee is 50 riyals, sorry, 25 riyals",
+        "رسوم التأخير ما هي 50 ريال",
+        "the installation is 15 of march",
+        "the installation is 2026",
+    ],
+)
+def test_what_is_no_claim(text: str) -> None:
+    assert say(observer(), text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the late fee is not 25 riyals, it is 50 riyals",
+        "Why is the late fee 50 riyals?",
+        "The late fee is 50 riyals, can you waive it?",
+        "مو معقول رسوم التأخير 50 ريال",
+    ],
+)
+def test_what_is_one_all_the_same(text: str) -> None:
+    assert len(say(observer(), text)) == 1
+
+
 def plan(identity: str, name: str, value: int, *about: str) -> Article:
     fact = Fact(kind="price", name=name, value=Decimal(value), unit="SAR", about=about)
     return Article(id=identity, title=name, language="en", answer="x", facts=(fact,))
