@@ -27,13 +27,15 @@ _TIMES = ("time", "calendar", "working time")
 class Claims:
     """Judges amounts of one line.
 
-    Args:
+    Attributes:
         line: what was said.
+
+    Args:
         policy: how far its words reach.
     """
 
     def __init__(self, line: SpokenLine, policy: Reach) -> None:
-        self._line = line
+        self.line = line
         self._policy = policy
 
     def is_denied(self, quantity: Quantity, mention: Mention | None = None) -> bool:
@@ -65,7 +67,7 @@ class Claims:
 
     def _is_question(self, quantity: Quantity) -> bool:
         """Whether it was asked, or doubted."""
-        line = self._line
+        line = self.line
         first, last = line.sentence(quantity)
         if any(line.cued("why", first, last)):
             return False
@@ -90,7 +92,7 @@ class Claims:
 
     def _just_before(self, name: CueName, quantity: Quantity, mention: Mention | None, words: int) -> bool:
         """Whether a cue covers the amount: between it and its fact's name, or just before the two."""
-        line = self._line
+        line = self.line
         earlier = [other.last for other in line.quantities if other.last <= quantity.first]
         first = max(line.sentence(quantity)[0], *earlier, 0)
         named = quantity.first if mention is None else min(quantity.first, mention.first)
@@ -107,7 +109,7 @@ class Claims:
 
         Any other word may be a verb that makes it an amount of something else: "you refunded 50 of the late fee".
         """
-        line, known = self._line, claim_words()
+        line, known = self.line, claim_words()
         covered = {at for cue in line.cues if not cue.names.isdisjoint(_STATING) for at in range(cue.first, cue.last)}
         covered |= {at for other in line.quantities for at in range(other.first, other.last)} | {*mention.places}
         places = [*range(min(mention.last, quantity.last), max(mention.first, quantity.first))]
@@ -122,7 +124,7 @@ class Claims:
 
     def _is_of_others(self, quantity: Quantity) -> bool:
         """Whether another company was spoken of, and not us again since."""
-        line = self._line
+        line = self.line
         first, last = line.sentence(quantity)
         for cue in line.cued("others", first, last):
             if cue.first >= quantity.last or not any(line.cued("ours", cue.last, quantity.first)):
@@ -131,7 +133,7 @@ class Claims:
 
     def _is_elsewhere(self, quantity: Quantity, mention: Mention | None) -> bool:
         """Whether it is wished for, or is an amount of something else, or for more or with more than the fact."""
-        line, policy = self._line, self._policy
+        line, policy = self.line, self._policy
         first, last = line.sentence(quantity)
         named = frozenset(mention.places if mention else ())
         begin = min(quantity.first, mention.first) if mention else quantity.first
@@ -150,7 +152,7 @@ class Claims:
 
     def _is_stated(self, quantity: Quantity) -> bool:
         """Whether a bare number is put forward as a value, and counts nothing that follows it."""
-        line = self._line
+        line = self.line
         earliest, latest = self._policy.bare_years
         if quantity.low is None or quantity.low < self._policy.bare_least or earliest <= quantity.low <= latest:
             return False
@@ -164,7 +166,7 @@ class Claims:
     def _is_price(self, quantity: Quantity, mention: Mention | None) -> bool:
         if quantity.per not in _USUAL_PERIODS:
             return False
-        line = self._line
+        line = self.line
         first, last = line.sentence(quantity)
         if not any(line.cued("paid", max(first, quantity.first - self._policy.paid_words), last)):
             return True
@@ -173,7 +175,7 @@ class Claims:
 
     def _is_spent(self, quantity: Quantity, mention: Mention | None) -> bool:
         """Whether it is time that has passed, or the time of something else that was or will be done."""
-        line, words = self._line, self._policy.elapsed_words
+        line, words = self.line, self._policy.elapsed_words
         first, last = line.sentence(quantity)
         first, last = max(first, quantity.first - words), min(last, quantity.last + words)
         names: tuple[CueName, ...] = ("elapsed", "happened", "other_event")
@@ -189,11 +191,11 @@ class Claims:
 
     def _is_allowance(self, quantity: Quantity, mention: Mention | None) -> bool:
         """Whether the most there is was spoken of, and not what somebody has or has used of it."""
-        sentence = self._line.sentence(quantity)
-        if any(self._line.cued("used", *sentence)):
+        sentence = self.line.sentence(quantity)
+        if any(self.line.cued("used", *sentence)):
             return False
         named = mention is not None and (mention.own or distance(quantity, mention) == 0)
-        return named or any(self._line.cued("allowed", *sentence))
+        return named or any(self.line.cued("allowed", *sentence))
 
 
 def distance(quantity: Quantity, mention: Mention) -> int:

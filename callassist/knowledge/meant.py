@@ -54,7 +54,7 @@ class Topic:
 
 def meant(
     quantity: Quantity,
-    line: SpokenLine,
+    claims: Claims,
     mentions: Sequence[Mention],
     topic: Sequence[KnownFact],
     policy: MisstatementPolicy,
@@ -62,14 +62,14 @@ def meant(
     """The fact that `quantity` is about; None where none fits, or several do, or it is right for one that may be meant.
 
     Args:
-        mentions: all of the line. topic: facts that were talked about before.
+        claims: on the line. mentions: all of the line. topic: facts that were talked about before.
     """
-    near = _near(quantity, line, mentions, policy)
+    near = _near(quantity, claims, mentions, policy)
     if near:
         if any(agrees(quantity, mention.fact.fact, policy.agreement) for mention in near):
             return None
         return _nearest(_fullest(near), quantity, topic, policy)
-    if mentions or not quantity.units or _others(quantity, line) > _others_allowed(quantity, policy):
+    if mentions or not quantity.units or _others(claims.line) > _others_allowed(quantity, policy):
         return None
     fits = [fact for fact in topic if comparable_unit(quantity, fact.fact)]
     if any(agrees(quantity, fact.fact, policy.agreement) for fact in fits):
@@ -77,16 +77,14 @@ def meant(
     return Meant(fits[-1], None) if _say_one_thing(fits) else None
 
 
-def is_right_elsewhere(
-    line: SpokenLine, quantity: Quantity, fact: KnownFact, claims: Claims, policy: Agreement
-) -> bool:
+def is_right_elsewhere(claims: Claims, quantity: Quantity, fact: KnownFact, policy: Agreement) -> bool:
     """Whether the right value is in the line too: "50, sorry, 25"; «25 مو 50»."""
     return any(
         other is not quantity
         and comparable_unit(other, fact.fact) is not None
         and agrees(other, fact.fact, policy)
         and not claims.is_denied(other)
-        for other in line.quantities
+        for other in claims.line.quantities
     )
 
 
@@ -101,18 +99,16 @@ def is_multiple(line: SpokenLine, quantity: Quantity, fact: KnownFact) -> bool:
     )
 
 
-def _near(
-    quantity: Quantity, line: SpokenLine, mentions: Sequence[Mention], policy: MisstatementPolicy
-) -> list[Mention]:
+def _near(quantity: Quantity, claims: Claims, mentions: Sequence[Mention], policy: MisstatementPolicy) -> list[Mention]:
     """The mentions that can be what the amount is about."""
 
     def parted(mention: Mention) -> bool:
-        """Whether another amount that could be its value stands between."""
+        """Whether another amount that is said to be its value stands between."""
         first, last = sorted((quantity.first, mention.first))
         return any(
-            first < other.first < last and other is not quantity and comparable_unit(other, mention.fact.fact)
-            for other in line.quantities
-            if other.units
+            comparable_unit(other, mention.fact.fact) and not claims.is_denied(other, mention)
+            for other in claims.line.quantities
+            if other.units and other is not quantity and first < other.first < last
         )
 
     return [
@@ -162,7 +158,7 @@ def _say_one_thing(facts: Sequence[KnownFact]) -> bool:
     return len({fact.says for fact in facts}) == 1
 
 
-def _others(quantity: Quantity, line: SpokenLine) -> int:
+def _others(line: SpokenLine) -> int:
     """How many words of the line belong to nothing that is known."""
     known = claim_words()
     within = {at for other in line.quantities for at in range(other.first, other.last)}

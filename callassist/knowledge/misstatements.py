@@ -90,10 +90,10 @@ class MisstatementObserver:
         policy = self._policy
         claims = Claims(line, policy.claims)
         for quantity in line.quantities:
-            found = meant(quantity, line, mentions, topic, policy)
+            found = meant(quantity, claims, mentions, topic, policy)
             if found is None or not claims.is_claim(quantity, found.fact.fact, found.mention):
                 continue
-            right = is_right_elsewhere(line, quantity, found.fact, claims, policy.agreement)
+            right = is_right_elsewhere(claims, quantity, found.fact, policy.agreement)
             if not right and not is_multiple(line, quantity, found.fact):
                 yield quantity, found.fact
 
