@@ -201,8 +201,13 @@ def test_of_two_facts_that_fit_neither_is_meant() -> None:
 
 
 def test_the_same_fact_in_two_articles_is_one() -> None:
-    watching = observer(plan("a", "Late fee", 25), plan("b", "Late fee", 25))
-    assert len(say(watching, "the late fee is 50 riyals")) == 1
+    arabic = plan("a", "رسوم التأخير", 25, "late fee").model_copy(update={"language": "ar"})
+    watching = observer(arabic, plan("b", "Late fee", 25, "رسوم التأخير"))
+    [event] = say(watching, "the late fee is 50 riyals")
+    assert event.article == "b"
+    assert say(watching, "رسوم التأخير 50 ريال") == []
+    [event] = say(watching, "رسوم التأخير 60 ريال")
+    assert event.article == "a"
 
 
 def test_the_nearer_of_two_names_is_meant() -> None:

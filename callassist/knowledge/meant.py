@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from callassist.events import Language
 from callassist.knowledge.agreement import agrees, comparable_unit
 from callassist.knowledge.claim_words import claim_words
 from callassist.knowledge.claims import Claims, distance
@@ -68,7 +69,7 @@ def meant(
     if near:
         if any(agrees(quantity, mention.fact.fact, policy.agreement) for mention in near):
             return None
-        return _nearest(_fullest(near), quantity, topic, policy)
+        return _nearest(_fullest(near), quantity, topic, claims.line.language, policy)
     if mentions or not quantity.units or _others(claims.line) > _others_allowed(quantity, policy):
         return None
     fits = [fact for fact in topic if comparable_unit(quantity, fact.fact)]
@@ -137,7 +138,11 @@ def _fullest(near: Sequence[Mention]) -> list[Mention]:
 
 
 def _nearest(
-    named: Sequence[Mention], quantity: Quantity, topic: Sequence[KnownFact], policy: MisstatementPolicy
+    named: Sequence[Mention],
+    quantity: Quantity,
+    topic: Sequence[KnownFact],
+    language: Language,
+    policy: MisstatementPolicy,
 ) -> Meant | None:
     ranked = sorted(named, key=lambda mention: _distance(quantity, mention, policy))
     limit = _distance(quantity, ranked[0], policy) + policy.topic.clearer_words
@@ -146,7 +151,9 @@ def _nearest(
         rivals = [mention for mention in rivals if any(mention.fact is fact for fact in topic)]
         if not _say_one_thing([mention.fact for mention in rivals]):
             return None
-    return Meant(rivals[0].fact, rivals[0])
+    # Of articles that say the same, the one that the agent reads in the language of the call.
+    readable = next((mention for mention in rivals if mention.fact.language == language), rivals[0])
+    return Meant(readable.fact, readable)
 
 
 def _distance(quantity: Quantity, mention: Mention, policy: MisstatementPolicy) -> int:

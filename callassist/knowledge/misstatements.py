@@ -66,7 +66,7 @@ class MisstatementObserver:
     def _begin(self) -> None:
         self._corrections = Corrections(self._wording)
         self._topic = Topic(self._policy)
-        self._flagged: dict[tuple[str, str], set[_Value]] = {}
+        self._flagged: dict[tuple[str, str, Decimal], set[_Value]] = {}
         self._dialect = None
 
     def _heard(self, utterance: Utterance) -> list[Misstatement]:
@@ -98,11 +98,11 @@ class MisstatementObserver:
                 yield quantity, found.fact
 
     def _is_new(self, quantity: Quantity, fact: KnownFact) -> bool:
-        values = self._flagged.get((fact.article, fact.fact.name), set())
+        values = self._flagged.get(fact.says, set())
         return (quantity.low, quantity.high) not in values and len(values) < self._policy.cues.most_per_fact
 
     def _flag(self, utterance: Utterance, line: SpokenLine, quantity: Quantity, known: KnownFact) -> Misstatement:
-        self._flagged.setdefault((known.article, known.fact.name), set()).add((quantity.low, quantity.high))
+        self._flagged.setdefault(known.says, set()).add((quantity.low, quantity.high))
         dialect = self._spoken(line.language)
         correct = units().written(known.fact.value, known.fact.unit, dialect)
         return Misstatement(
