@@ -31,11 +31,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class _AtDesk:
-    """A call whose record lies here: its number, whose it is, and whether the caller is verified."""
+    """A call whose record lies here.
+
+    Attributes:
+        number: as the softphone said it. person: whom the agent chose. verified: whether the caller is. known: whether
+            its observers were told of anybody.
+    """
 
     number: str | None
     person: UUID | None = None
     verified: bool = False
+    known: bool = False
 
 
 class CustomerDesk:
@@ -207,7 +213,9 @@ class CustomerDesk:
             return
         shown = ScreenPop(pop.number, pop.display, card, () if card is not None else pop.candidates)
         self._tell(CustomerShown(key, shown, call.verified and card is not None))
-        self._known(key, _for_observers(card))
+        if card is not None or call.known:
+            call.known = card is not None
+            self._known(key, _for_observers(card))
 
 
 def _for_observers(card: Card | None) -> CustomerKnown:

@@ -10,7 +10,6 @@ from callassist.calls.knowledge_desk import KnowledgeDesk
 from callassist.calls.session import Observer
 from callassist.calls.updates import Update
 from callassist.events import CustomerKnown, Language, LookupResult
-from callassist.knowledge.company_files import CompanyFiles
 from callassist.knowledge.known import Known
 
 
@@ -35,9 +34,9 @@ class Desks:
         region: str,
         source: Callable[[], Known] | None = None,
     ) -> None:
-        self.customers = CustomerDesk(tell, known, region=region)
-        self.knowledge = KnowledgeDesk(tell, answer, source)
         self._guidance = guidance.load()
+        self.customers = CustomerDesk(tell, known, region=region)
+        self.knowledge = KnowledgeDesk(tell, answer, self._guidance.misstatements, source)
 
     def start(self) -> None:
         """Open the databases; returns at once."""
@@ -56,5 +55,4 @@ class Desks:
 
     def observers(self, language: Language) -> Sequence[Observer]:
         """Who watches a call."""
-        library = self.knowledge.library
-        return self._guidance.observers(language, CompanyFiles() if library is None else library.known.files)
+        return self._guidance.observers(language, self.knowledge.library)

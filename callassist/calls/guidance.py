@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from callassist.calls.library import Library
 from callassist.calls.session import Observer
 from callassist.events import Language
-from callassist.knowledge import suggesting
-from callassist.knowledge.company_files import CompanyFiles
+from callassist.knowledge import corrections, misstatement_policy, suggesting
+from callassist.knowledge.corrections import CorrectionWording
 from callassist.knowledge.directory import HandoverObserver
+from callassist.knowledge.misstatement_policy import MisstatementPolicy
+from callassist.knowledge.misstatements import MisstatementObserver
 from callassist.knowledge.offers import OfferObserver
 from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
-
-POLICY_FILES = ("suggesting.toml",)
-"""Names in a folder of policies that are read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,24 @@ class Guidance:
     """What observers go by, whatever the company knows.
 
     Attributes:
-        suggesting: when the knowledge base is asked.
+        suggesting: when the knowledge base is asked. misstatements: when a wrong value is one. corrections: how it is
+            said gently.
     """
 
     suggesting: SuggestingPolicy
+    misstatements: MisstatementPolicy
+    corrections: CorrectionWording
 
-    def observers(self, language: Language, files: CompanyFiles) -> Sequence[Observer]:
-        """Those of one call."""
+    def observers(self, language: Language, library: Library | None) -> Sequence[Observer]:
+        """Those of one call; `library` is None where nothing is known."""
         found: list[Observer] = [SuggestionObserver(self.suggesting, language)]
-        if files.directory is not None:
-            found.append(HandoverObserver(files.directory, language))
-        if files.offers is not None:
-            found.append(OfferObserver(files.offers, language))
+        if library is not None:
+            found.append(MisstatementObserver(library.facts, self.misstatements, self.corrections))
+            files = library.known.files
+            if files.directory is not None:
+                found.append(HandoverObserver(files.directory, language))
+            if files.offers is not None:
+                found.append(OfferObserver(files.offers, language))
         return found
 
 
@@ -52,4 +58,8 @@ def load(policies: Path | None = None) -> Guidance:
         file = None if policies is None else policies / name
         return file if file is not None and file.is_file() else None
 
-    return Guidance(suggesting.load_policy(own("suggesting.toml")))
+    return Guidance(
+        suggesting.load_policy(own("suggesting.toml")),
+        misstatement_policy.load_policy(own("misstatements.toml")),
+        corrections.load_wording(),
+    )

@@ -20,6 +20,7 @@ from callassist.knowledge.base import KnowledgeBase
 from callassist.knowledge.feedback import Feedback
 from callassist.knowledge.gaps import Gaps
 from callassist.knowledge.known import Known
+from callassist.knowledge.misstatement_policy import MisstatementPolicy
 
 _AGAIN_S = 30.0  # how often the board is looked at: an incident begins or ends
 _MOST_FOUND = 10
@@ -31,7 +32,8 @@ class KnowledgeDesk:
     """Answers calls and the agent. Every method returns at once.
 
     Args:
-        tell: gets updates, on this desk's thread. answer: gets answers to lookups of calls.
+        tell: gets updates, on this desk's thread. answer: gets answers to lookups of calls. misstatements: how facts
+            are held against what is said.
         source: gives what is known; the company's own knowledge base by default.
     """
 
@@ -39,11 +41,13 @@ class KnowledgeDesk:
         self,
         tell: Callable[[Update], None],
         answer: Callable[[str, LookupResult], None],
+        misstatements: MisstatementPolicy,
         source: Callable[[], Known] | None = None,
         base: KnowledgeBase | None = None,
     ) -> None:
         self._tell = tell
         self._answer = answer
+        self._misstatements = misstatements
         self._base = base or KnowledgeBase()
         self._source = source or (lambda: known.own(self._base))  # a real caller is never told the sample's prices
         self._library: Library | None = None
@@ -114,7 +118,7 @@ class KnowledgeDesk:
 
     def _load(self) -> None:
         try:
-            self._library = library(self._source())
+            self._library = library(self._source(), self._misstatements)
         except UserError as error:
             self._tell(Trouble("knowledge", error.what, error.remedy))
             return

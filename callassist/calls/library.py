@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from callassist.calls.session import Ask
 from callassist.events import CallStarted, FoundArticle, Language, Lookup, LookupResult
+from callassist.knowledge.fact_index import FactIndex
 from callassist.knowledge.known import Known
+from callassist.knowledge.misstatement_policy import MisstatementPolicy
 from callassist.knowledge.search import Search
 
 
@@ -17,11 +19,12 @@ class Library:
     """Does not change, and may be asked from any thread.
 
     Attributes:
-        known: what is in it. search: over its articles.
+        known: what is in it. search: over its articles. facts: of them, to hold against what is said.
     """
 
     known: Known
     search: Search
+    facts: FactIndex
 
     def quick(self, lookup: Lookup, now: datetime) -> LookupResult:
         """What answers a question by its words, at once."""
@@ -52,6 +55,7 @@ class Library:
         return LookupResult(t=lookup.t, number=lookup.number, articles=articles, final=final)
 
 
-def library(known: Known) -> Library:
+def library(known: Known, misstatements: MisstatementPolicy) -> Library:
     """Make what is known ready to be asked; takes seconds where it is much."""
-    return Library(known, Search(known.articles, helped=known.helped))
+    facts = FactIndex(known.articles, gap_words=misstatements.topic.gap_words)
+    return Library(known, Search(known.articles, helped=known.helped), facts)

@@ -7,7 +7,10 @@ from pathlib import Path
 from callassist.errors import UserError
 from callassist.events import LANGUAGES, SPEAKERS, Language, Speaker
 
-POLICY_FILES = ("customers.toml", "hearing.toml", "inventions.toml", "redaction.toml", "suggesting.toml")
+POLICY_FILES = (
+    *("customers.toml", "hearing.toml", "inventions.toml", "misstatements.toml", "redaction.toml"),
+    *("search.toml", "suggesting.toml"),
+)
 
 
 def spoken_language(given: str | None) -> Language | None:

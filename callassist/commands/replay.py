@@ -35,7 +35,7 @@ def replay(
 
     wanted = spoken_language(language)
     guided = guidance.load(policy)
-    answers = library(known.shipped() if knowledge is None else known.in_files(knowledge))
+    answers = library(known.shipped() if knowledge is None else known.in_files(knowledge), guided.misstatements)
     printer = Printer(as_json=json)
     for record in callfile.read(file):
         started = playing.started(record)
@@ -45,7 +45,7 @@ def replay(
             language=language_spoken,
             redaction=policy_file(policy, "redaction.toml"),
             hearing=policy_file(policy, "hearing.toml"),
-            observers=guided.observers(language_spoken, answers.known.files),
+            observers=guided.observers(language_spoken, answers),
             ask=answers.during(started),
         )
         for recorded in playing.replay(session, record):

@@ -58,7 +58,7 @@ def transcribe(
     wanted, side = spoken_language(language), speaker_named(speaker)
     own_hearing = policy_file(policy, "hearing.toml")
     guided = guidance.load(policy)
-    answers = library(known.shipped() if knowledge is None else known.in_files(knowledge))
+    answers = library(known.shipped() if knowledge is None else known.in_files(knowledge), guided.misstatements)
     recording = Recording.open(file)
     channels = playback.sides(recording, side)
     thresholds = hearing_policy.load(own_hearing)
@@ -79,7 +79,7 @@ def transcribe(
         language=spoken,
         redaction=policy_file(policy, "redaction.toml"),
         hearing=own_hearing,
-        observers=guided.observers(spoken, answers.known.files),
+        observers=guided.observers(spoken, answers),
         ask=answers.during(started),
     )
     if engine.is_draft:
