@@ -9,7 +9,19 @@ import sys
 import typer
 
 from callassist import __version__
-from callassist.commands import db, demo, doctor, evaluate, models, redact, replay, softphone, transcribe, window
+from callassist.commands import (
+    db,
+    demo,
+    doctor,
+    evaluate,
+    models,
+    phrases,
+    redact,
+    replay,
+    softphone,
+    transcribe,
+    window,
+)
 from callassist.errors import UserError
 
 app = typer.Typer(
@@ -26,6 +38,7 @@ app.command("replay")(replay.replay)
 app.command("redact")(redact.redact)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
+app.command("phrases")(phrases.phrases)
 app.command("softphone")(softphone.softphone)
 app.add_typer(models.app, name="models")
 app.add_typer(db.app, name="db")

@@ -130,6 +130,10 @@ class Phrases:
         """Those of a situation in a dialect, in the order of their files."""
         return tuple(p for p in self._phrases.values() if p.situation == situation and p.dialect == dialect)
 
+    def changed_from(self, others: Phrases) -> tuple[str, ...]:
+        """The ids of those that `others` has not, or has differently."""
+        return tuple(i for i, phrase in self._phrases.items() if others._phrases.get(i) != phrase)
+
     def with_file(self, path: Path) -> Phrases:
         """These and the ones of a company's file: the same id replaces, `remove = true` takes away.
 
