@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from callassist.knowledge.choosing import Wanted
-    from callassist.knowledge.phrases import Phrases
+    from callassist.events import Gender
+    from callassist.knowledge.phrases import Fault, Phrase, Phrases, Tone, Voice
 
 ChoiceT = TypeVar("ChoiceT", bound=str)
+
+_GENDERS: tuple[Gender, ...] = ("f", "m")
 
 
 def phrases(
@@ -52,42 +54,38 @@ def phrases(
         _check(check)
         return
     chosen = known.load(own or known.company_file())
-    dialects = [_one_of(dialect, known.DIALECTS, "dialect")] if dialect is not None else list(known.DIALECTS)
     if situation is None:
         _list_situations(chosen, as_json=as_json)
         return
-    values = dict(zip(SLOTS, (name, agent_name, company, department, time), strict=True))
+    wanted = _one_of(situation, known.SITUATIONS, "situation")
+    dialects = known.DIALECTS if dialect is None else (_one_of(dialect, known.DIALECTS, "dialect"),)
+    limits = (
+        _one_of(tone, known.TONES, "tone") if tone is not None else None,
+        _one_of(fault, known.FAULTS, "fault") if fault is not None else None,
+        _one_of(voice, known.VOICES, "voice") if voice is not None else None,
+    )
+    to = _one_of(customer, _GENDERS, "gender") if customer is not None else None
+    by = _one_of(agent, _GENDERS, "gender") if agent is not None else None
+    given = dict(zip(SLOTS, (name, agent_name, company, department, time), strict=True))
+    values = {slot: said for slot, said in given.items() if said}
     missing: set[str] = set()
-    for spoken in dialects:
-        wanted = _wanted(situation, spoken, customer, agent, {slot: said for slot, said in values.items() if said})
-        for phrase in chosen.of(wanted.situation, wanted.dialect):
-            if tone is not None and phrase.tone and _one_of(tone, known.TONES, "tone") not in phrase.tone:
-                continue
-            if fault is not None and phrase.fault not in (None, _one_of(fault, known.FAULTS, "fault")):
-                continue
-            if voice is not None and phrase.voice not in (None, _one_of(voice, known.VOICES, "voice")):
-                continue
-            if lacking := phrase.wording.needs - wanted.known.keys():
-                missing |= lacking
-                continue
-            text = phrase.wording.filled(wanted.known, customer=wanted.customer, agent=wanted.agent)
-            line = {"situation": phrase.situation, "dialect": phrase.dialect, "id": phrase.id, "text": text}
-            typer.echo(json.dumps(line, ensure_ascii=False) if as_json else f"{phrase.id}\n    {text}")
+    for phrase in (phrase for spoken in dialects for phrase in chosen.of(wanted, spoken) if _within(phrase, *limits)):
+        if lacking := phrase.wording.needs - values.keys():
+            missing |= lacking
+            continue
+        text = phrase.wording.filled(values, customer=to, agent=by)
+        line = {"situation": phrase.situation, "dialect": phrase.dialect, "id": phrase.id, "text": text}
+        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else f"{phrase.id}\n    {text}")
     if missing:
         typer.echo(f"callassist: some phrases are left out, for want of: {', '.join(sorted(missing))}.", err=True)
 
 
-def _wanted(situation: str, dialect: str, customer: str | None, agent: str | None, values: dict[str, str]) -> Wanted:
-    from callassist.knowledge import phrases as known
-    from callassist.knowledge.choosing import Wanted
-    from callassist.knowledge.wording import SLOTS
-
-    return Wanted(
-        situation=_one_of(situation, known.SITUATIONS, "situation"),
-        dialect=_one_of(dialect, known.DIALECTS, "dialect"),
-        customer=_one_of(customer, ("f", "m"), "gender") if customer is not None else None,
-        agent=_one_of(agent, ("f", "m"), "gender") if agent is not None else None,
-        known={slot: values[slot] for slot in SLOTS if slot in values},
+def _within(phrase: Phrase, tone: Tone | None, fault: Fault | None, voice: Voice | None) -> bool:
+    """Whether a phrase is among those asked for; what is not limited limits nothing."""
+    return (
+        (tone is None or not phrase.tone or tone in phrase.tone)
+        and (fault is None or phrase.fault in (None, fault))
+        and (voice is None or phrase.voice in (None, voice))
     )
 
 

@@ -52,6 +52,7 @@ class PhraseObserver:
         self._situations = situations
         self._manner = manner
         self._ear = ear
+        self._handover: Handover | None = None
         self._begin("", None)
 
     def observe(self, event: Event) -> Iterable[Event]:
@@ -81,7 +82,7 @@ class PhraseObserver:
         self._chooser = Chooser(self._phrases, call)
         self._language = language
         self._customer = CustomerKnown()
-        self._handover: Handover | None = None
+        self._handover = None
         self._spoken: Counter[Dialect] = Counter()
         self._fault: Fault | None = None
         self._tone: Tone = "calm"
