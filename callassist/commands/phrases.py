@@ -54,10 +54,6 @@ def phrases(
         _check(check)
         return
     chosen = known.load(own or known.company_file())
-    if situation is None:
-        _list_situations(chosen, as_json=as_json)
-        return
-    wanted = _one_of(situation, known.SITUATIONS, "situation")
     dialects = known.DIALECTS if dialect is None else (_one_of(dialect, known.DIALECTS, "dialect"),)
     limits = (
         _one_of(tone, known.TONES, "tone") if tone is not None else None,
@@ -66,6 +62,10 @@ def phrases(
     )
     to = _one_of(customer, _GENDERS, "gender") if customer is not None else None
     by = _one_of(agent, _GENDERS, "gender") if agent is not None else None
+    if situation is None:
+        _list_situations(chosen, as_json=as_json)
+        return
+    wanted = _one_of(situation, known.SITUATIONS, "situation")
     given = dict(zip(SLOTS, (name, agent_name, company, department, time), strict=True))
     values = {slot: said for slot, said in given.items() if said}
     missing: set[str] = set()
@@ -116,7 +116,7 @@ def _check(path: Path) -> None:
             for one, other in likeness.too_alike(texts):
                 if own & {one, other}:
                     typer.echo(f"{one} says nearly the same as {other}.")
-    typer.echo(f"{path} is right: {len(own)} phrases of its own, {len(merged)} in all.")
+    typer.echo(f"{path} is right. Phrases of its own: {len(own)}; in all: {len(merged)}.")
 
 
 def _one_of(given: str, choices: Sequence[ChoiceT], what: str) -> ChoiceT:

@@ -39,8 +39,10 @@ def heard(text: str, unsure: Iterable[tuple[int, int]] = ()) -> Heard:
 def _forms(word: str) -> frozenset[str]:
     if word < _ARABIC:
         return frozenset({word, word.removesuffix("'s")})
-    # Stems of one or two letters are chance, but for those of the short words that «و» clings to («وما»، «ولم»).
-    return stems(word) | {word.removeprefix("و")} if len(word) > 2 else frozenset({word})
+    # Stems of one or two letters are chance, but for what «و» and the article leave («وما»، «النت»، «والخط»).
+    without_and = word.removeprefix("و") if len(word) > 2 else word
+    without_article = without_and.removeprefix("ال") if len(without_and) > 3 else without_and
+    return stems(word) | {without_and, without_article}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def _words(cue: str, groups: Mapping[str, str]) -> tuple[_Word, ...]:
         gap_before = False
     if not words:
         raise ValueError(f"«{cue}» has no words")
+    if gap_before or words[0].gap_before:
+        raise ValueError(f"«{cue}» begins or ends with {GAP}")
     return tuple(words)
 
 
