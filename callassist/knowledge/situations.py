@@ -126,6 +126,8 @@ class Situations:
         tone: Tone = "calm"
         first: tuple[Situation, str] | None = None
         for situation, cues in ruled.items():
+            if first is not None and situation != "frustration":
+                continue
             cue = cues.cue(sure_of, all_words)
             if cue is not None:
                 first = first or (situation, cue)

@@ -84,9 +84,13 @@ class Cues:
 
     def found(self, words: Heard) -> str | None:
         """The first cue that is among `words`, as it was written; None where none is."""
+        said = frozenset().union(*(forms for forms in words if forms is not None))
         for cue, pattern in self._cues:
             spare = int(len(pattern) > 1)
-            if any(self._from(pattern, 0, words, place, spare) for place in range(len(words))):
+            # Most cues have nothing in common with what was said, and looking closely takes longer.
+            if sum(not wanted.matches(said) for wanted in pattern) <= spare and any(
+                self._from(pattern, 0, words, place, spare) for place in range(len(words))
+            ):
                 return cue
         return None
 
