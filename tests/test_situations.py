@@ -147,7 +147,7 @@ def test_cues_are_found_as_they_are_meant(written: str, text: str, is_found: boo
     ("old", "new", "reason"),
     [
         ("gap = 4", "gap = -1", "matching.gap"),
-        ("cool_down = 20.0", "cool_down = 20.0\nwarm_up = 2", "offering.warm_up"),
+        ("cool_down = 12.0", "cool_down = 12.0\nwarm_up = 2", "offering.warm_up"),
         ("[customer.outage]", "[customer.outrage]", "customer.outrage"),
         ('"no @net"', '"no @nets"', "@nets"),
         ('"outage"', '".."', "has no words"),
