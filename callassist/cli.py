@@ -17,6 +17,7 @@ from callassist.commands import (
     evaluate,
     knowledge,
     models,
+    phrases,
     redact,
     replay,
     softphone,
@@ -39,6 +40,7 @@ app.command("replay")(replay.replay)
 app.command("redact")(redact.redact)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
+app.command("phrases")(phrases.phrases)
 app.command("softphone")(softphone.softphone)
 app.add_typer(models.app, name="models")
 app.add_typer(customers.app, name="customers")

@@ -402,11 +402,17 @@ class Offer(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover(Event):
-    """Somebody else takes this kind of problem. `note`: what the colleague should know, made from the call."""
+    """Somebody else takes this kind of problem.
+
+    Attributes:
+        department: its id in the company's directory. name: what it is called. note: what the colleague should know,
+            made from the call.
+    """
 
     type: ClassVar[str] = "handover"
     told: ClassVar[bool] = True
     department: str
+    name: str | None = None
     note: str | None = None
 
 

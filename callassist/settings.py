@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from callassist import paths
-from callassist.events import Language
+from callassist.events import Dialect, Gender, Language
 from callassist.settings_upgrade import VERSION, upgraded
 from callassist.whole_file import write_whole
 
@@ -75,6 +75,21 @@ class NoticeSettings(_Part):
         return bool(self.confirmed_by and self.confirmed_at)
 
 
+class SpeakingSettings(_Part):
+    """How what is suggested to the agent is worded.
+
+    Attributes:
+        dialect: where neither the customer's record nor their words tell one. voice: the brand's. company: its name, as
+            it is said. agent, gender: of whoever sits here.
+    """
+
+    dialect: Dialect = "msa"
+    voice: Literal["warm", "formal"] = "warm"
+    company: str | None = None
+    agent: str | None = None
+    gender: Gender | None = None
+
+
 class Settings(_Part):
     """All of it."""
 
@@ -82,6 +97,7 @@ class Settings(_Part):
     hearing: HearingSettings = HearingSettings()
     phone: PhoneSettings = PhoneSettings()
     notice: NoticeSettings = NoticeSettings()
+    speaking: SpeakingSettings = SpeakingSettings()
 
     def with_notice_confirmed(self, by: str) -> Settings:
         """The company has confirmed its notice, in the person of `by`, just now."""

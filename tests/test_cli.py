@@ -39,6 +39,8 @@ def callassist(*arguments: str, given: bytes = b"") -> subprocess.CompletedProce
         ["models"],
         ["doctor"],
         ["knowledge"],
+        ["customers"],
+        ["phrases"],
         ["db"],
     ],
 )

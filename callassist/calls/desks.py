@@ -10,7 +10,10 @@ from callassist.calls.knowledge_desk import KnowledgeDesk
 from callassist.calls.session import Observer
 from callassist.calls.updates import Update
 from callassist.events import CustomerKnown, Language, LookupResult
+from callassist.knowledge import phrases
 from callassist.knowledge.known import Known
+from callassist.knowledge.offering import Manner
+from callassist.settings import Settings
 
 
 class Desks:
@@ -21,8 +24,8 @@ class Desks:
 
     Args:
         tell: gets updates. known, answer: get what is for a call's observers, with the call's key. All are called on
-            the desks' threads. region: whose numbers are written without a country code. source: gives what is known;
-            the company's own knowledge base by default.
+            the desks' threads. settings: region and manner of speaking. source: gives what is known; the company's own
+            knowledge base by default.
     """
 
     def __init__(
@@ -31,11 +34,19 @@ class Desks:
         known: Callable[[str, CustomerKnown], None],
         answer: Callable[[str, LookupResult], None],
         *,
-        region: str,
+        settings: Settings,
         source: Callable[[], Known] | None = None,
     ) -> None:
-        self._guidance = guidance.load()
-        self.customers = CustomerDesk(tell, known, region=region)
+        speaking = settings.speaking
+        manner = Manner(
+            dialect=speaking.dialect,
+            voice=speaking.voice,
+            gender=speaking.gender,
+            name=speaking.agent,
+            company=speaking.company,
+        )
+        self._guidance = guidance.load(company_phrases=phrases.company_file(), manner=manner)
+        self.customers = CustomerDesk(tell, known, region=settings.phone.region, author=speaking.agent)
         self.knowledge = KnowledgeDesk(tell, answer, self._guidance.misstatements, source)
 
     def start(self) -> None:

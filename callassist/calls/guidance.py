@@ -12,13 +12,18 @@ from pathlib import Path
 from callassist.calls.library import Library
 from callassist.calls.session import Observer
 from callassist.events import Language
-from callassist.knowledge import corrections, misstatement_policy, suggesting
+from callassist.knowledge import corrections, misstatement_policy, phrases, situations, suggesting
 from callassist.knowledge.corrections import CorrectionWording
 from callassist.knowledge.directory import HandoverObserver
 from callassist.knowledge.misstatement_policy import MisstatementPolicy
 from callassist.knowledge.misstatements import MisstatementObserver
+from callassist.knowledge.offering import Manner, PhraseObserver
 from callassist.knowledge.offers import OfferObserver
+from callassist.knowledge.phrases import Phrases
+from callassist.knowledge.situations import Situations
 from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
+from callassist.text import dialect
+from callassist.text.dialect import DialectEar
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,24 @@ class Guidance:
 
     Attributes:
         suggesting: when the knowledge base is asked. misstatements: when a wrong value is one. corrections: how it is
-            said gently.
+            said gently. phrases, situations: what to say, and when. manner: how the company speaks.
+        ear: tells the customer's dialect.
     """
 
     suggesting: SuggestingPolicy
     misstatements: MisstatementPolicy
     corrections: CorrectionWording
+    phrases: Phrases
+    situations: Situations
+    manner: Manner
+    ear: DialectEar
 
     def observers(self, language: Language, library: Library | None) -> Sequence[Observer]:
         """Those of one call; `library` is None where nothing is known."""
-        found: list[Observer] = [SuggestionObserver(self.suggesting, language)]
+        found: list[Observer] = [
+            SuggestionObserver(self.suggesting, language),
+            PhraseObserver(self.phrases, self.situations, self.manner, self.ear),
+        ]
         if library is not None:
             found.append(MisstatementObserver(library.facts, self.misstatements, self.corrections))
             files = library.known.files
@@ -47,8 +60,13 @@ class Guidance:
         return found
 
 
-def load(policies: Path | None = None) -> Guidance:
+def load(
+    policies: Path | None = None, *, company_phrases: Path | None = None, manner: Manner | None = None
+) -> Guidance:
     """All that is shipped; files of the folder `policies` replace those of the same name.
+
+    Args:
+        company_phrases: the company's own phrases, over the shipped ones. manner: how the company speaks.
 
     Raises:
         UserError: a file can't be read, or a value in it is wrong.
@@ -62,4 +80,8 @@ def load(policies: Path | None = None) -> Guidance:
         suggesting.load_policy(own("suggesting.toml")),
         misstatement_policy.load_policy(own("misstatements.toml")),
         corrections.load_wording(),
+        phrases.load(company_phrases),
+        situations.load(own("situations.toml")),
+        manner or Manner(),
+        dialect.load(),
     )

@@ -60,7 +60,7 @@ class Switchboard:
             lambda update: self._worker.put(lambda: tell(update)),
             lambda key, customer: self._do(lambda t: self._handling.know(key, customer)),
             lambda key, found: self._do(lambda t: self._handling.answer(key, found, t)),
-            region=settings.current.phone.region,
+            settings=settings.current,
             source=knowledge,
         )
         self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, tell)

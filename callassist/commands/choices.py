@@ -9,7 +9,7 @@ from callassist.events import LANGUAGES, SPEAKERS, Language, Speaker
 
 POLICY_FILES = (
     *("customers.toml", "hearing.toml", "inventions.toml", "misstatements.toml", "redaction.toml"),
-    *("search.toml", "suggesting.toml"),
+    *("search.toml", "situations.toml", "suggesting.toml"),
 )
 
 

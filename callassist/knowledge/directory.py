@@ -162,7 +162,8 @@ class HandoverObserver:
             return ()
         _, department = max(due, key=lambda item: item[0])  # the first of equals
         self._told.add(department.id)
-        return (Handover(t=heard.said.t1, department=department.id, note=self._note(department)),)
+        name = department.name.in_language(self._language)
+        return (Handover(t=heard.said.t1, department=department.id, name=name, note=self._note(department)),)
 
     def _weight(self, department: Department) -> int:
         """How much speaks for a department; 0 where it is not due."""
