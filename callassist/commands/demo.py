@@ -5,14 +5,14 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
 if TYPE_CHECKING:
-    from callassist.calls.session import CallSession
-    from callassist.events import Partial, Recorded
+    from callassist.calls.session import Ask, CallSession, Observer
+    from callassist.events import CallStarted, Language, Partial, Recorded
 
 # How long the demo waits at the end for somebody to make room on a full disk, and how often it looks.
 _PATIENCE_S = 30.0
@@ -109,10 +109,27 @@ def _recorded_call(hung_up: threading.Event, *, fast: bool) -> tuple[CallSession
     hearing = Hearing(
         dict.fromkeys(channels, engine.recognizer), thresholds, vocabulary=engine.vocabulary, live=not fast
     )
-    session = assembly.session_for(assembly.starting_now("sample-en", "en"), language="en")
+    started = assembly.starting_now("sample-en", "en")
+    session = assembly.session_for(started, language="en", **_sample_guidance(started, "en"))
     if fast:
         return session, (kept for _, kept in playback.transcribe(recording, channels, hearing, session))
     return session, playback.listen(recording, channels, hearing, session, hung_up)
+
+
+class _Guided(TypedDict):
+    observers: Sequence[Observer]
+    ask: Ask
+
+
+def _sample_guidance(started: CallStarted, language: Language) -> _Guided:
+    """Whoever watches the call, going by the sample knowledge."""
+    from callassist.calls import guidance
+    from callassist.calls.library import library
+    from callassist.knowledge import known
+
+    guided = guidance.load()
+    answers = library(known.shipped(), guided.misstatements)
+    return {"observers": guided.observers(language, answers), "ask": answers.during(started)}
 
 
 def _written_call(hung_up: threading.Event, *, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] | Partial]]:
@@ -122,7 +139,8 @@ def _written_call(hung_up: threading.Event, *, fast: bool) -> tuple[CallSession,
     from callassist.events import CallEnded
 
     record = next(callfile.read(paths.shipped("resources", "calls", "sample-ar.jsonl")))
-    session = assembly.session_for(replay.started(record), language="ar")
+    started = replay.started(record)
+    session = assembly.session_for(started, language="ar", **_sample_guidance(started, "ar"))
 
     def play() -> Iterator[list[Recorded] | Partial]:
         began = time.monotonic()
