@@ -15,8 +15,8 @@ from benchmarks.figures import Absent, printed
 from benchmarks.live import two_cores
 
 NAMES = (
-    "accuracy", "losses", "latency", "live_call", "window", "silence", "vosk_cpu", "echo", "redaction", "memory",
-    "startup",
+    "accuracy", "losses", "latency", "live_call", "window", "silence", "vosk_cpu", "echo", "redaction", "retrieval",
+    "memory", "startup",
 )  # fmt: skip
 LONG = ("soak",)
 """Only by name: they take as long as they take."""
