@@ -43,7 +43,7 @@ def ids(board: Board, text: str, now: datetime = DURING) -> list[str]:
         "نتنا فاصل؟ لا، بالنت فاصل أقصد",
         "يا أخي ما في عندنا نت",
         "my internet is still down!",
-        "the routers blink red",
+        "the router blinks red",
     ],
 )
 def test_what_customers_say_is_recognised(text: str) -> None:
@@ -55,6 +55,12 @@ def test_what_customers_say_is_recognised(text: str) -> None:
 )
 def test_other_words_or_another_order_or_words_far_apart_are_not(text: str) -> None:
     assert ids(Board([incident()]), text) == []
+
+
+def test_what_the_recogniser_doubted_is_no_part_of_a_phrase() -> None:
+    board = Board([incident()])
+    assert board.matching("النت فاصل", "ar", DURING, unsure=[(0, 4)]) == ()
+    assert len(board.matching("النت فاصل اليوم", "ar", DURING, unsure=[(11, 15)])) == 1
 
 
 def test_it_counts_from_its_beginning_until_just_before_its_end() -> None:

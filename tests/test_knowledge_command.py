@@ -16,7 +16,9 @@ from callassist.errors import UserError
 from callassist.knowledge.base import KnowledgeBase, knowledge_path
 from callassist.knowledge.feedback import Feedback
 from callassist.knowledge.gaps import Gaps
+from callassist.knowledge.search import embedders
 from callassist.knowledge.stored_articles import StoredArticles
+from callassist.knowledge.vectors import StoredVectors
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 ROAMING = """\
@@ -46,6 +48,11 @@ def knowledge(*arguments: str, code: int = 0) -> tuple[str, str]:
     return result.stdout, result.stderr
 
 
+def import_(path: Path, *options: str, code: int = 0) -> tuple[str, str]:
+    """Import without embedding, which has tests of its own."""
+    return knowledge("import", str(path), "--embed-for", "0", *options, code=code)
+
+
 def lines(printed: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in printed.splitlines()]
 
@@ -58,10 +65,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_was_imported_is_found_and_again_changes_nothing(folder: Path) -> None:
-    printed, said = knowledge("import", str(folder))
+    printed, said = import_(folder)
     assert printed == "Imported 2 articles: 2 new, 0 changed, 0 as they were.\n"
     assert said == ""
-    assert knowledge("import", str(folder))[0] == "Imported 2 articles: 0 new, 0 changed, 2 as they were.\n"
+    assert import_(folder)[0] == "Imported 2 articles: 0 new, 0 changed, 2 as they were.\n"
     printed, said = knowledge("search", "غرامة التأخير كم؟", "--top", "1", "--json")
     (found,) = lines(printed)
     assert list(found) == ["id", "title", "passage", "score"]
@@ -74,7 +81,7 @@ def test_what_was_imported_is_found_and_again_changes_nothing(folder: Path) -> N
 def test_the_best_come_first_and_no_more_than_wanted(folder: Path) -> None:
     for number in range(5):
         written(folder, f"more/{number}.md", ROAMING.replace("roaming", f"roaming-{number}"))
-    knowledge("import", str(folder))
+    import_(folder)
     found = lines(knowledge("search", "does my phone work abroad?", "--top", "4", "--json")[0])
     assert len(found) == 4
     scores = [each["score"] for each in found]
@@ -83,6 +90,19 @@ def test_the_best_come_first_and_no_more_than_wanted(folder: Path) -> None:
 
 def test_where_nothing_fits_nothing_is_printed(folder: Path) -> None:
     assert knowledge("search", "xylophone zebra", "--knowledge", str(folder), "--json") == ("", "")
+
+
+def test_what_is_embedded_is_found_by_its_meaning(folder: Path) -> None:
+    if embedders.found() is None:
+        pytest.skip("no language model is installed on this system")
+    question = "can I call home while I am on holiday overseas?"
+    import_(folder)
+    by_words = lines(knowledge("search", question, "--json")[0])
+    assert knowledge("embed") == ("", "")
+    assert StoredVectors(KnowledgeBase()).has_any()
+    by_meaning = lines(knowledge("search", question, "--json")[0])
+    assert [found["id"] for found in by_meaning][:1] == ["roaming"]
+    assert by_words != by_meaning
 
 
 def test_files_are_searched_without_storing_anything(folder: Path) -> None:
@@ -108,11 +128,11 @@ def test_before_anything_is_imported_the_sample_is_searched_and_says_so() -> Non
 
 
 def test_one_mistake_keeps_all_out_and_every_mistake_is_told(folder: Path) -> None:
-    knowledge("import", str(folder))
+    import_(folder)
     written(folder, "late.md", LATE_FEE.replace("language: ar", "language: fr"))
     written(folder, "mobile/roaming.md", ROAMING.replace("Roaming works", "Roaming now works"))
     written(folder, "third.md", "no front matter")
-    printed, said = knowledge("import", str(folder), code=1)
+    printed, said = import_(folder, code=1)
     assert printed == ""
     assert "has 2 mistakes" in said
     assert "late.md, line 4: language" in said
@@ -125,22 +145,22 @@ def test_a_table_in_windows_1256_is_imported_with_a_note(tmp_path: Path) -> None
     head = "id,title,answer,examples,language,tags,owner,review_by"
     table = f"{head}\n1,بطاقة الدفع,تصل خلال خمسة أيام عمل,وين بطاقتي,ar,,,\n"
     (tmp_path / "kb.csv").write_bytes(table.encode("cp1256"))
-    printed, said = knowledge("import", str(tmp_path / "kb.csv"))
+    printed, said = import_(tmp_path / "kb.csv")
     assert "1 new" in printed
     assert said == "kb.csv is not in UTF-8; it was read as Windows-1256.\n"
     assert lines(knowledge("search", "وين بطاقتي", "--json")[0])[0]["id"] == "1"
 
 
 def test_what_is_gone_is_retired_unless_the_rest_is_added(folder: Path) -> None:
-    knowledge("import", str(folder))
-    assert "Retired" not in knowledge("import", str(folder / "late.md"), "--add")[0]
-    assert "Retired 1 that are not there any more" in knowledge("import", str(folder / "late.md"))[0]
-    assert "1 had been retired and are back" in knowledge("import", str(folder))[0]
+    import_(folder)
+    assert "Retired" not in import_(folder / "late.md", "--add")[0]
+    assert "Retired 1 that are not there any more" in import_(folder / "late.md")[0]
+    assert "1 had been retired and are back" in import_(folder)[0]
 
 
 def test_gaps_are_listed_by_how_often_they_are_asked_and_closed(folder: Path) -> None:
     assert knowledge("gaps") == ("There is no open question.\n", "")
-    knowledge("import", str(folder))
+    import_(folder)
     gaps = Gaps(KnowledgeBase())
     asked = ["do you insure broken screens?", "which watch fits?", "do you insure a broken screen"]
     for number, question in enumerate(asked):
@@ -160,14 +180,14 @@ def test_gaps_are_listed_by_how_often_they_are_asked_and_closed(folder: Path) ->
 
 def test_overdue_reviews_are_listed(folder: Path) -> None:
     assert knowledge("stale")[0] == "No review is overdue.\n"
-    knowledge("import", str(folder))
+    import_(folder)
     assert knowledge("stale")[0] == "2020-01-01  Mobile team  roaming  Roaming abroad\n"
     (found,) = lines(knowledge("stale", "--json")[0])
     assert found == {"id": "roaming", "title": "Roaming abroad", "owner": "Mobile team", "review_by": "2020-01-01"}
 
 
 def test_the_board_is_kept_from_the_command_line_and_goes_before_articles(folder: Path) -> None:
-    knowledge("import", str(folder))
+    import_(folder)
     assert knowledge("board")[0] == "The board is empty.\n"
     put = ["board", "add", "roaming-down", "--title", "No roaming", "--until", "2099-01-01T00:00"]
     knowledge(*put, "--words", "roaming", "--say-en", "Roaming is down.", "--area", "Egypt")
@@ -199,7 +219,7 @@ def test_what_helped_decides_between_equals(folder: Path) -> None:
     for number in range(3):
         written(folder, f"twin-{number}.md", ROAMING.replace("id: roaming", f"id: twin-{number}"))
     (folder / "mobile" / "roaming.md").unlink()
-    knowledge("import", str(folder))
+    import_(folder)
     for call in range(10):
         Feedback(KnowledgeBase()).add("twin-2", helped=True, question="q", call=f"c{call}", at=NOW)
     found = lines(knowledge("search", "does my phone work abroad?", "--json")[0])

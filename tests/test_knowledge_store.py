@@ -267,7 +267,8 @@ def test_vectors_outlive_their_articles(base: KnowledgeBase, articles: StoredArt
     assert len(vectors.get(["5"], "one")) == 1
 
 
-def test_vectors_that_nothing_needs_are_forgotten(vectors: StoredVectors) -> None:
-    assert vectors.forget_but({"1", "2", "nobody"}, "one") == 1299
-    assert set(vectors.get(["1", "2", "3"], "one")) == {"1", "2"}
-    assert vectors.get(["1"], "two") == {}
+def test_a_base_says_whether_anything_was_embedded(base: KnowledgeBase) -> None:
+    kept = StoredVectors(base)
+    assert not kept.has_any()
+    kept.put({"1": b"x"}, "one")
+    assert kept.has_any()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,10 @@ from callassist.commands import knowledge_board
 if TYPE_CHECKING:
     from callassist.events import FoundArticle
     from callassist.knowledge.article import Article
+    from callassist.knowledge.base import KnowledgeBase
     from callassist.knowledge.gaps import GapGroup
+    from callassist.knowledge.likeness import Vectors
+    from callassist.knowledge.search import Embedder, VectorCache
     from callassist.knowledge.stored_articles import Imported
 
 app = typer.Typer(no_args_is_help=True, help="What the company knows: import it, search it, see what is missing.")
@@ -26,11 +30,15 @@ _AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")
 def import_articles(
     path: Annotated[Path, typer.Argument(help="A folder of Markdown files, or a CSV file.", show_default=False)],
     add: Annotated[bool, typer.Option("--add", help="Keep articles in use that are not in it.")] = False,
+    embed_for: Annotated[
+        float, typer.Option(metavar="MINUTES", min=0, help="Embed for so long at most; the rest waits for `embed`.")
+    ] = 2,
 ) -> None:
     """Make the articles in PATH the company's. All or nothing: where one has a mistake, nothing changes.
 
     Importing again changes only what has changed; feedback and gaps stay. Articles that PATH no longer has are
     retired, and come back when it has them again. A directory.toml and an offers.toml in PATH become the company's too.
+    What is imported is found by its words at once, and by its meaning when it is embedded, which takes a large base hours.
     """
     from datetime import datetime
 
@@ -56,6 +64,16 @@ def import_articles(
     for note in source.notes:
         typer.echo(note, err=True)
     typer.echo(_summary(imported, len(source.articles)))
+    if embed_for:
+        _embed(base, embed_for * 60)
+
+
+@app.command()
+def embed() -> None:
+    """Embed what is imported, so that it is found by its meaning. It may be stopped, and goes on where it was."""
+    from callassist.knowledge.base import KnowledgeBase
+
+    _embed(KnowledgeBase(), None)
 
 
 @app.command()
@@ -89,7 +107,9 @@ def search(
         typer.echo(note, err=True)
     if there.sample:
         typer.echo("Nothing was imported yet: this is the sample, of a company that does not exist.", err=True)
-    found = Search(there.articles, helped=there.helped).find(asked, spoken, top=top, today=now.date())
+    embedder, vectors = _meaning(there.base)
+    search_in = Search(there.articles, embedder=embedder, vectors=vectors, helped=there.helped)
+    found = search_in.refined(asked, spoken, top=top, today=now.date())
     for article in there.board.before(found, asked, spoken, now, top=top):
         typer.echo(json.dumps(article.line(), ensure_ascii=False) if as_json else _found(article))
 
@@ -114,8 +134,10 @@ def gaps(
 
     if article is not None and close is None:
         raise UserError("--article says what answers a gap.", "Say which with --close NAME.", exit_code=2)
-    kept = Gaps(KnowledgeBase())
-    groups = gap_groups.grouped(kept.open(), gap_groups.load())
+    base = KnowledgeBase()
+    kept = Gaps(base)
+    policy = gap_groups.load()
+    groups = gap_groups.grouped(kept.open(), policy, _meaning_of_questions(base))
     if close is not None:
         group = named(groups, close)
         kept.close(group.gaps, datetime.now().astimezone(), answered_by=article)
@@ -141,6 +163,53 @@ def stale(as_json: _AsJson = False) -> None:
         typer.echo(json.dumps(_stale_line(article), ensure_ascii=False) if as_json else _stale_text(article))
     if not found and not as_json:
         typer.echo("No review is overdue.")
+
+
+def _embed(base: KnowledgeBase, seconds: float | None) -> None:
+    from callassist.knowledge.embedding import embed as embed_articles
+    from callassist.knowledge.search import embedders
+    from callassist.knowledge.stored_articles import StoredArticles
+    from callassist.knowledge.vectors import StoredVectors
+    from callassist.terminal import Progress
+
+    embedder = embedders.found()
+    if embedder is None:
+        typer.echo("No language model is installed, so articles are found by their words alone.", err=True)
+        return
+    articles = StoredArticles(base).current()
+    try:
+        with Progress("Embedding", None) as progress:
+            left = embed_articles(articles, embedder, StoredVectors(base), progress.reached, seconds=seconds)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was embedded is kept: callassist knowledge embed goes on with it.", err=True)
+        raise typer.Exit(130) from None
+    if left:
+        typer.echo(f"{left} texts are not embedded yet: callassist knowledge embed goes on with them.", err=True)
+
+
+def _meaning(base: KnowledgeBase | None) -> tuple[Embedder | None, VectorCache | None]:
+    """What finds by meaning, where anything has been embedded; loading it for nothing takes a second."""
+    from callassist.knowledge.search import embedders
+    from callassist.knowledge.vectors import StoredVectors
+
+    if base is None or not StoredVectors(base).has_any():
+        return None, None
+    return embedders.found(), StoredVectors(base)
+
+
+def _meaning_of_questions(base: KnowledgeBase) -> Callable[[Sequence[str]], Vectors] | None:
+    from callassist.knowledge.embedding import of_questions
+    from callassist.terminal import Progress
+
+    embedder, vectors = _meaning(base)
+    if embedder is None or vectors is None:
+        return None
+
+    def embedded(questions: Sequence[str]) -> Vectors:
+        with Progress("Comparing", None) as progress:
+            return of_questions(questions, embedder, vectors, progress.reached)
+
+    return embedded
 
 
 def _summary(imported: Imported, count: int) -> str:

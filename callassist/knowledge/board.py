@@ -10,8 +10,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from callassist.events import FoundArticle, Language
-from callassist.knowledge.search.terms import terms
+from callassist.events import FoundArticle, Language, Utterance
+from callassist.knowledge.cues import Cues, Phrases
 from callassist.policies import Policy, load
 
 OF_AN_INCIDENT = "incident:"
@@ -21,9 +21,6 @@ OF_AN_INCIDENT = "incident:"
 _MOST_BETWEEN = 3
 
 Text = Annotated[str, Field(min_length=1)]
-
-# By which each word of a phrase may be found.
-_Phrase = list[frozenset[str]]
 
 
 def _here(moment: datetime) -> datetime:
@@ -76,7 +73,7 @@ class Incident(Policy):
     since: Moment
     until: Moment
     say: Wording
-    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    words: Annotated[Phrases, Field(min_length=1)]
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
@@ -140,30 +137,31 @@ class Board:
 
     def __init__(self, incidents: Iterable[Incident]) -> None:
         self._incidents = tuple(sorted(incidents, key=lambda incident: (incident.since, incident.id)))
-        self._phrases = {
-            incident.id: [(words, _forms(words)) for words in incident.words] for incident in self._incidents
-        }
-        self._areas = {incident.id: _areas(incident) for incident in self._incidents}
+        self._words = {each.id: Cues(each.words, between=_MOST_BETWEEN) for each in self._incidents}
+        self._areas = {each.id: Cues(_names(each.area)) for each in self._incidents}
 
     def active(self, now: datetime) -> tuple[Incident, ...]:
         """What counts at `now` (with an offset), the latest first."""
         return tuple(incident for incident in reversed(self._incidents) if incident.is_active(now))
 
-    def matching(self, text: str, language: Language, now: datetime) -> tuple[Recognised, ...]:
+    def matching(
+        self, text: str, language: Language, now: datetime, *, unsure: Sequence[tuple[int, int]] = ()
+    ) -> tuple[Recognised, ...]:
         """What a customer's words speak of and counts at `now`; empty if nothing does.
 
         All words of a phrase must be there, in their order and near each other, each with what Arabic writes together
         with it. First comes what names its area, then what is recognised by most of its phrases, then the latest.
 
         Args:
-            text: treated. language: of the text. now: with an offset.
+            text: treated. language: of the text. now: with an offset. unsure: ranges of the text's characters that the
+                recogniser doubted; no phrase goes by them.
         """
-        said = _forms(text)
+        said = Utterance(t=0.0, t0=0.0, t1=0.0, speaker="customer", text=text, unsure=tuple(unsure))
         found = []
         for incident in self.active(now):
-            by = tuple(words for words, phrase in self._phrases[incident.id] if _is_in(phrase, said))
+            by = tuple(dict.fromkeys(cue.phrase for cue in self._words[incident.id].find(said)))
             if by:
-                here = any(_is_in(area, said) for area in self._areas[incident.id])
+                here = bool(self._areas[incident.id].find(said))
                 found.append((here, len(by), Recognised(incident, incident.say.words(language), by)))
         found.sort(key=lambda each: (-each[0], -each[1]))
         return tuple(recognised for _, _, recognised in found)
@@ -176,25 +174,6 @@ class Board:
         return (*first, *found)[:top]
 
 
-def _areas(incident: Incident) -> list[_Phrase]:
-    return [_forms(name) for name in (incident.area.ar, incident.area.en) if name] if incident.area else []
-
-
-def _forms(text: str) -> _Phrase:
-    return [frozenset(term.forms) for term in terms(text)]
-
-
-def _is_in(phrase: _Phrase, said: _Phrase) -> bool:
-    if not phrase:
-        return False
-    return any(_follows(phrase, said, start) for start in range(len(said)))
-
-
-def _follows(phrase: _Phrase, said: _Phrase, start: int) -> bool:
-    """Whether the phrase begins just at `start` and goes on from there with few words between."""
-    if not phrase[0] & said[start]:
-        return False
-    if len(phrase) == 1:
-        return True
-    nearest = range(start + 1, min(start + 2 + _MOST_BETWEEN, len(said)))
-    return any(_follows(phrase[1:], said, place) for place in nearest)
+def _names(area: Wording | None) -> list[str]:
+    written = (area.ar, area.en) if area else ()
+    return [name for name in written if name and any(char.isalnum() for char in name)]

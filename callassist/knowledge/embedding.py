@@ -7,6 +7,7 @@ on where it stopped, and agents' feedback does not wait for it.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -42,17 +43,27 @@ def embed(
     embedder: Embedder,
     cache: VectorCache,
     reached: Reached = lambda done, total: None,
+    *,
+    seconds: float | None = None,
 ) -> int:
-    """Embed what of `articles` has no vector in the cache yet.
+    """Embed what of `articles` has no vector in the cache yet; for so many seconds and little longer, or all of it.
 
     Returns:
-        How many texts are left without, because the embedder broke; its error is in the log.
+        How many texts are left without: there was no time, or the embedder broke and its error is in the log.
     """
     counted = _Counted(cache)
     search = Search(articles, embedder=embedder, vectors=counted)
     counted.total = search.embed(0)
     counted.reached = reached
-    search.embed()
+    enough = threading.Event()
+    clock = None if seconds is None else threading.Timer(seconds, enough.set)
+    if clock is not None:
+        clock.start()
+    try:
+        search.embed(stop=enough)
+    finally:
+        if clock is not None:
+            clock.cancel()
     return counted.total - counted.done
 
 

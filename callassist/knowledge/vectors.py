@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from callassist.knowledge.base import KnowledgeBase
@@ -36,6 +36,13 @@ class StoredVectors:
                 found |= {row.digest: row.vector for row in connection.execute(wanted, {"digests": batch})}
         return found
 
+    def has_any(self) -> bool:
+        """Whether anything was ever embedded."""
+        if not self._base.exists:
+            return False
+        with self._base.reading() as connection:
+            return connection.execute(select(vector.c.digest).limit(1)).first() is not None
+
     def put(self, vectors: Mapping[str, bytes], model_id: str) -> None:
         """Keep vectors; they are on the disk when this returns."""
         if not vectors:
@@ -44,18 +51,6 @@ class StoredVectors:
         kept = insert(vector)
         with self._base.writing() as connection:
             connection.execute(kept.on_conflict_do_update(set_={"vector": kept.excluded.vector}), rows)
-
-    def forget_but(self, digests: Collection[str], model_id: str) -> int:
-        """Take away what no text needs any more, other models' vectors too; how many those were."""
-        kept = set(digests)
-        with self._base.writing() as connection:
-            rows = connection.execute(select(vector.c.digest, vector.c.model_id))
-            found = [{"d": row.digest, "m": row.model_id} for row in rows]
-            gone = [row for row in found if row["m"] != model_id or row["d"] not in kept]
-            if gone:
-                one = (vector.c.digest == bindparam("d")) & (vector.c.model_id == bindparam("m"))
-                connection.execute(delete(vector).where(one), gone)
-        return len(gone)
 
 
 def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
