@@ -17,6 +17,7 @@ from callassist.errors import UserError
 from callassist.events import Language, Lookup, LookupResult
 from callassist.knowledge import known
 from callassist.knowledge.base import KnowledgeBase
+from callassist.knowledge.board import OF_AN_INCIDENT
 from callassist.knowledge.feedback import Feedback
 from callassist.knowledge.gaps import Gaps
 from callassist.knowledge.known import Known
@@ -96,6 +97,8 @@ class KnowledgeDesk:
 
     def helped(self, key: str, article: str, *, helped: bool) -> None:
         """What an agent says of an article; kept for the next searches."""
+        if article.startswith(OF_AN_INCIDENT):
+            return  # an incident is true or not
         asked = self._newest.get(key)
         question = "" if asked is None else asked.text
         self._keep(lambda: Feedback(self._base).add(article, helped=helped, question=question, call=key, at=_now()))

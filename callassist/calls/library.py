@@ -11,7 +11,8 @@ from callassist.events import CallStarted, FoundArticle, Language, Lookup, Looku
 from callassist.knowledge.fact_index import FactIndex
 from callassist.knowledge.known import Known
 from callassist.knowledge.misstatement_policy import MisstatementPolicy
-from callassist.knowledge.search import Search
+from callassist.knowledge.search import Search, embedders
+from callassist.knowledge.vectors import StoredVectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,7 @@ class Library:
 def library(known: Known, misstatements: MisstatementPolicy) -> Library:
     """Make what is known ready to be asked; takes seconds where it is much."""
     facts = FactIndex(known.articles, gap_words=misstatements.topic.gap_words)
-    return Library(known, Search(known.articles, helped=known.helped), facts)
+    if known.base is None:  # nothing is stored, so nothing was embedded
+        return Library(known, Search(known.articles, helped=known.helped), facts)
+    embedder, vectors = embedders.found(), StoredVectors(known.base)
+    return Library(known, Search(known.articles, embedder=embedder, vectors=vectors, helped=known.helped), facts)

@@ -38,7 +38,8 @@ def import_articles(
 
     Importing again changes only what has changed; feedback and gaps stay. Articles that PATH no longer has are
     retired, and come back when it has them again. A directory.toml and an offers.toml in PATH become the company's too.
-    What is imported is found by its words at once, and by its meaning when it is embedded, which takes a large base hours.
+    What is imported is found by its words at once, and by its meaning when it is embedded; that takes a large base
+    hours.
     """
     from datetime import datetime
 
