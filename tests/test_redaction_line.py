@@ -103,6 +103,9 @@ MASKED = [
     ("الرقم القومي بتاعي 29001011234567", "الرقم القومي بتاعي [id]"),
     ("national id 1234567890", "national id [id]"),
     ("civil ID 289010112345", "civil ID [id]"),
+    # An ID can be what something was paid with.
+    ("I paid with 1012345672 yesterday", "I paid with [id] yesterday"),
+    ("دفعت بهويتي 1012345672", "دفعت بهويتي [id]"),
 ]  # fmt: skip
 
 

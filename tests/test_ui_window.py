@@ -421,6 +421,27 @@ def test_nothing_is_cut_off_however_large_the_text(
     assert {name: cut for name, cut in faults.items() if cut} == {}
 
 
+def test_a_note_that_is_half_written_when_the_program_ends_is_kept(desktop: Desktop) -> None:
+    desktop.talk(utterance(0, "It drops every evening."))
+    desktop.press("note")
+    desktop.window.call.note.field.setText("calls back at ")
+    desktop.window.close()
+    desktop.window.settle()
+    assert [asked for asked in desktop.engine.asked if asked[0] == "note"] == [("note", "c", "calls back at", 0)]
+
+
+def test_an_emptied_note_is_not_taken_back_because_the_program_ends(desktop: Desktop) -> None:
+    desktop.talk(utterance(0, "It drops every evening."), recorded(1, Note(t=3.0, text="evenings")))
+    transcript = desktop.window.desk.transcript
+    assert transcript is not None
+    note = transcript.row_of(1)
+    assert note is not None
+    desktop.window.call.note.edit(transcript.line(note))
+    desktop.window.call.note.field.clear()
+    desktop.window.close()
+    assert not [asked for asked in desktop.engine.asked if asked[0] == "revise_note"]
+
+
 def test_larger_text_makes_the_panel_wider(desktop: Desktop) -> None:
     before = desktop.window.width()
     desktop.window.take_settings(Settings(language="en", scale=150))

@@ -92,7 +92,7 @@ class Application(QObject):
 
     def close(self) -> None:
         """Let go of everything; what was said is kept by the engine first."""
-        self.window.desk.settle()
+        self.window.settle()
         if self._hotkeys is not None:
             self._hotkeys.close()
         if self._tray is not None:

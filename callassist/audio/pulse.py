@@ -7,6 +7,7 @@ without asking anybody.
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ FAULTS = (pulsectl.PulseError, pulsectl.PulseDisconnected, lib.LibPulse.CallErro
 """What pulsectl raises when the server is gone or refuses."""
 
 _RETRY_S = 0.5
+# How long after a client came PipeWire may still lose changes on its account; see `Watch`.
+_UNSETTLED_S = 1.0
 # A server that has stopped answering holds its threads for ever; they end with the process.
 _STOPPING_S = 1.0
 _log = logging.getLogger(__name__)
@@ -210,12 +213,19 @@ def _why(error: Exception) -> NoServer:
 class Watch:
     """Tells of every change, from a thread of its own, and connects again when the server went away.
 
+    PipeWire does not tell everybody what becomes a default while another client makes its acquaintance (`pending` in
+    its `module-metadata/metadata.c`, in 0.3.65 and since): whoever was there before keeps the old one, and is answered
+    with it, until the default moves again. That is when a headset is plugged in and some program looks at it. Only who
+    comes later is told the truth, so a new connection takes over whenever a client has come.
+
     Args:
         tell: gets a snapshot at the start and after each change, or why there is none.
     """
 
     def __init__(self, tell: Callable[[Snapshot | NoServer], None]) -> None:
         self._tell = tell
+        self._told: Snapshot | NoServer | None = None
+        self._came = -math.inf  # when the newest client did, by the host's clock
         self._ended = threading.Event()
         self._connection = Connection("CallAssist")
         self._thread = threading.Thread(target=self._run, name="pulse-watch", daemon=True)
@@ -227,40 +237,53 @@ class Watch:
         self._connection.stop(self._thread)
 
     def _run(self) -> None:
-        told: NoServer | None = None
         while not self._ended.is_set():
             try:
                 with self._connection as pulse:
-                    told = None
                     self._follow(pulse)
             except FAULTS as error:
-                if told != _why(error):
-                    told = _why(error)
-                    _log.info("the sound server is %s", told)
-                    self._tell(told)
+                self._say(_why(error))
                 self._ended.wait(_RETRY_S)
 
     def _follow(self, pulse: pulsectl.Pulse) -> None:
+        """Until this connection may have missed something."""
+        due = self._came + _UNSETTLED_S
+        if due < host_clock.now():
+            due = math.inf
         changed = True
 
         def on_event(event: pulsectl.PulseEventInfo) -> None:
-            nonlocal changed
-            changed = True
+            nonlocal changed, due
+            if event.facility != "client":
+                changed = True
+            elif event.t == "new":
+                self._came = host_clock.now()
+                due = min(due, self._came + _UNSETTLED_S)
+            else:
+                return
             raise pulsectl.PulseLoopStop
 
-        pulse.event_mask_set("server", "source", "sink", "sink_input")
+        forgets = "PipeWire" in pulse.server_info().server_name
+        pulse.event_mask_set("server", "source", "sink", "sink_input", *(["client"] if forgets else []))
         pulse.event_callback_set(on_event)
-        known: Snapshot | None = None
         while not self._ended.is_set():
-            if not changed:
-                pulse.event_listen()
+            if changed:
+                changed = False
+                try:
+                    self._say(snapshot(pulse))
+                except pulsectl.PulseOperationFailed:
+                    if not pulse.connected:  # `event_listen` would not find that out a second time, and wait for ever
+                        raise
+                    changed = True  # something went away while it was asked for
                 continue
-            changed = False
-            try:
-                now = snapshot(pulse)
-            except pulsectl.PulseOperationFailed:  # something went away while it was asked for; that is told next
-                changed = pulse.connected
-                continue
-            if now != known:
-                known = now
-                self._tell(now)
+            left = due - host_clock.now()
+            if left <= 0:
+                return
+            pulse.event_listen(None if due == math.inf else left)
+
+    def _say(self, now: Snapshot | NoServer) -> None:
+        if now != self._told:
+            self._told = now
+            if not isinstance(now, Snapshot):
+                _log.info("the sound server is %s", now)
+            self._tell(now)

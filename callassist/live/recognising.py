@@ -37,6 +37,9 @@ from callassist.speech import policy as hearing_policy
 from callassist.speech.activity import FRAME_S
 from callassist.speech.policy import HearingPolicy
 
+# How often to look for a frame that is late, and all are: devices deliver blocks. Half of it is latency, on average.
+_LOOK_S = FRAME_S / 2
+
 
 class DecodingStuck(Exception):
     """An engine does not come back from a decoding. Only a new process helps."""
@@ -100,8 +103,8 @@ class _Recogniser:
         now, due = host_clock.now(), call.sound.due
         piece = call.sound.step(now)
         if piece is None:
-            # It is late, or its time has not come; the ring tells nobody that it has grown, so look once a frame.
-            call.look_at = max(due, now + FRAME_S)
+            # It is late, or its time has not come; the ring tells nobody that it has grown, so look for it.
+            call.look_at = max(due, now + _LOOK_S)
             return
         call.look_at = call.sound.due
         if isinstance(piece, Sound):

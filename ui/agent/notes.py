@@ -84,6 +84,11 @@ class NoteField(QFrame):
         self._done()
         self.left.emit()
 
+    def keep_begun(self) -> None:
+        """The program ends: what is half written is kept, since it can't be asked for any more."""
+        if self.field.text().strip():
+            self._keep()
+
     @property
     def _is_begun(self) -> bool:
         return self._note is not None or bool(self.field.text())

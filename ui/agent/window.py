@@ -336,6 +336,11 @@ class AgentWindow(QWidget):
             self._was_painted = True
             self.painted.emit()
 
+    def settle(self) -> None:
+        """The window closes: what could be undone lasts, and what is half written is kept."""
+        self.desk.settle()
+        self.call.note.keep_begun()
+
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where."""
         super().moveEvent(event)
@@ -348,7 +353,7 @@ class AgentWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closing the window ends the program; calls end as they must, and what was said is kept."""
-        self.desk.settle()
+        self.settle()
         self.quit_wanted.emit()
         event.accept()
 

@@ -56,6 +56,7 @@ class Windows(Policy):
     open_digits: Count
     open_digits_inside: Count
     repeated_digits: Count
+    amount_digits: Count
     last_digits: Count
     piece_digits: Count
 
