@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from callassist.calls import knowledge_desk
 from callassist.calls.updates import (
     ArticlesFound,
     ArticleShown,
@@ -235,6 +236,16 @@ def test_a_question_that_nothing_answers_waits_for_the_supervisor(make_desk: Cal
     desk.phone("hung_up")
     desk.finish()
     assert [gap.question for gap in Gaps(base).open()] == ["do you sell satellite phones for a desert expedition?"]
+
+
+def test_what_is_imported_while_the_app_runs_is_found_soon(
+    make_desk: Callable[..., Desk], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge_desk, "_AGAIN_S", 0.2)
+    desk = make_desk()
+    desk.told.until(lambda all_: KnowledgeReady(0) in all_)
+    with_knowledge(data)
+    desk.told.until(lambda all_: KnowledgeReady(2) in all_)
 
 
 def test_a_company_that_imported_nothing_is_told_nothing_of_the_sample(make_desk: Callable[..., Desk]) -> None:

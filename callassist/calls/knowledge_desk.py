@@ -6,10 +6,12 @@ Words are looked up at once; what the question means takes longer and only bette
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from callassist.audio import host_clock
 from callassist.calls.library import Library, library
 from callassist.calls.updates import ArticlesFound, ArticleShown, KnowledgeReady, Trouble, Update
 from callassist.calls.worker import Worker
@@ -17,13 +19,15 @@ from callassist.errors import UserError
 from callassist.events import Language, Lookup, LookupResult
 from callassist.knowledge import known
 from callassist.knowledge.base import KnowledgeBase
-from callassist.knowledge.board import OF_AN_INCIDENT
+from callassist.knowledge.board import OF_AN_INCIDENT, Board
 from callassist.knowledge.feedback import Feedback
 from callassist.knowledge.gaps import Gaps
 from callassist.knowledge.known import Known
 from callassist.knowledge.misstatement_policy import MisstatementPolicy
+from callassist.knowledge.stored_articles import StoredArticles
+from callassist.knowledge.stored_board import StoredBoard
 
-_AGAIN_S = 30.0  # how often the board is looked at: an incident begins or ends
+_AGAIN_S = 30.0  # how often the base is looked at: somebody imports, an incident begins or ends
 _MOST_FOUND = 10
 
 _log = logging.getLogger(__name__)
@@ -50,8 +54,13 @@ class KnowledgeDesk:
         self._answer = answer
         self._misstatements = misstatements
         self._base = base or KnowledgeBase()
-        self._source = source or (lambda: known.own(self._base))  # a real caller is never told the sample's prices
+        self._source_is_own = source is None
+        # A real caller is never told the sample's prices.
+        self._source = source or (lambda: known.own(self._base))
         self._library: Library | None = None
+        self._stamp = ""
+        self._look_at = -math.inf
+        self._failed = False
         self._shown: KnowledgeReady | None = None
         self._newest: dict[str, Lookup] = {}
         self._ends = False
@@ -64,7 +73,7 @@ class KnowledgeDesk:
 
     def start(self) -> None:
         """Load it."""
-        self._worker.put(self._load)
+        self._worker.put(self._follow)
         self._worker.start()
 
     def close(self) -> None:
@@ -115,16 +124,29 @@ class KnowledgeDesk:
     def _beat(self) -> bool | None:
         if self._ends:
             return False
-        if self._library is not None:
-            self._show_board()
+        self._follow()
         return True
 
-    def _load(self) -> None:
-        try:
-            self._library = library(self._source(), self._misstatements)
-        except UserError as error:
-            self._tell(Trouble("knowledge", error.what, error.remedy))
+    def _follow(self) -> None:
+        """Load it where it was never loaded, or somebody has imported since; the board is small and read anew."""
+        now = host_clock.now()
+        if now < self._look_at:
             return
+        self._look_at = now + _AGAIN_S
+        try:
+            stamp = StoredArticles(self._base).stamp()
+            if self._library is None or stamp != self._stamp:
+                self._library, self._stamp = library(self._source(), self._misstatements), stamp
+            elif self._source_is_own:
+                self._library = self._library.with_board(Board(StoredBoard(self._base).incidents()))
+        except UserError as error:
+            if not self._failed:
+                self._failed = True
+                self._tell(Trouble("knowledge", error.what, error.remedy))
+            return
+        if self._failed:
+            self._failed = False
+            self._tell(Trouble("knowledge", over=True))
         self._show_board()
 
     def _show_board(self) -> None:

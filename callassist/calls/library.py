@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from callassist.calls.session import Ask
 from callassist.events import CallStarted, FoundArticle, Language, Lookup, LookupResult
+from callassist.knowledge.board import Board
 from callassist.knowledge.fact_index import FactIndex
 from callassist.knowledge.known import Known
 from callassist.knowledge.misstatement_policy import MisstatementPolicy
@@ -50,6 +51,10 @@ class Library:
             return (self.thorough(lookup, began + timedelta(seconds=lookup.t)),)
 
         return ask
+
+    def with_board(self, board: Board) -> Library:
+        """The same with another board."""
+        return replace(self, known=replace(self.known, board=board))
 
     def _result(self, lookup: Lookup, found: tuple[FoundArticle, ...], now: datetime, *, final: bool) -> LookupResult:
         articles = self.known.board.before(found, lookup.text, lookup.language, now)
