@@ -30,6 +30,7 @@ class FakeEars:
     asked: list[tuple[str, object]] = field(default_factory=list)
     heard: str | None = None
     epoch: float = 0.0
+    vocabulary: tuple[str, ...] = ()
     _owed: list[Drained] = field(default_factory=list)
     _number: int = 0
 
@@ -69,7 +70,7 @@ class FakeEars:
         since: float = 0.0,
     ) -> None:
         assert self.heard is None, "two calls can't be heard at once"
-        self.heard, self.epoch = call, epoch
+        self.heard, self.epoch, self.vocabulary = call, epoch, vocabulary
         self.asked.append(("begin", (call, language, round(since, 3))))
 
     def pause(self, t: float) -> None:

@@ -111,6 +111,22 @@ def test_a_ring_brings_up_the_record_before_the_answer(make_desk: Callable[..., 
     assert (known_one.gender, known_one.dialect) == ("f", "gulf")
 
 
+def test_the_recogniser_is_told_the_customers_name_and_the_companys_words(
+    make_desk: Callable[..., Desk], data: Path
+) -> None:
+    with_customers(data, "Sample Customer")
+    with_knowledge(data)
+    desk = make_desk()
+    desk.told.until(lambda all_: KnowledgeReady(2) in all_)
+    desk.board.set_language("en")
+    desk.phone("rings")
+    until_shown(desk, lambda it: it.pop.card is not None)
+    desk.phone("answered")
+    desk.until_asked("begin")
+    assert desk.ears.vocabulary[:2] == ("Sample", "Customer")
+    assert {"fee", "Voicemail"} <= set(desk.ears.vocabulary)
+
+
 def test_a_call_begun_by_hand_brings_it_up_too(make_desk: Callable[..., Desk], data: Path) -> None:
     with_customers(data, "Sample Customer")
     desk = make_desk()

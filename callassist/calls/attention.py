@@ -169,7 +169,8 @@ class Attention:
             self._end(self._turned_to, self._turned_to.clock(host_t))
         hearing = self._settings.current.hearing
         self.open_devices()
-        self._ears.begin(call.key, call.epoch, hearing.language, hearing.model, since=call.clock(host_t))
+        since = call.clock(host_t)
+        self._ears.begin(call.key, call.epoch, hearing.language, hearing.model, call.vocabulary, since=since)
         self._turned_to = call
         call.stretches += 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from callassist.calls import guidance
 from callassist.calls.customer_desk import CustomerDesk
@@ -10,7 +11,7 @@ from callassist.calls.knowledge_desk import KnowledgeDesk
 from callassist.calls.session import Observer
 from callassist.calls.updates import Update
 from callassist.events import CustomerKnown, Language, LookupResult
-from callassist.knowledge import phrases
+from callassist.knowledge import phrases, vocabulary
 from callassist.knowledge.known import Known
 from callassist.knowledge.offering import Manner
 from callassist.settings import Settings
@@ -63,6 +64,16 @@ class Desks:
         """Wait until `close` is done."""
         self.customers.join()
         self.knowledge.join()
+
+    def words(self, language: Language, customer: CustomerKnown | None) -> tuple[str, ...]:
+        """What the recogniser is told to listen for: the customer's name, where something is broken, the articles."""
+        library = self.knowledge.library
+        if library is None:
+            return ()
+        special = [customer.name] if customer is not None and customer.name is not None else []
+        for incident in library.known.board.active(datetime.now().astimezone()):
+            special += [incident.area.words(language)] if incident.area is not None else []
+        return vocabulary.for_call(special, library.words[language])
 
     def observers(self, language: Language) -> Sequence[Observer]:
         """Who watches a call."""

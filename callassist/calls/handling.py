@@ -135,7 +135,9 @@ class CallHandling:
         call = LiveCall(key, host_t, session, vault, keeper, self._show_call)
         self._calls[key] = call
         call.begin()
-        if (customer := self._known.pop(key, None)) is not None:
+        customer = self._known.pop(key, None)
+        call.vocabulary = self._desks.words(settings.hearing.language, customer)
+        if customer is not None:
             call.add(customer, 0.0)
         for text, written in self._early_notes.pop(call.key, ()):
             call.note(text, call.clock(written), None, None)

@@ -31,6 +31,7 @@ class LiveCall:
         key: ours. epoch: the host's clock at second 0. unheard: why it is not heard; heard where that is empty.
         hearing: whether the children have been told to hear it now. stretches: how many of it they still owe.
         ended_at: its length in seconds once it is over, else None. closed: whether its end is recorded too.
+        vocabulary: words of its own for the recogniser, told it when it begins to hear the call.
         is_late: whether finals have to wait, more than they should.
     """
 
@@ -51,6 +52,7 @@ class LiveCall:
         self.ended_at: float | None = None
         self.closed = False
         self.is_late = False
+        self.vocabulary: tuple[str, ...] = ()
         self._session = session
         self._vault = vault
         self._keeper = keeper

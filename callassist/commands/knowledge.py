@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="What the company knows: import it, search it, see what is missing.")
 app.add_typer(knowledge_board.app, name="board")
 
+_SAMPLE = "Nothing was imported yet: this is the sample, of a company that does not exist."
+
 _AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
@@ -107,12 +109,34 @@ def search(
     for note in there.notes:
         typer.echo(note, err=True)
     if there.sample:
-        typer.echo("Nothing was imported yet: this is the sample, of a company that does not exist.", err=True)
+        typer.echo(_SAMPLE, err=True)
     embedder, vectors = _meaning(there.base)
     search_in = Search(there.articles, embedder=embedder, vectors=vectors, helped=there.helped)
     found = search_in.refined(asked, spoken, top=top, today=now.date())
     for article in there.board.before(found, asked, spoken, now, top=top):
         typer.echo(json.dumps(article.line(), ensure_ascii=False) if as_json else _found(article))
+
+
+@app.command()
+def words(
+    language: Annotated[str, typer.Argument(help="ar or en.", show_default=False)],
+    knowledge: Annotated[
+        Path | None, typer.Option(help="Of these files instead of what was imported.", show_default=False)
+    ] = None,
+) -> None:
+    """Show the words that the recogniser is told to listen for, one a line, the most important first.
+
+    `callassist evaluate FOLDER --words FILE` tells on the company's own recordings whether they help.
+    """
+    from callassist.commands.choices import spoken_language
+    from callassist.knowledge import known, vocabulary
+
+    spoken = spoken_language(language) or "ar"
+    there = known.stored() if knowledge is None else known.in_files(knowledge)
+    if there.sample:
+        typer.echo(_SAMPLE, err=True)
+    for word in vocabulary.for_call((), vocabulary.of_articles(there.articles, spoken)):
+        typer.echo(word)
 
 
 @app.command()
