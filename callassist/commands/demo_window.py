@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from callassist.commands.starting import Starting
+    from callassist.knowledge.known import Known
     from callassist.settings import SettingsFile
     from callassist.softphone.phone import PhoneEventKind
 
@@ -33,7 +34,8 @@ def show_sample_call() -> None:
     recording = paths.shipped("resources", "calls", "sample-en.wav")
     length = Recording.open(recording).duration_s or 0.0
     with tempfile.TemporaryDirectory() as folder:
-        engine = Starting(_sample_settings(Path(folder)), capture=partial(playing.main, recording))
+        settings = _sample_settings(Path(folder))
+        engine = Starting(settings, _sample_knowledge, capture=partial(playing.main, recording))
         script = threading.Thread(target=_act_the_softphone, args=(engine, length), daemon=True)
         script.start()
         try:
@@ -50,6 +52,12 @@ def _sample_settings(folder: Path) -> SettingsFile:
     settings = SettingsFile(folder / "settings.json")
     settings.change(Settings(hearing=HearingSettings(language="en")).with_notice_confirmed("The sample call"))
     return settings
+
+
+def _sample_knowledge() -> Known:
+    from callassist.knowledge import known
+
+    return known.shipped()
 
 
 def _act_the_softphone(engine: Starting, length: float) -> None:

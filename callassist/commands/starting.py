@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from callassist.calls.switchboard import Switchboard
     from callassist.calls.updates import Update
     from callassist.instance import ShowAsked
+    from callassist.knowledge.known import Known
     from callassist.settings import PhoneSettings, SettingsFile
     from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
 
@@ -26,9 +27,16 @@ class Starting:
     `start`.
     """
 
-    def __init__(self, settings: SettingsFile | None = None, **hearing: Any) -> None:
-        """`settings`: the person's own by default. `hearing`: for `Listening`, beside where it tells."""
+    def __init__(
+        self,
+        settings: SettingsFile | None = None,
+        knowledge: Callable[[], Known] | None = None,
+        **hearing: Any,
+    ) -> None:
+        """`settings`, `knowledge`: the person's and the company's own by default. `hearing`: for `Listening`, beside
+        where it tells."""
         self._settings = settings
+        self._knowledge = knowledge
         self._hearing = hearing
         self._tell: Callable[[Update], None] | None = None
         self._board: Switchboard | None = None
@@ -90,7 +98,7 @@ class Starting:
         gc.collect()
         gc.freeze()
         settings = self._settings or SettingsFile()
-        board = Switchboard(settings, tell, partial(Listening, **self._hearing))
+        board = Switchboard(settings, tell, partial(Listening, **self._hearing), knowledge=self._knowledge)
         board.start(_links(settings.current.phone, board.phone))
         return board
 
@@ -112,8 +120,8 @@ class _Engine:
         self._calls = calls
 
     def __getattr__(self, name: str) -> Callable[..., object]:
-        def asked(*arguments: object) -> object:
-            return self._calls.ask(lambda board: getattr(board, name)(*arguments))
+        def asked(*arguments: object, **named: object) -> object:
+            return self._calls.ask(lambda board: getattr(board, name)(*arguments, **named))
 
         return asked
 
