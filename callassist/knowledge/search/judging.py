@@ -37,7 +37,8 @@ def score(evidence: Evidence, policy: SearchPolicy) -> float | None:
             judged.append((evidence.meaning, policy.foreign))
     elif evidence.taught and evidence.words is not None:
         judged.append((evidence.words, policy.examples))
-    if not evidence.taught:
+    # Between languages only what both mean is shared, which examples tell little of.
+    if not evidence.taught or evidence.foreign:
         judged.append((evidence.covered, policy.words))
     return max((_risen(margin, fits) for margin, fits in judged if margin >= fits.least), default=None)
 

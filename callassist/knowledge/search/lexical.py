@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,6 @@ _TABLES = (
     "create virtual table trigrams using fts5(named, content='', "
     "tokenize=\"unicode61 remove_diacritics 0 tokenchars '_='\")",
 )
-_FEW = 200
-"""Articles; in so small a base nothing takes long, and shares of it say little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +80,15 @@ class Lexical:
     def find(self, query: Sequence[Term]) -> list[Found]:
         """The articles that share most with what is asked for, best first, at most as many as the policy looks at."""
         asked = {term: self._rarity(term) for term in query if not term.quiet}
-        known = sorted((term for term in asked if self._known(term)), key=lambda term: (-asked[term], term.word))
-        chosen = known[: self._policy.query.most_words]
         relevance: Counter[int] = Counter()
-        weights = self._policy.weights
-        self._match(relevance, "words", (weights.title, weights.examples, weights.answer),
-                    {form for term in chosen for form in term.forms if form in self._with}, 1.0)  # fmt: skip
-        self._match(relevance, "trigrams", (1.0,), self._telling_trigrams(asked), weights.trigrams)
+        weights, limits = self._policy.weights, self._policy.query
+        forms = _rarest(
+            {form for term in asked for form in term.forms}, self._with, limits.most_words, limits.most_places
+        )
+        self._match(relevance, "words", (weights.title, weights.examples, weights.answer), forms, 1.0)
+        pieces = {piece for term in asked for piece in trigrams(term.word)}
+        telling = _rarest(pieces, self._trigrams_with, limits.most_trigrams, limits.most_places)
+        self._match(relevance, "trigrams", (1.0,), telling, weights.trigrams)
         best = sorted(relevance.items(), key=lambda item: (-item[1], item[0]))[: self._policy.candidates]
         return [Found(place, score, self._covered(place, asked)) for place, score in best]
 
@@ -108,18 +108,6 @@ class Lexical:
         for place, score in found:
             relevance[place] += weight * score
 
-    def _telling_trigrams(self, asked: Iterable[Term]) -> list[str]:
-        """The rarest trigrams that the base has of the words asked for."""
-        most = self._count if self._count <= _FEW else self._policy.query.common * self._count
-        pieces = {piece for term in asked for piece in trigrams(term.word)}
-        telling = [piece for piece in pieces if 0 < self._trigrams_with[piece] <= most]
-        return sorted(telling, key=lambda piece: (self._trigrams_with[piece], piece))[
-            : self._policy.query.most_trigrams
-        ]
-
-    def _known(self, term: Term) -> bool:
-        return any(form in self._with for form in term.forms)
-
     def _rarity(self, term: Term) -> float:
         """The inverse document frequency of a word, by its commonest form; an unknown word is as rare as can be."""
         most = max((self._with[form] for form in term.forms), default=0)
@@ -129,14 +117,14 @@ class Lexical:
         whole = sum(asked.values())
         if not whole:
             return 0.0
-        named, mentioned = self._named[place], self._mentioned[place]
+        named, mentioned = set(self._named[place].tolist()), set(self._mentioned[place].tolist())
         half = self._policy.weights.answer / self._policy.weights.examples
         had = 0.0
         for term, rarity in asked.items():
-            numbers = np.array([self._numbers[form] for form in term.forms if form in self._numbers], np.uint32)
-            if _holds(named, numbers):
+            numbers = [self._numbers[form] for form in term.forms if form in self._numbers]
+            if not named.isdisjoint(numbers):
                 had += rarity
-            elif _holds(mentioned, numbers):
+            elif not mentioned.isdisjoint(numbers):
                 had += rarity * min(1.0, half)
         return had / whole
 
@@ -151,8 +139,12 @@ def _forms(found: Iterable[Term]) -> str:
     return " ".join(form for term in found for form in term.forms)
 
 
-def _holds(numbers: NDArray[np.uint32], wanted: NDArray[np.uint32]) -> bool:
-    if not len(numbers) or not len(wanted):
-        return False
-    places = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
-    return bool(np.any(numbers[places] == wanted))
+def _rarest(wanted: Iterable[str], having: Mapping[str, int], most: int, places: int) -> list[str]:
+    """What the base has of what is wanted, the rarest first: at most so many, in so many articles all together."""
+    known = sorted((each for each in wanted if having.get(each)), key=lambda each: (having[each], each))[:most]
+    passed = 0
+    for number, each in enumerate(known):
+        passed += having[each]
+        if passed > places and number:
+            return known[:number]
+    return known

@@ -35,24 +35,18 @@ class NearbyBase:
     def words(self, text: Counts, near: Sequence[int]) -> Mapping[int, float]:
         """The margins of the articles near by characters and terms, by their places."""
         chosen = near[: self._policy.near_articles]
-        counts: list[Counts] = []
-        classes: list[int] = []
-        for number, place in enumerate(chosen):
-            own = [counted(terms(lesson.text)) for lesson in said(self._articles[place])]
-            own.sort(key=lambda each: -_shared(text, each))
-            counts += own[: self._policy.near_examples]
-            classes += [number] * len(own[: self._policy.near_examples])
         if not chosen:
             return {}
-        classes += [len(chosen)] * len(self._nothing)
-        machines = WordClassifier(
-            [*counts, *self._nothing],
-            np.array(classes, np.intp),
-            len(chosen) + 1,
-            self._policy,
-            rounds=self._policy.near_rounds,
-        )
+        of_each = [self._nearest(text, place) for place in chosen]
+        of_each.append(self._nothing)
+        counts = [each for own in of_each for each in own]
+        classes = np.repeat(np.arange(len(of_each), dtype=np.intp), [len(own) for own in of_each])
+        machines = WordClassifier(counts, classes, len(of_each), self._policy, rounds=self._policy.near_rounds)
         return dict(zip(chosen, machines.margins(text).tolist(), strict=False))
+
+    def _nearest(self, text: Counts, place: int) -> list[Counts]:
+        own = [counted(terms(lesson.text)) for lesson in said(self._articles[place])]
+        return sorted(own, key=lambda each: -_shared(text, each))[: self._policy.near_examples]
 
     @property
     def has_meaning(self) -> bool:

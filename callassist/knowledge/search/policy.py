@@ -19,7 +19,7 @@ class QueryPolicy(policies.Policy):
 
     most_words: Count
     most_trigrams: Count
-    common: Annotated[float, Field(gt=0, le=1)]
+    most_places: Annotated[int, Field(ge=1, le=10_000_000)]
     long: Count
     step: Count
 

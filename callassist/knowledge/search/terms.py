@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -40,7 +40,14 @@ class Term:
 
 def terms(text: str) -> list[Term]:
     """The words of any text in order, masks and punctuation left out."""
-    return _told(words(text), synonyms.shipped())
+    found = words(text)
+    told = [_alone(word) for word in found]
+    for place, following in enumerate(found[1:]):
+        meanings = set(_beside(found[place], following))
+        if meanings:
+            term = told[place]
+            told[place] = Term(term.word, tuple(sorted({*term.forms, *meanings})), term.quiet)
+    return told
 
 
 def words(text: str) -> list[str]:
@@ -57,15 +64,32 @@ def trigrams(word: str) -> Iterator[str]:
         yield padded[start : start + _TRIGRAM]
 
 
-def _told(found: list[str], meanings: Mapping[tuple[str, ...], str]) -> list[Term]:
-    told = []
-    for place, word in enumerate(found):
-        bare = _bare(word)
-        following = _bare(found[place + 1]) if place + 1 < len(found) else ()
-        pairs = ((one, two) for one in bare for two in following)
-        shared = {meanings[key] for key in (*((one,) for one in bare), *pairs) if key in meanings}
-        told.append(Term(word, tuple(sorted({*bare, *shared})), _is_quiet(word)))
-    return told
+@lru_cache(maxsize=65536)
+def _alone(word: str) -> Term:
+    """A folded word, whatever is beside it."""
+    bare = _bare(word)
+    meanings = synonyms.shipped()
+    shared = {meanings[one,] for one in bare if (one,) in meanings}
+    return Term(word, tuple(sorted({*bare, *shared})), _is_quiet(word))
+
+
+def _beside(word: str, following: str) -> Iterator[str]:
+    """What a word means together with the one behind it."""
+    begun = _pairs()
+    for one in _bare(word):
+        for other, meaning in begun.get(one, ()):
+            if other in _bare(following):
+                yield meaning
+
+
+@cache
+def _pairs() -> dict[str, list[tuple[str, str]]]:
+    """The second words and meanings of all pairs, by their first word."""
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for key, meaning in synonyms.shipped().items():
+        if len(key) > 1:
+            pairs.setdefault(key[0], []).append((key[1], meaning))
+    return pairs
 
 
 @lru_cache(maxsize=65536)
@@ -74,7 +98,6 @@ def _bare(word: str) -> tuple[str, ...]:
     return tuple(sorted({singular(word), word})) if word.isascii() else tuple(sorted(stems(word)))
 
 
-@lru_cache(maxsize=65536)
 def _is_quiet(word: str) -> bool:
     quiet = _quiet()
     return word in quiet or (not word.isascii() and not quiet.isdisjoint(_bare(word)))
