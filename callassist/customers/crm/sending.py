@@ -7,6 +7,7 @@ person, ends it.
 from __future__ import annotations
 
 import logging
+import math
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from callassist.customers.crm.outbox import LONGEST_PAUSE, Outbox, Waiting
 from callassist.customers.crm.port import Crm
 
 FIRST_PAUSE = timedelta(seconds=5)
+_SECOND = timedelta(seconds=1)
 _MOST_DOUBLINGS = 16  # the hour is long reached then
 
 _log = logging.getLogger(__name__)
@@ -94,7 +96,7 @@ class Sending:
     def _is_held(self) -> bool:
         now = self._now()
         # A clock that was set back must not hold everything for as long.
-        if self._held_until is not None and not now < self._held_until <= now + LONGEST_PAUSE:
+        if self._held_until is not None and not now < self._held_until <= now + LONGEST_PAUSE + _SECOND:
             self._held_until = None
         return self._held_until is not None
 
@@ -105,11 +107,13 @@ class Sending:
             # Not all at that second, and not never.
             asked = timedelta(seconds=min(fault.retry_after, LONGEST_PAUSE.total_seconds()))
             wait = min(LONGEST_PAUSE, max(wait, asked + FIRST_PAUSE * self._share()))
-        self._outbox.failed(each, str(fault), now + wait)
+        # Whole seconds, as moments are kept.
+        again = (now + timedelta(seconds=math.ceil(wait.total_seconds()))).replace(microsecond=0)
+        self._outbox.failed(each, str(fault), again)
         _log.info("%s %s is tried again in %.0f s: %s", each.entry.kind, each.key, wait.total_seconds(), fault)
         if concerns_all(fault):
             self.trouble = fault
-            self._held_until = now + wait
+            self._held_until = again
 
 
 def concerns_all(fault: CrmFault) -> bool:
