@@ -28,7 +28,19 @@ def callassist(*arguments: str, given: bytes = b"") -> subprocess.CompletedProce
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["demo"], ["transcribe"], ["replay"], ["redact"], ["evaluate"], ["softphone"], ["models"], ["doctor"], ["db"]],
+    [
+        [],
+        ["demo"],
+        ["transcribe"],
+        ["replay"],
+        ["redact"],
+        ["evaluate"],
+        ["softphone"],
+        ["models"],
+        ["doctor"],
+        ["db"],
+        ["customers"],
+    ],
 )
 def test_every_command_has_its_help(command: list[str]) -> None:
     ran = callassist(*command, "--help")

@@ -177,6 +177,8 @@ def test_bad_rows_are_listed_to_be_mended_and_come_in_then(records: Records, fil
         imported(records, file, skip_bad=True, bad_file=target)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_three_bad_rows_among_a_hundred_thousand(tmp_path: Path) -> None:
     rows = [[f"N{each}", f"عميل {each}", f"0550{each:06d}", "باقة", ""] for each in range(100_000)]
     for place in (17, 50_000, 99_999):

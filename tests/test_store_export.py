@@ -11,11 +11,13 @@ from typing import Any
 
 import keyring
 import pytest
+from customer_records import opened
 from keyring.backends import fail
 from typer.testing import CliRunner, Result
 
 from callassist.calls.journal import Journal
 from callassist.commands.db import app
+from callassist.customers.records import records_path
 from callassist.errors import UserError
 from callassist.events import CallEnded, CallStarted, Recorded, Utterance
 from callassist.store import keys
@@ -236,6 +238,19 @@ def test_a_backup_to_where_no_folder_can_be_is_refused(stored: list[Recorded], t
     (tmp_path / "file").touch()
     with pytest.raises(StorageError, match="can't be written"):
         run("backup", str(tmp_path / "file"))
+
+
+def test_customers_are_backed_up_exported_and_brought_up_to_date_as_well(tmp_path: Path) -> None:
+    made = run("upgrade").stdout
+    assert "records.db" in made
+    with opened(records_path()) as records:
+        records.new("0551234567", name="نورة")
+    run("backup", str(tmp_path / "b"))
+    assert sorted(item.name for item in (tmp_path / "b").iterdir()) == ["journal.db", "records.db"]
+    lines = [json.loads(line) for line in run("export", "--all").stdout.splitlines()]
+    (person,) = [line for line in lines if line.get("table") == "person"]
+    assert (person["database"], person["row"]["name"]) == ("records.db", "نورة")
+    assert {line["database"] for line in lines} == {"journal.db", "records.db"}
 
 
 # ── upgrade ───────────────────────────────────────────────────────────────────────────────────────────────
