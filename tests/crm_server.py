@@ -140,6 +140,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         self._answer()
 
+    def do_CONNECT(self) -> None:
+        self._answer()
+
 
 @contextmanager
 def crm_server() -> Iterator[FakeCrm]:

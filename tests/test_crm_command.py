@@ -22,6 +22,7 @@ from typer.testing import CliRunner, Result
 from callassist.commands.customers import app
 from callassist.customers.crm.faults import Refused
 from callassist.customers.crm.outbox import Outbox
+from callassist.customers.crm.rest import configured
 from callassist.customers.crm.sending import Sending
 from callassist.customers.records import records_path
 from callassist.errors import UserError
@@ -134,6 +135,17 @@ def test_check_says_what_does_not_work(
     assert re.search(said, result.stdout), result.stdout
 
 
+def test_the_app_takes_what_the_administrator_has_set_up(described: Path, memory: FakeKeyring) -> None:
+    with pytest.raises(UserError, match="crm token"):
+        configured(REDACTION, region="SA", vip=False)
+    ran("token", answer=f"{TOKEN}\n")
+    crm = configured(REDACTION, region="SA", vip=False)
+    assert crm is not None
+    assert [each.fields["name"] for each in crm.read("+966551234567", within=30)] == [NOURA["full_name"]]
+    described.unlink()
+    assert configured(REDACTION, region="SA", vip=False) is None
+
+
 def test_without_a_description_it_is_said_how_to_come_by_one() -> None:
     error = failure(run("check"))
     assert str(config_dir() / "crm.toml") in error.what
@@ -160,6 +172,7 @@ def test_a_server_with_a_certificate_of_the_company_is_trusted_by_its_bundle_alo
         result = run("check", "--file", str(stranger))
         assert result.exit_code == 1
         assert "server: FAILED" in result.stdout
+        assert "server.ca_bundle" in result.stdout
         assert server.requests == []
         trusted = describe(url, tmp_path, ("# ca_bundle", "ca_bundle"))
         assert "find: ok" in ran("check", "--file", str(trusted), "--number", "0551234567")

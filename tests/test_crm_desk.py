@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from crm_server import NOURA, FakeCrm, Reply, crm_server, rest
+from crm_server import EXAMPLE, NOURA, FakeCrm, Reply, crm_server, rest
 from customer_records import REDACTION, opened
 from test_crm_outbox import CARD, wrap_up
 
@@ -238,3 +238,15 @@ def test_calls_that_are_past_are_not_asked_about(server: FakeCrm, desk: CrmDesk,
     desk.ring("c4", NUMBER)
     told.wait(CrmAnswered, lambda news: news.call == "c4")
     assert len(server.requests) == 2
+
+
+def test_what_the_crm_does_not_take_is_left_out(server: FakeCrm, records: Records, told: Told, tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    cut = text[text.index("[case_number]") :]
+    desk = CrmDesk(rest(server.url, tmp_path, (cut, "")), records, told)
+    desk.start()
+    desk.write(CaseNumber(call=wrap_up().call, at=wrap_up().at, external_id="C-17", case_number="7"))
+    desk.close()
+    desk.join()
+    assert told.news == []
+    assert Outbox(records.database, REDACTION).all() == []

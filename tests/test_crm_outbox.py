@@ -10,6 +10,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from crm_server import TOKEN, FakeCrm, Reply, crm_server, rest
-from customer_records import REDACTION, everything, opened
+from customer_records import REDACTION, SHIPPED, everything, opened
 
 from callassist.customers.crm.faults import NotAllowed
 from callassist.customers.crm.outbox import LONGEST_PAUSE, Outbox
@@ -26,6 +27,8 @@ from callassist.customers.crm.sending import FIRST_PAUSE, Sending, pause
 from callassist.customers.records import Records
 from callassist.customers.writing import NotKept
 from callassist.errors import UserError
+from callassist.store.database import open_for_writing
+from callassist.store.records_schema import RECORDS
 
 CARD, IBAN = "4263982640269299", "SA0380000000608010167519"
 CALL = UUID("01900000-0000-7000-8000-000000000001")
@@ -307,6 +310,17 @@ def test_what_waits_outlives_a_restart(server: FakeCrm, tmp_path: Path, path: Pa
         Sending(rest(server.url, tmp_path), outbox, now=clock).round()
         assert outbox.all() == []
     assert [each.key for each in server.requests] == [str(key)] * 2
+
+
+def test_records_of_before_get_an_outbox(path: Path, clock: Clock) -> None:
+    with open_for_writing(path, replace(RECORDS, head="0001")) as database:
+        Records(database, SHIPPED, REDACTION).new("0551234567", name="سالم")
+    with opened(path) as records:
+        assert records.database.upgraded_from == "0001"
+        assert records.card("0551234567").card is not None
+        outbox = Outbox(records.database, REDACTION)
+        outbox.put(wrap_up(), clock())
+        assert outbox.all()[0].entry == wrap_up(at="2026-03-01T07:00:00+00:00")
 
 
 def test_a_program_killed_while_it_sends_sends_again_under_the_same_key(

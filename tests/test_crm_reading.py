@@ -242,6 +242,20 @@ def test_no_proxy_stands_between_programs_of_this_pc(
         assert proxy.requests == []
 
 
+def test_a_proxy_of_the_environment_is_used_and_does_not_see_the_token(
+    server: FakeCrm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", server.url)
+    server.always = Reply(403)
+    with pytest.raises(NoAnswer, match="can't be reached"):
+        rest("https://crm.namaa.example", tmp_path).read(NUMBER, within=0.5)
+    assert {(each.method, each.path, each.token) for each in server.requests} == {
+        ("CONNECT", "crm.namaa.example:443", None)
+    }
+
+
 def test_a_ca_bundle_that_is_none_is_named(server: FakeCrm, tmp_path: Path) -> None:
     (tmp_path / "company-ca.pem").write_text("nothing of the kind", encoding="ascii")
     with pytest.raises(UserError, match=r"server\.ca_bundle .*company-ca\.pem"):

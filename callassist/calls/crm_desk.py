@@ -92,7 +92,12 @@ class CrmDesk:
         self._calls.discard(call)
 
     def write(self, entry: Entry) -> None:
-        """Have something written back; before `close`. `EntryKept` tells when it can't get lost any more."""
+        """Have something written back; before `close`. `EntryKept` tells when it can't get lost any more.
+
+        What the CRM does not take (`Crm.writes`) is left out.
+        """
+        if entry.kind not in self._crm.writes:
+            return
         self._unsafe.append(entry)
         self._keeps.put(_nothing)
 

@@ -16,10 +16,11 @@ import phonenumbers
 import tenacity
 
 from callassist.customers.crm import dotted
-from callassist.customers.crm.description import Description, Find, Server, placeholders
+from callassist.customers.crm.description import Description, Find, Server, load, own_path, placeholders
 from callassist.customers.crm.faults import Busy, CrmFault, NoAnswer, NotAllowed, Refused, Stopped, Unusable
 from callassist.customers.crm.port import CrmRecord, Entry
 from callassist.customers.crm.reading import Reader
+from callassist.customers.crm.token import find as find_token
 from callassist.customers.crm.web import Answer, Web
 from callassist.text.normalise import clean
 from callassist.text.redaction import RedactionPolicy, redact_text
@@ -197,6 +198,20 @@ class RestCrm:
         # Cut off last: a number that is cut in two can't be told any more.
         text = redact_text(clean(answer.body[:_READ].decode("utf-8", "replace")), policy=self._redaction)
         return f': "{" ".join(text.split())[:_QUOTED]}"'
+
+
+def configured(redaction: RedactionPolicy, *, region: str, vip: bool) -> RestCrm | None:
+    """The company's CRM as it is described among the settings; None where none is. Arguments as of `RestCrm`.
+
+    Raises:
+        UserError: the description has a mistake, its token is not in the keyring, or its CA bundle can't be used.
+    """
+    path = own_path()
+    if not path.exists():
+        return None
+    described = load(path)
+    token = find_token(described.server.origin)
+    return RestCrm(described, token, redaction, folder=path.parent, region=region, vip=vip)
 
 
 def _filled(template: str, values: Mapping[str, str | None]) -> str:

@@ -26,6 +26,7 @@ from callassist.errors import UserError
 _BEGINNING = 8192
 """Bytes of a body of which only the status is wanted."""
 _LOOK = "See that the address in the CRM's description is right, and that this PC reaches it (cable, VPN, proxy)."
+_CERTIFY = "If your company signs certificates itself, name its bundle in the description: server.ca_bundle."
 # It writes every address that is asked into the log, and numbers of customers stand in ours.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
@@ -127,7 +128,8 @@ class Web:
         except TimeoutError:
             raise self._late(within, reached=True) from None
         except (httpx.ConnectError, httpx.ProxyError, httpx.UnsupportedProtocol) as error:
-            raise NoAnswer(f"The CRM at {self._server.origin} can't be reached: {_why(error)}.", _LOOK) from None
+            remedy = _CERTIFY if "CERTIFICATE_VERIFY_FAILED" in str(error) else _LOOK
+            raise NoAnswer(f"The CRM at {self._server.origin} can't be reached: {_why(error)}.", remedy) from None
         except httpx.RequestError as error:
             what = f"The CRM at {self._server.origin} broke off: {_why(error)}."
             raise NoAnswer(what, "It is tried again by itself.", reached=True) from None
