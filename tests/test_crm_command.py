@@ -120,7 +120,8 @@ def test_check_says_what_works_and_writes_nothing(described: Path, memory: FakeK
 @pytest.mark.parametrize(
     ("reply", "said"),
     [
-        (Reply(401), "server: FAILED. .*crm token"),
+        (Reply(401), "find: FAILED. .*crm token"),
+        (Reply(302, headers={"Location": "https://login.example"}), "server: ok(.|\n)*find: FAILED. .*login.example"),
         (Reply.page(), "find: FAILED. .*web page"),
         (Reply.json({"data": [NOURA | {"gender": "robot"}]}), "customer: FAILED. Left out: gender"),
     ],

@@ -210,6 +210,13 @@ def test_a_server_that_stumbles_is_asked_again_while_it_rings(server: FakeCrm, t
     assert len(server.requests) == 3
 
 
+def test_a_server_that_has_too_many_requests_gets_no_more_of_them(server: FakeCrm, tmp_path: Path) -> None:
+    server.always = Reply(429)
+    with pytest.raises(Busy):
+        rest(server.url, tmp_path).read(NUMBER, within=30)
+    assert len(server.requests) == 1
+
+
 def test_what_is_under_way_is_broken_off_from_another_thread(server: FakeCrm, tmp_path: Path) -> None:
     let_go = threading.Event()
     server.always = Reply(held=let_go)
@@ -254,6 +261,15 @@ def test_a_proxy_of_the_environment_is_used_and_does_not_see_the_token(
     assert {(each.method, each.path, each.token) for each in server.requests} == {
         ("CONNECT", "crm.namaa.example:443", None)
     }
+
+
+@pytest.mark.parametrize("proxy", ["nonsense://proxy", "socks5://127.0.0.1:9", "http://[::1"])
+def test_a_proxy_that_can_not_be_used_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(NoAnswer, match="proxy of this PC"):
+        rest("https://crm.namaa.example", tmp_path).read(NUMBER, within=0.5)
 
 
 def test_a_ca_bundle_that_is_none_is_named(server: FakeCrm, tmp_path: Path) -> None:

@@ -134,24 +134,26 @@ class CrmDesk:
 
     def _keep(self) -> bool | None:
         """Store what is to be written back, and whatever could not be stored before."""
+        # Before looking: what is written before `close` is then seen.
+        ends = self._ends
         while self._unsafe:
             entry = self._unsafe[0]
             try:
-                key = self._outbox.put(entry, self._now())
+                news: News = EntryKept(entry, self._outbox.put(entry, self._now()))
             except NotKept as refusal:
-                self._tell(EntryNotKept(entry, refusal.what, refusal.remedy))
+                news = EntryNotKept(entry, refusal.what, refusal.remedy)
             except StorageError as fault:
                 self._troubles.say(CrmTrouble("outbox", fault.what, fault.remedy))
-                if self._ends:
-                    self._tell(EntryNotKept(entry, fault.what, fault.remedy))
-                else:
+                if not ends:
                     return True
+                news = EntryNotKept(entry, fault.what, fault.remedy)
             else:
                 self._troubles.say(CrmTrouble("outbox", over=True))
-                self._tell(EntryKept(entry, key))
                 self._hands.put(_nothing)
+            # Before telling: whatever comes of that, it is not stored twice.
             self._unsafe.popleft()
-        return False if self._ends else None
+            self._tell(news)
+        return False if ends else None
 
     def _hand_over(self) -> bool | None:
         if self._ends:
@@ -164,7 +166,7 @@ class CrmDesk:
             return True
         if not self._unsafe:
             self._troubles.say(CrmTrouble("outbox", over=True))
-        self._troubles.look(backlog, self._sending.trouble, self._now())
+        self._troubles.look(backlog, self._sending.trouble if backlog.waiting else None, self._now())
         return True if backlog.waiting else None
 
     def _done(self, work: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -28,6 +29,7 @@ from callassist.text.redaction import RedactionPolicy, redact_text
 _READ = 8192
 _QUOTED = 200
 """Bytes of the CRM's own words that are looked at for a reason, and characters of them that it gives."""
+_TOO_MANY_S = 30.0
 _RENEW = "Have it renewed in the CRM, then give it: callassist customers crm token."
 
 
@@ -124,16 +126,14 @@ class RestCrm:
             # A sign-in page of the network or of a proxy takes everything, cheerfully, with 200.
             raise _page(self._server)
 
-    def reach(self) -> int:
-        """Whether there is something at the described address that takes the token; gives the status of its answer.
+    def reach(self) -> None:
+        """See whether anything answers at the described address, which need not be a page of its own.
 
         Raises:
-            CrmFault: there is not.
+            NoAnswer: nothing does, or its certificate is not trusted.
         """
-        answer = self._asking.ask("GET", "", within=self._description.times.total_s, only_status=True)
-        if answer.status in (401, 403) or answer.status >= 500:
-            self._check(answer)
-        return answer.status
+        with contextlib.suppress(Unusable):
+            self._asking.ask("GET", "", within=self._description.times.total_s, only_status=True)
 
     def stop(self) -> None:
         """Break off what is under way, and whatever is asked afterwards; from any thread."""
@@ -188,7 +188,9 @@ class RestCrm:
             why = "does not accept the token" if status == 401 else "does not let this token do that"
             raise NotAllowed(f"The CRM at {self._server.origin} {why} ({status}).", _RENEW)
         if status in (408, 425, 429) or status >= 500:
-            raise Busy(said, "It is tried again by itself.", answer.retry_after)
+            # Who gets too many requests wants fewer, whether or not it says when.
+            pause = _TOO_MANY_S if status == 429 and answer.retry_after is None else answer.retry_after
+            raise Busy(said, "It is tried again by itself.", pause)
         raise Refused(said, "Mend it in the CRM or in its description, then retry it; or drop it.")
 
     def _words(self, answer: Answer) -> str:

@@ -138,13 +138,19 @@ class Web:
                 self._under_way = None
 
     def _client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            verify=self._trust,
-            follow_redirects=False,
-            timeout=httpx.Timeout(None, connect=self._connect_s),
-            # A proxy has no business between two programs of this PC, and would get the token unencrypted.
-            trust_env=httpx.URL(self._server.url).host != LOCAL,
-        )
+        try:
+            return httpx.AsyncClient(
+                verify=self._trust,
+                follow_redirects=False,
+                timeout=httpx.Timeout(None, connect=self._connect_s),
+                # A proxy has no business between two programs of this PC, and would get the token unencrypted.
+                trust_env=httpx.URL(self._server.url).host != LOCAL,
+            )
+        except (ValueError, ImportError, httpx.InvalidURL) as error:  # what httpx has to say of a proxy it can't use
+            raise NoAnswer(
+                f"The CRM at {self._server.origin} can't be reached: the proxy of this PC can't be used.",
+                "Let HTTPS_PROXY (or ALL_PROXY) be an address such as http://proxy.example:3128.",
+            ) from error
 
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         return {
