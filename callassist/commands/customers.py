@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from callassist.commands import crm
+
 if TYPE_CHECKING:
     from callassist.customers.importing.run import CustomerImport, Stage
     from callassist.customers.policy import CustomersPolicy
     from callassist.customers.records import Records
     from callassist.terminal import Progress
 
-app = typer.Typer(no_args_is_help=True, help="The customers' records: import, export, show.")
+app = typer.Typer(no_args_is_help=True, help="The customers' records: import, export, show; and the company's CRM.")
+app.add_typer(crm.app, name="crm")
 
 _Policy = Annotated[
     Path | None,
@@ -181,14 +184,15 @@ def _records(folder: Path | None, region: str | None, *, writing: bool) -> Itera
 
     path = records_path()
     policy, redaction = _policy(folder), load_policy(policy_file(folder, "redaction.toml"))
-    own = _region(region)
+    own = region_of(region)
     # A look at a file is possible beside the running app, and before anything was stored.
     opened = open_for_writing if writing or not path.exists() else open_for_reading
     with opened(path, RECORDS) as database:
         yield Records(database, policy, redaction, region=own)
 
 
-def _region(given: str | None) -> str:
+def region_of(given: str | None) -> str:
+    """Whose numbers have no country code: as given, else as in the settings."""
     import phonenumbers
 
     from callassist import settings

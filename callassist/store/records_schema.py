@@ -143,9 +143,31 @@ change = Table(
     Index(None, "takes_back"),
 )
 
+# What is to be written back to the company's CRM and has not arrived there. A row's key is also its idempotency key. It
+# has no foreign key either: what was agreed with a caller goes out though the making of the record is taken back.
+outbox = Table(
+    "outbox",
+    records_tables,
+    Column("key", Uuid, primary_key=True),
+    Column("person_key", Uuid),
+    # `wrap_up`, `promise` or `case_number`; and its fields in JSON, redacted.
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    # ISO 8601 in UTC: when it was put here, and not before when it is tried again.
+    Column("made_at", Text, nullable=False),
+    Column("due_at", Text, nullable=False),
+    # How often it was tried, and why that did not work the last time.
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reason", Text),
+    # Refused for good: it waits for somebody to decide.
+    Column("parked", Boolean, nullable=False, server_default=false()),
+    Index(None, "parked", "due_at"),
+    Index(None, "person_key"),
+)
+
 RECORDS = Schema(
     file="records.db",
-    head="0001",
+    head="0002",
     migrations=MIGRATIONS / "records",
     tables=records_tables,
     indexes={},
