@@ -19,6 +19,7 @@ from callassist.calls.updates import (
     NotDone,
     Trouble,
 )
+from callassist.customers.crm import rest
 from callassist.customers.records import records_path
 from callassist.events import CustomerKnown, KnowledgeGap, LookupResult, Suggestion, Utterance
 from callassist.knowledge import known
@@ -29,6 +30,7 @@ from callassist.knowledge.gaps import Gaps
 from callassist.knowledge.stored_articles import StoredArticles
 from callassist.store.database import open_for_writing
 from callassist.store.records_schema import RECORDS
+from tests.crm_server import TOKEN, crm_server, describe
 from tests.customer_records import opened
 from tests.switchboard_desk import Desk, desks, stored
 
@@ -206,6 +208,21 @@ def test_records_that_somebody_else_writes_are_waited_for(make_desk: Callable[..
     desk.told.until(
         lambda all_: any(isinstance(each, Trouble) and each.kind == "customers" and each.over for each in all_)
     )
+
+
+def test_the_companys_crm_says_who_an_unknown_caller_is(
+    make_desk: Callable[..., Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rest, "find_token", lambda origin: TOKEN)
+    with crm_server() as crm:
+        (tmp_path / "config").mkdir()
+        describe(crm.url, tmp_path / "config")
+        desk = make_desk()
+        answered(desk)
+        card = until_shown(desk, lambda it: it.pop.card is not None).pop.card
+        desk.finish()
+    assert card is not None
+    assert (card.person.external_id, card.person.plan) == ("C-17", "ذهبية")
 
 
 # ── What answers it ───────────────────────────────────────────────────────────────────────────────────────

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from callassist.calls.crm_desk import CrmDesk
 from callassist.calls.updates import CustomerEdited, CustomersFound, CustomerShown, NotDone, Trouble, Update
 from callassist.calls.worker import Worker
 from callassist.customers import policy
 from callassist.customers.card import Card, ScreenPop
+from callassist.customers.crm import rest
+from callassist.customers.crm.news import CrmAnswered, CrmNotDone, CrmSilent, CrmTrouble, EntryKept, EntryNotKept, News
 from callassist.customers.records import Records, records_path
 from callassist.errors import UserError
 from callassist.events import CustomerKnown
 from callassist.store.database import Database, open_for_writing
 from callassist.store.records_schema import RECORDS
 from callassist.text import redaction
+from callassist.text.redaction import RedactionPolicy
 
 _BUSY_S = 2.0  # an import by command writes for seconds; a card can be read meanwhile, and an edit waits so long
 _AGAIN_S = 5.0
@@ -68,6 +72,7 @@ class CustomerDesk:
         self._path = path or records_path()
         self._database: Database | None = None
         self._records: Records | None = None
+        self._crm: CrmDesk | None = None
         self._calls: dict[str, _AtDesk] = {}
         self._failed = False
         self._ends = False
@@ -141,17 +146,48 @@ class CustomerDesk:
                 self._tell(Trouble("customers", error.what, error.remedy))
             return
         self._database = database
-        self._records = Records(
-            database, policy.load(), redaction.load_policy(), region=self._region, author=self._author
-        )
+        rules, masking = policy.load(), redaction.load_policy()
+        self._records = Records(database, rules, masking, region=self._region, author=self._author)
+        self._open_crm(self._records, masking, vip=rules.card.vip)
         if self._failed:
             self._failed = False
             self._tell(Trouble("customers", over=True))
         for key in list(self._calls):
             self._show(key)
 
+    def _open_crm(self, records: Records, masking: RedactionPolicy, *, vip: bool) -> None:
+        """Ask the company's CRM too, where one is described; without it everything else works."""
+        try:
+            crm = rest.configured(masking, region=self._region, vip=vip)
+        except UserError as error:
+            self._tell(Trouble("crm", error.what, error.remedy))
+            return
+        if crm is not None:
+            self._crm = CrmDesk(crm, records, self._hear_of_crm)
+            self._crm.start()
+            for key, call in self._calls.items():
+                self._crm.ring(key, call.number)
+
+    def _hear_of_crm(self, news: News) -> None:
+        match news:
+            case CrmAnswered(call=key):
+                self._worker.put(lambda: self._show(key))
+            case CrmSilent(what=what):
+                _log.info("the CRM did not say who rings: %s", what)
+            case CrmTrouble(kind="fault", what=report):
+                self._tell_fault(Path(report))
+            case CrmTrouble():
+                self._tell(Trouble("crm", news.what, news.remedy, over=news.over))
+            case EntryNotKept() | CrmNotDone():
+                self._tell(NotDone(news.what, news.remedy))
+            case EntryKept():
+                pass  # nothing writes back before the wrap-up does
+
     def _end(self) -> None:
         self._ends = True
+        if self._crm is not None:
+            self._crm.close()
+            self._crm.join()
         if self._database is not None:
             self._database.close()
             self._database = self._records = None
@@ -171,11 +207,18 @@ class CustomerDesk:
         self._worker.put(carry_out)
 
     def _ring(self, key: str, number: str | None) -> None:
+        rang = key in self._calls and self._calls[key].number == number
+        if rang:
+            return  # it is answered now
         self._calls[key] = _AtDesk(number)
         self._show(key)
+        if self._crm is not None:
+            self._crm.ring(key, number)
 
     def _forget(self, key: str) -> None:
         self._calls.pop(key, None)
+        if self._crm is not None:
+            self._crm.forget(key)
 
     def _choose(self, key: str, call: _AtDesk, person: UUID | None) -> None:
         call.person, call.verified = person, False

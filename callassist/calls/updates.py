@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # the window is painted before what they need is imported
 CallState = Literal["ringing", "dialling", "active", "held", "ended"]
 
 TroubleKind = Literal[
-    "journal", "model", "capture", "recogniser", "settings", "softphone", "customers", "knowledge", "fault"
+    "journal", "model", "capture", "recogniser", "settings", "softphone", "customers", "crm", "knowledge", "fault"
 ]
 
 ListeningState = Literal[
@@ -115,14 +115,13 @@ class Trouble:
         kind: `journal` (the disk does not take the record; it is kept in memory), `model` (nothing to hear with),
             `capture` or `recogniser` (a child is being restarted), `settings` (they can't be written),
             `softphone` (it did not do as it was told), `customers` and `knowledge` (their database can't be used),
-            `fault` (a bug; `what` is the crash report's file).
+            `crm` (the company's CRM can't be asked, or does not take what is written back), `fault` (a bug; `what` is
+            the crash report's file).
         what, remedy: one sentence each, in English; the window words those kinds that it knows itself.
         pending: events that are in memory only, with `journal`.
     """
 
-    kind: Literal[
-        "journal", "model", "capture", "recogniser", "settings", "softphone", "customers", "knowledge", "fault"
-    ]
+    kind: TroubleKind
     what: str = ""
     remedy: str = ""
     pending: int = 0

@@ -297,6 +297,13 @@ def _trouble_words(trouble: Trouble) -> tuple[str, str]:
                     "%1", either_way(f"{trouble.what} {trouble.remedy}")
                 ),
             )
+        case "crm":
+            return (
+                translate("notices", "The company's customer system does not answer"),
+                translate("notices", "The card shows what was known before. Tell your IT department: %1").replace(
+                    "%1", either_way(f"{trouble.what} {trouble.remedy}")
+                ),
+            )
         case "knowledge":
             return (
                 translate("notices", "The knowledge base cannot be opened"),
