@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Protocol
 
@@ -61,6 +62,7 @@ class Attention:
         self._ears = ears
         self._tell = tell
         self._model: ModelLoaded | None = None
+        self._shown_levels: Levels | None = None
         self._turned_to: LiveCall | None = None  # the call that the children have, heard or paused
         self._shown = ListeningChanged("off")
 
@@ -204,9 +206,15 @@ class Attention:
             self._tell(shown)
 
     def show_levels(self) -> None:
-        """Tell how loud both sides are."""
-        if self.devices_open:
-            self._tell(Levels(*self._ears.levels()))
+        """Tell how loud both sides are, where a decibel has changed: nobody sees less."""
+        if not self.devices_open:
+            self._shown_levels = None
+            return
+        agent, customer = (level if math.isinf(level) else float(round(level)) for level in self._ears.levels())
+        levels = Levels(agent, customer)
+        if levels != self._shown_levels:
+            self._shown_levels = levels
+            self._tell(levels)
 
     def close(self) -> None:
         """End the children."""

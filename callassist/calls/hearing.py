@@ -213,6 +213,11 @@ class Hearing:
         self._workers.abandon()
 
     @property
+    def in_utterance(self) -> bool:
+        """Whether anybody is in the middle of one."""
+        return any(channel.endpointer.in_utterance for channel in self._channels.values())
+
+    @property
     def longest_decoding(self) -> float:
         """For how long the oldest decoding that is under way has been so, seconds; 0 where there is none."""
         return self._workers.longest_running

@@ -37,8 +37,9 @@ from callassist.speech import policy as hearing_policy
 from callassist.speech.activity import FRAME_S
 from callassist.speech.policy import HearingPolicy
 
-# How often to look for a frame that is late, and all are: devices deliver blocks. Half of it is latency, on average.
-_LOOK_S = FRAME_S / 2
+# How often to look for a frame that is late, and all are: devices deliver blocks. Half of it is latency, on average; in
+# silence that is nobody's.
+_LOOK_S, _LOOK_IN_SILENCE_S = FRAME_S / 2, FRAME_S
 
 
 class DecodingStuck(Exception):
@@ -104,7 +105,7 @@ class _Recogniser:
         piece = call.sound.step(now)
         if piece is None:
             # It is late, or its time has not come; the ring tells nobody that it has grown, so look for it.
-            call.look_at = max(due, now + _LOOK_S)
+            call.look_at = max(due, now + (_LOOK_S if hearing.in_utterance else _LOOK_IN_SILENCE_S))
             return
         call.look_at = call.sound.due
         if isinstance(piece, Sound):
