@@ -60,7 +60,7 @@ def run(small: bool) -> Result:
         "notes": [
             f"{seconds:g} s each, after {_SETTLING_S:g} s to settle; user and system time of each process",
             f"screen: {screen}",
-            "levels are looked at ten times a second, and told where a decibel has changed; sound server and softphones "
+            "levels are looked at ten times a second and told where a decibel has changed; sound server and softphones "
             "are not counted",
         ],
     }
