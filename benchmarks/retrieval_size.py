@@ -10,22 +10,26 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 import numpy as np
 import psutil  # type: ignore[import-untyped]
+from sqlcipher3 import dbapi2 as sqlite
 
 from benchmarks.figures import Cell, Result, aim, percentiles
 from callassist.knowledge.article import Article
-from callassist.knowledge.search import MemoryVectors, Search, embedders
+from callassist.knowledge.search import Search, embedders
 from callassist.knowledge.search.embeddings import Embedder, Vectors
 
 _SEED = 20260301
 _ARTICLES, _SMALL = 10_000, 500
 _QUESTIONS = 200
+_AT_ONCE = 500
 _EXAMPLES, _EXAMPLE_WORDS, _ANSWER_WORDS = 4, 8, 120
 _LETTERS = np.array(list("ابتثجحخدذرزسشصضطظعغفقكلمنهوي"))
 _VOCABULARY = 20_000
@@ -52,6 +56,26 @@ class MadeUpVectors:
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
 
+class FileVectors:
+    """A cache in a file, as the product keeps it, so that vectors take no memory."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = sqlite.connect(str(file))
+        self._connection.execute("create table vectors (digest text primary key, vector blob) without rowid")
+
+    def get(self, digests: Sequence[str], model_id: str) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for start in range(0, len(digests), _AT_ONCE):
+            some = digests[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            rows = self._connection.execute(f"select digest, vector from vectors where digest in ({marks})", some)
+            found.update(rows.fetchall())
+        return found
+
+    def put(self, vectors: Mapping[str, bytes], model_id: str) -> None:
+        self._connection.executemany("insert or replace into vectors values (?, ?)", vectors.items())
+
+
 def run(small: bool) -> Result:
     """Measure; small: 500 articles."""
     count = _SMALL if small else _ARTICLES
@@ -70,13 +94,13 @@ def run(small: bool) -> Result:
         ["plain FTS5, p95 s", peer[1], None, None],
         ["index built, s", round(figures["build"][0], 1), None, None],
         ["memory of the index, MB", *aim(figures["memory"][0], _AIM_MB)],
-        ["embedder and vectors in memory, MB", round(figures["vectors"][0], 1), None, None],
+        ["index, embedder and middles of articles, MB", *aim(figures["vectors"][0], _AIM_MB)],
     ]
     return {
         "tables": [{"title": f"{count} articles", "columns": ["", "measured", "aim", "met"], "rows": rows}],
         "notes": [
             "seconds are of processor time on one thread, so that what else runs does not count",
-            "vectors that the product keeps in its database are kept in memory here",
+            "memory is what was added to a process that had the articles",
         ],
     }
 
@@ -116,15 +140,16 @@ def measured(count: int) -> dict[str, list[float]]:
     figures["plain"] = _taken(plain, asked)
     figures |= {"refined": [], "vectors": [0.0]}
     del search
+    before = _resident()
     real = embedders.found()
     if real is not None:
-        before = _resident()
         made_up = MadeUpVectors(real)
-        refining = Search(articles, embedder=made_up, vectors=MemoryVectors())
-        refining.embed()
-        made_up.making_up = False
-        figures["vectors"] = [_resident() - before]
-        figures["refined"] = _taken(partial(refining.refined, language="ar"), asked)
+        with tempfile.TemporaryDirectory() as folder:
+            refining = Search(articles, embedder=made_up, vectors=FileVectors(Path(folder) / "vectors.db"))
+            refining.embed()
+            made_up.making_up = False
+            figures["refined"] = _taken(partial(refining.refined, language="ar"), asked)
+            figures["vectors"] = [_resident() - before]
     return figures
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import onnx_model
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -279,3 +280,18 @@ def test_an_onnx_folder_without_a_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text("{}", encoding="utf-8")
     with pytest.raises(EmbeddingError, match="can't be loaded"):
         OnnxE5(tmp_path)
+
+
+def test_an_onnx_model_gives_the_mean_of_its_tokens_whatever_shares_the_batch(tmp_path: Path) -> None:
+    pytest.importorskip("onnxruntime", reason="ONNX Runtime is not installed")
+    from callassist.knowledge.search.onnx import OnnxE5
+
+    table = onnx_model.write(tmp_path)
+    embedder = OnnxE5(tmp_path)
+    long_and_short = embedder.queries(["lost sim", "weather"])
+    mean = table[[2, 4, 7, 8]].sum(axis=0)
+    assert long_and_short[0] == pytest.approx(mean / np.linalg.norm(mean), abs=1e-5)
+    assert long_and_short[1] == pytest.approx(embedder.queries(["weather"])[0], abs=1e-5)
+    assert embedder.passages(["weather"])[0] != pytest.approx(long_and_short[1], abs=1e-3)
+    assert OnnxE5(tmp_path).model_id == embedder.model_id
+    assert embedder.queries([]).shape == (0, 0)

@@ -69,8 +69,11 @@ class NearbyBase:
             return
         placed_by = [titles[place] for place in there]
         vectors = np.stack([middle for middle in middles if middle is not None])
-        self._nothing_vectors = np.stack([of_nothing[lesson] for lesson in nothing()])
-        self._space = Space(vectors, placed_by, self._nothing_vectors, nothing())
+        talk = np.stack([of_nothing[lesson] for lesson in nothing()])
+        self._space = Space(vectors, placed_by, talk, nothing())
+        arabic = np.array([lesson.arabic for lesson in nothing()])
+        talk = self._space.placed(talk, nothing())
+        self._talk = {writing: talk[arabic == writing] for writing in (True, False)}
         self._there: NDArray[np.intp] = np.array(there, np.intp)
         self._middles: Vectors = self._space.placed(vectors, placed_by)
         self._embedded = embedded
@@ -92,7 +95,7 @@ class NearbyBase:
                 lying = self._space.placed(np.stack([known[each] for each in own]), own)
                 vectors.append(lying[np.argsort(-(lying @ placed), kind="stable")[: self._policy.near_examples]])
                 there.append(place)
-        vectors.append(self._space.placed(self._nothing_vectors, nothing()))
+        vectors.append(self._talk[lesson.arabic])
         classes = np.repeat(np.arange(len(vectors), dtype=np.intp), [len(each) for each in vectors])
         machines = MeaningClassifier(
             np.concatenate(vectors), classes, len(vectors), self._policy, rounds=self._policy.near_rounds

@@ -60,7 +60,7 @@ class OnnxE5:
 
     def _embedded(self, texts: Sequence[str]) -> Vectors:
         found = [self._batch(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)]
-        return np.concatenate(found)
+        return np.concatenate(found) if found else np.empty((0, 0), np.float32)
 
     def _batch(self, texts: Sequence[str]) -> Vectors:
         encoded = self._tokenizer.encode_batch(list(texts))
