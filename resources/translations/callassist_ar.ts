@@ -36,6 +36,295 @@
             <numerusform>%n سطر ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Measured</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n months</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Numbered</name>
+    <message numerus="yes">
+        <source>%n purchases</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n incidents</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have this number</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good experiences</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bad experiences</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier contacts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good contacts since</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>answers</name>
+    <message>
+        <source>Keep on top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It helped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did not help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>article</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the answers, as Esc does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This article is not there any more. What was found of it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rest is being fetched …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>articles</name>
+    <message>
+        <source>review overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>incident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SAR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EGP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AED</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>bar</name>
@@ -121,6 +410,37 @@
     </message>
 </context>
 <context>
+    <name>board</name>
+    <message>
+        <source>Incident: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is broken now, and what to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>chords</name>
     <message>
         <source>Answer, or start a call by hand</source>
@@ -155,6 +475,66 @@
         <translation>انتقل إلى ما يقال الآن</translation>
     </message>
     <message>
+        <source>The customer&apos;s record, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a record of an unknown caller, or choose somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The caller is verified: show what is folded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the first answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the second answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the third answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the chosen answer on top, or let it go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the chosen answer whole, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen answer helped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen answer did not help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the line below the phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is broken now, and what to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bring this window to the front</source>
         <translation>أحضر هذه النافذة إلى الأمام</translation>
     </message>
@@ -172,6 +552,144 @@
     </message>
 </context>
 <context>
+    <name>customer</name>
+    <message>
+        <source>VIP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>balance %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer&apos;s record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a record of this caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look them up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for the caller by name or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers&apos; records cannot be opened just now. Notes still work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking who it is …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The caller shows no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is known by %1 yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No contact before this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One bad experience is made up for by about %1 good ones (a setting of your company).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 since the first of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to go: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: %3; to go: %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Went wrong %1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put right since: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not put right yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: after verification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>days</name>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 before %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>desk</name>
     <message>
         <source>The caller does not want it. Nobody is heard any more.</source>
@@ -180,6 +698,138 @@
     <message>
         <source>Note kept.</source>
         <translation>حُفظت الملاحظة.</translation>
+    </message>
+</context>
+<context>
+    <name>fields</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gulf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Egyptian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>woman</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>man</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter edits it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter keeps it, Esc leaves it as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>flash</name>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>knowing</name>
+    <message>
+        <source>A record was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>knowledge</name>
+    <message>
+        <source>The knowledge base cannot be opened just now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The articles are being loaded …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your company has no articles here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what you look for. Esc goes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing fits. Try other words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the answers</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -223,6 +873,72 @@
     <message>
         <source>%1: the device is back</source>
         <translation>%1: عاد الجهاز</translation>
+    </message>
+</context>
+<context>
+    <name>misstated</name>
+    <message>
+        <source>Only you see this: you said %1; the articles say %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said: %1; the articles say %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>not_done</name>
+    <message>
+        <source>That cannot be kept in a record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record is as it was. Correct it and try again: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That cannot be taken back: it was changed again since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the later change back first, or edit the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else has edited this record meanwhile; your edit was not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it as it is now, and make your edit again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look the customer up again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This has been taken back already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customers&apos; records cannot be used just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down as a note.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -351,6 +1067,22 @@
         <translation>نفّذه من برنامج الهاتف نفسه: %1</translation>
     </message>
     <message>
+        <source>Customers&apos; records cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls, notes and answers work. Tell your IT department: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The knowledge base cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls, notes and records work. Tell your IT department: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your microphone is gone: %1</source>
         <translation>انقطع الميكروفون: %1</translation>
     </message>
@@ -460,6 +1192,167 @@
     <message>
         <source>Done</source>
         <translation>تم</translation>
+    </message>
+</context>
+<context>
+    <name>people</name>
+    <message>
+        <source>Who is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose by digit, Enter or a click.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a name, a number or a customer number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is found by that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for another person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a record of this caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>record</name>
+    <message>
+        <source>Caller verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is folded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for another person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold the record, as Esc does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows go from field to field; Enter edits and keeps, Esc leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (overdue)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bad, put right: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>others have it too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer number %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purchases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>say</name>
+    <message>
+        <source>To say: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An offer that fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes this. Note for the colleague:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No article answers this. Your supervisor will see the question.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

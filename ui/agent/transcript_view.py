@@ -31,10 +31,12 @@ class TranscriptView(QAbstractItemView):
     """Follows what is said while it is at its end; stays where the agent has scrolled to otherwise.
 
     Signals:
-        note_chosen: a note was clicked, or Enter pressed on it; its `Line`.
+        note_chosen: a note was clicked, or Enter pressed on it; its `Line`. flag_chosen: the same of a line with a
+            flag; its `Misstatement`.
     """
 
     note_chosen = Signal(object)
+    flag_chosen = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -372,6 +374,8 @@ class TranscriptView(QAbstractItemView):
         line = index.data(LINE)
         if isinstance(line, Line) and line.kind == "note":
             self.note_chosen.emit(line)
+        elif isinstance(line, Line) and line.flag is not None:
+            self.flag_chosen.emit(line.flag)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width breaks lines elsewhere."""
