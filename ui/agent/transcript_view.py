@@ -31,8 +31,7 @@ class TranscriptView(QAbstractItemView):
     """Follows what is said while it is at its end; stays where the agent has scrolled to otherwise.
 
     Signals:
-        note_chosen: a note was clicked, or Enter pressed on it; its `Line`. flag_chosen: the same of a line with a
-            flag; its `Misstatement`.
+        note_chosen, flag_chosen: a note or a flag was clicked, or Enter pressed; its `Line`, its `Misstatement`.
     """
 
     note_chosen = Signal(object)
@@ -308,7 +307,7 @@ class TranscriptView(QAbstractItemView):
         return 0
 
     def verticalOffset(self) -> int:  # noqa: N802 - Qt's name
-        """How far it is scrolled, pixels."""
+        """Pixels."""
         return self.verticalScrollBar().value()
 
     def isIndexHidden(self, _index: Index) -> bool:  # noqa: N802 - Qt's name

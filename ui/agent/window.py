@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from callassist.calls.updates import CallView, CutOff, Levels, ListeningChanged
+from ui.agent.below import Below
 from ui.agent.call_bar import CallBar
 from ui.agent.call_page import CallPage
 from ui.agent.chords import CHORDS, Action, ChordFilter
@@ -31,30 +32,6 @@ _LEAST_ON_SCREEN = 80
 """Pixels of a remembered place that must be on a screen, or the window begins where it does at first."""
 
 
-class _Pages(QStackedWidget):
-    """What stands below the bar. Where room is short it gives way, and never the bar: it asks for no height."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMinimumSize(1, 1)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Even if one of the pages, shown or not, would be higher where it is narrow."""
-        return False
-
-
-class _Below(QWidget):
-    """Pages and the line above them; away altogether in the small window."""
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As the pages, it gives way."""
-        return QSize(1, 1)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """As the pages."""
-        return False
-
-
 class AgentWindow(QWidget):
     """A slim panel beside the softphone. It never takes the focus by itself.
 
@@ -75,7 +52,8 @@ class AgentWindow(QWidget):
         self.bar, self.notices = CallBar(look), NoticeBar(look)
         self.others, self.undo, self.board = OtherCalls(look), UndoStrip(), BoardStrip(look)
         self.desk = Desk(engine, bridge, self.undo, self)
-        self.stack, self._below = _Pages(), _Below()
+        self._below = Below(self.board)
+        self.stack = self._below.pages
         self.idle, self.call = IdlePage(), CallPage(look)
         self.stack.addWidget(self.idle)
         self.stack.addWidget(self.call)
@@ -87,11 +65,6 @@ class AgentWindow(QWidget):
         column.setSpacing(0)
         for part in (self.bar, self.others, self.undo, self.notices):
             column.addWidget(part)
-        below = QVBoxLayout(self._below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self.board)
-        below.addWidget(self.stack, 1)
         column.addWidget(self._below, 1)
         self._build_menu()
         self._connect(bridge)

@@ -31,7 +31,7 @@ QFrame[look="attend"] { background: $amber_soft; border: 0; border-bottom: 1px s
 QFrame[look="ending"] { background: $red_soft; border: 0; border-bottom: 1px solid $red; }
 QFrame[look="side"] { background: $paper; border: 0; border-left: 1px solid $line; border-right: 1px solid $line; }
 QFrame[look="part"] { background: $paper; border: 0; border-bottom: 1px solid $line; }
-QFrame[look="row"], QFrame[look="row"]:focus { background: transparent; border: 2px solid transparent; border-radius: ${RADIUS}px; }
+QFrame[look="row"] { background: transparent; border: 2px solid transparent; border-radius: ${RADIUS}px; }
 QFrame[look="row"]:hover { background: $accent_soft; }
 QFrame[look="row"]:focus { border-color: $accent; }
 QFrame[look="chosen"] { background: $accent_soft; border: 2px solid transparent; border-radius: ${RADIUS}px; }

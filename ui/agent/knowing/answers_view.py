@@ -136,14 +136,14 @@ class AnswersView(QScrollArea):
             self.choose(article)
             self.rows[place].copy()
 
-    def move(self, step: int) -> None:
+    def step(self, by: int) -> None:
         """Choose the next or the one before."""
         there = [number for number, article in enumerate(self._shown) if article is not None]
         chosen = self.chosen
         if not there or chosen is None:
             return
         at = next((place for place, number in enumerate(there) if self._shown[number] is chosen), 0)
-        row = there[max(0, min(len(there) - 1, at + step))]
+        row = there[max(0, min(len(there) - 1, at + by))]
         article = self._shown[row]
         if article is not None:
             self.choose(article)
@@ -170,7 +170,7 @@ class AnswersView(QScrollArea):
         elif chosen is None:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.move(1 if key == Qt.Key.Key_Down else -1)
+            self.step(1 if key == Qt.Key.Key_Down else -1)
             self.settled.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(chosen)

@@ -103,11 +103,15 @@ def whole(article: Article) -> str:
     parts = [article.answer]
     if article.steps:
         steps = "\n".join(f"{number}. {step}" for number, step in enumerate(article.steps, start=1))
-        parts += [f"**{translate('articles', 'Steps')}**", steps]
+        parts += [_heading(translate("articles", "Steps")), steps]
     if article.facts:
         facts = "\n".join(f"- {either_way(fact.name)}: {value(fact)}" for fact in article.facts)
-        parts += [f"**{translate('articles', 'Values')}**", facts]
+        parts += [_heading(translate("articles", "Values")), facts]
     return "\n\n".join(parts)
+
+
+def _heading(words: str) -> str:
+    return f"**{words}**"
 
 
 def value(fact: Fact) -> str:

@@ -96,7 +96,7 @@ def balance(balance: Balance) -> str:
 def balance_explained(balance: Balance) -> str:
     """The reckoning in sentences, with its last steps."""
     rule = translate("customer", "One bad experience is made up for by about %1 good ones (a setting of your company).")
-    came = translate("customer", "%1 and %2 since the first of them.")
+    came = translate("customer", "So far: %1, %2.")
     lines = [
         figures(rule.replace("%1", str(balance.weight))),
         figures(came.replace("%1", Numbered().bad(balance.bad)).replace("%2", Numbered().good(balance.good))),

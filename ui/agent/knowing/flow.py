@@ -154,9 +154,7 @@ class KnowingFlow(QObject):
         if edited.undone or self._undo.is_grave:
             return
         self._undo.offer(
-            lambda: (
-                translate("knowing", "A record was made.") if new else translate("knowing", "The record was changed.")
-            ),
+            lambda: _done(new=new),
             lambda: self._engine.undo_edit(edited.key, edited.change),
         )
 
@@ -230,3 +228,7 @@ class KnowingFlow(QObject):
                 self._engine.another_phrase()
             case "copy_aside":
                 self.knowledge.say.copy_aside()
+
+
+def _done(*, new: bool) -> str:
+    return translate("knowing", "A record was made.") if new else translate("knowing", "The record was changed.")

@@ -1,4 +1,4 @@
-"""Answers, the article that is open, the search, and what to say: one column, which shares the room that it is given."""
+"""Answers, the article that is open, the search, and what to say: one column that shares the room it is given."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ class KnowledgePane(QFrame):
                 self._show()
 
     def _on_moved(self, step: int) -> None:
-        self.list.move(step)
+        self.list.step(step)
         self._show()
 
     def _on_entered(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from callassist.events import Handover, KnowledgeGap, Misstatement, Offer
-from ui.agent.chords import with_chord
+from ui.agent.chords import Action, with_chord
 from ui.agent.knowing.misstated import told
 from ui.agent.knowing.state import Aside, CallKnowledge
 from ui.theme.look import Look
@@ -122,13 +122,13 @@ class SayLines(QFrame):
         self.aside.show_text(text)
         self.aside.setVisible(bool(text))
         self._copy_aside.setVisible(bool(_to_copy(aside)))
-        self._copy.say(
-            translate("say", "Copy the phrase"), with_chord(translate("say", "Copy the phrase"), "copy_phrase")
+        signs: tuple[tuple[GlyphButton, Action, str], ...] = (
+            (self._copy, "copy_phrase", translate("say", "Copy the phrase")),
+            (self._again, "another_phrase", translate("say", "Another phrase")),
+            (self._copy_aside, "copy_aside", translate("say", "Copy this line")),
         )
-        self._again.say(
-            translate("say", "Another phrase"), with_chord(translate("say", "Another phrase"), "another_phrase")
-        )
-        self._copy_aside.say(translate("say", "Copy"), with_chord(translate("say", "Copy"), "copy_aside"))
+        for sign, action, does in signs:
+            sign.say(does, with_chord(does, action))
         self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
