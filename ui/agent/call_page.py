@@ -116,7 +116,9 @@ class CallPage(QWidget):
         if self._wide:
             column.addWidget(self.customer)
             column.addWidget(self.knowledge, 1)
+            self.knowledge.setMinimumHeight(0)
             self.knowledge.setMaximumHeight(16_777_215)  # QWIDGETSIZE_MAX
+            self.knowledge.set_short(False)
         else:
             column.insertWidget(0, self.customer)
             column.insertWidget(3, self.knowledge)
@@ -139,8 +141,9 @@ class CallPage(QWidget):
         self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
         room = max(0, self.height() - rest - least)
         opened = self.knowledge.opened
-        self.knowledge.setMaximumHeight(0 if self.customer.opened else 16_777_215)
+        self.knowledge.set_short(True)
         if self.customer.opened:
+            self.knowledge.setFixedHeight(0)
             self.customer.setFixedHeight(max(1, self.customer.share(room, width, lines=1)))
             return
         below = 0 if opened or self.knowledge.isHidden() else self.knowledge.least(width)

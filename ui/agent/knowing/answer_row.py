@@ -19,7 +19,7 @@ from ui.widgets.flash import Flash, copy
 from ui.widgets.glyphs import GlyphButton
 from ui.widgets.marks import draw_shape
 from ui.widgets.paragraph import break_lines
-from ui.words import direction, figures, left_to_right, translate
+from ui.words import direction, either_way, figures, left_to_right, translate
 
 _PASSAGE_LINES = 2
 _ARABIC_PITCH = 1.5
@@ -64,7 +64,7 @@ class AnswerRow(QWidget):
         for made in (self._pin, self._yes, self._no):
             buttons.addWidget(made)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, TIGHT, 0)
+        column.setContentsMargins(TIGHT, 0, TIGHT, 0)
         column.addLayout(buttons)
         column.addStretch(1)
         self.flash = Flash(self)
@@ -210,6 +210,8 @@ class AnswerRow(QWidget):
     ) -> None:
         font = self._look.font("small" if small else "text", bold=bold)
         text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        # Kept apart from the row's own direction, which says only where it begins.
+        text = either_way(text)
         place = self._mirrored(box)
         turned = self.layoutDirection()
         layout, high = break_lines(text, font, place.width() + 2, turned)

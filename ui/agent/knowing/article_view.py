@@ -16,7 +16,7 @@ from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flash import Flash, copy
 from ui.widgets.glyphs import GlyphButton
-from ui.widgets.labels import button, label
+from ui.widgets.labels import Elided, button, label
 from ui.widgets.paragraph import pitch
 from ui.words import direction, either_way, translate
 
@@ -38,7 +38,9 @@ class ArticleView(QFrame):
         self._found: FoundArticle | None = None
         self._article: Article | None = None
         self._missing = False
-        self._title, self._about = label("strong", wrap=True), label("small", look="soft", wrap=True)
+        self._title, self._about = label("strong", wrap=True), Elided()
+        self._about.setProperty("type", "small")
+        self._about.setProperty("look", "soft")
         self._back = button(self.left.emit, look="quiet")
         self._copy = GlyphButton(look, "copy", self.copy)
         self.text = _Reading()
@@ -52,7 +54,7 @@ class ArticleView(QFrame):
         self._head.setLayout(head)
         head.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)
+        column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         column.setSpacing(TIGHT)
         column.addWidget(self._head)
         column.addWidget(self._about)

@@ -49,7 +49,7 @@ class BoardStrip(QFrame):
         self._entries.setContentsMargins(0, 0, 0, TIGHT)
         self._entries.setSpacing(SMALL)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM, 0, TIGHT, 0)
+        column.setContentsMargins(MEDIUM, 0, MEDIUM, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._list)

@@ -16,6 +16,9 @@ from ui.widgets.labels import Elided, label
 from ui.widgets.marks import StateMark
 from ui.words import translate
 
+_RING = 2
+"""Pixels around it, for the ring of the focus."""
+
 
 class CustomerCard(QFrame):
     """Of one customer or colleague.
@@ -38,21 +41,22 @@ class CustomerCard(QFrame):
         self.balance = label("small", look="soft")
         self._last, self._promise = Elided(), Elided()
         self._late.setText("!")
-        first, third = QHBoxLayout(), QHBoxLayout()
-        for row in (first, third):
+        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (first, second, third):
             row.setSpacing(SMALL)
         first.addWidget(self._mark)
         first.addWidget(self._vip)
         first.addWidget(self._name)
         first.addWidget(self._beside, 1)
-        first.addWidget(self.balance)
+        second.addWidget(self._last, 1)
+        second.addWidget(self.balance)
         third.addWidget(self._promise, 1)
         third.addWidget(self._late)
         column = QVBoxLayout(self)
         column.setContentsMargins(TIGHT, 0, TIGHT, 0)
         column.setSpacing(0)
         column.addLayout(first)
-        column.addWidget(self._last)
+        column.addLayout(second)
         column.addLayout(third)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -69,6 +73,12 @@ class CustomerCard(QFrame):
             self._lines = lines
             self._show()
 
+    @property
+    def high(self) -> int:
+        """Pixels of the lines that are shown."""
+        shown = 1 + (not self._last.isHidden()) + (not self._promise.isHidden())
+        return shown * self._last.sizeHint().height() + 2 * _RING
+
     def _show(self) -> None:
         card = self._card
         if card is None:
@@ -81,7 +91,7 @@ class CustomerCard(QFrame):
         self._vip.setVisible(person.vip and not inside)
         self._name.setText(customer_words.named(person))
         self._beside.setText(customer_words.beside_name(person))
-        self.balance.setVisible(card.balance is not None and not inside)
+        self.balance.setVisible(card.balance is not None and not inside and self._lines >= 2)
         explained = ""
         if card.balance is not None and not inside:
             self.balance.setText(

@@ -47,7 +47,7 @@ class CustomerPane(QFrame):
         self._new, self._look = button(self.new.emit, look="quiet"), button(self.look, look="quiet")
         self._nobody = QWidget()
         nobody = FlowLayout(self._nobody)
-        nobody.setContentsMargins(MEDIUM, TIGHT, SMALL, TIGHT)
+        nobody.setContentsMargins(SMALL, TIGHT, SMALL, TIGHT)
         nobody.addWidget(self._new)
         nobody.addWidget(self._look)
         self._line = QWidget()
@@ -191,7 +191,7 @@ class CustomerPane(QFrame):
         self.card.set_lines(1 if self.opened else lines)
         if not self.people.isHidden():
             return min(room, self.people.wanted(width))
-        folded = self._folded.sizeHint().height() if not self._folded.isHidden() else 0
+        folded = self.card.high + 2 * TIGHT if not self._folded.isHidden() else 0
         if self.opened:
             return room
         line = self._why.heightForWidth(width - 2 * MEDIUM) + 2 * TIGHT if not self._line.isHidden() else 0

@@ -40,7 +40,7 @@ class KnowledgePane(QFrame):
         self._look = look
         self._answers = Answers()
         self._found: ArticlesFound | None = None
-        self._searching = False
+        self._searching = self._short = False
         self._state = ""
         self.list, self.article, self.say = AnswersView(look), ArticleView(look), SayLines(look)
         self.field = _SearchField()
@@ -48,7 +48,7 @@ class KnowledgePane(QFrame):
         self._empty = label("small", look="soft", wrap=True)
         self._head = QWidget()
         head = QHBoxLayout(self._head)
-        head.setContentsMargins(MEDIUM, TIGHT, SMALL, TIGHT)
+        head.setContentsMargins(MEDIUM, TIGHT, MEDIUM, TIGHT)
         head.setSpacing(TIGHT)
         head.addWidget(self.field, 1)
         head.addWidget(self._back)
@@ -74,7 +74,7 @@ class KnowledgePane(QFrame):
         self.field.escaped.connect(self.leave)
         self.list.left.connect(self.leave)
         self.article.left.connect(self.leave)
-        self.say.changed.connect(self.changed)
+        self.say.changed.connect(self._show)
         self._retranslate()
 
     # ── What is open ──────────────────────────────────────────────────────────────────────────────────────
@@ -151,6 +151,7 @@ class KnowledgePane(QFrame):
 
     def _show(self) -> None:
         reading = self.article.article is not None
+        self.say.setVisible(self.say.has_something and not (reading and self._short))
         self._head.setVisible(self._searching and not reading)
         self.list.show_answers(self._answers, self._results() if self._searching else None)
         some = any(article is not None for article in self._listed())
@@ -159,7 +160,7 @@ class KnowledgePane(QFrame):
         words = self._why_empty() if self._searching and not some else ""
         self._empty.setText(words)
         self._why.setVisible(bool(words) and not reading)
-        self.setVisible(self.opened or some or not self.say.isHidden())
+        self.setVisible(self.opened or some or self.say.has_something)
         self.changed.emit()
 
     def _results(self) -> tuple[FoundArticle, ...]:
@@ -178,6 +179,12 @@ class KnowledgePane(QFrame):
         return translate("knowledge", "Nothing fits. Try other words.")
 
     # ── The room ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def set_short(self, short: bool) -> None:
+        """Room is short: an article that is open takes that of the phrase too."""
+        if short != self._short:
+            self._short = short
+            self._show()
 
     def least(self, width: int) -> int:
         """The height with titles alone, pixels."""

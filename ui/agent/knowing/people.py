@@ -181,7 +181,7 @@ class People(QFrame):
             if not part.isHidden()
         )
         shown = sum(not part.isHidden() for part in (self._title, self.field, self._why, self._buttons))
-        return rest + len(self.people) * row + (shown + 2) * TIGHT
+        return rest + len(self.people) * row + (shown + 3) * TIGHT
 
     # ── Choosing ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -62,10 +62,10 @@ class Record(QScrollArea):
         column.setContentsMargins(MEDIUM, TIGHT, MEDIUM, SMALL)
         column.setSpacing(SMALL)
         column.addWidget(self._facts)
-        column.addWidget(self._more)
         column.addLayout(buttons)
         column.addWidget(self._fields)
         column.addWidget(self._hint)
+        column.addWidget(self._more)
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -110,11 +110,13 @@ class Record(QScrollArea):
             row.show_person(card.person)
         _empty(self._facts_column)
         _empty(self._more_column)
-        self._show_repair(card)
+        if card.repair is not None:
+            self._facts_column.addWidget(_line(customer_words.repair(card.repair, now())))
         self._show_promises(card)
         self._show_history(card)
-        self._show_numbers(card)
         self._show_folded(card)
+        self._show_numbers(card)
+        self._show_balance(card)
         self._verify.setText(translate("record", "Caller verified"))
         self._verify.setToolTip(with_chord(translate("record", "Show what is folded"), "verify"))
         self._verify.setVisible(card.folded is not None and not self._verified)
@@ -124,18 +126,13 @@ class Record(QScrollArea):
         self._close.setToolTip(with_chord(translate("record", "Fold the record, as Esc does"), "customer"))
         self._hint.setText(translate("record", "Arrows go from field to field; Enter edits and keeps, Esc leaves."))
 
-    def _show_repair(self, card: Card) -> None:
-        here = now()
-        if card.repair is not None:
-            self._facts_column.addWidget(_line(customer_words.repair(card.repair, here)))
-        if card.balance is not None:
-            words = translate("customer", "balance %1").replace("%1", customer_words.balance(card.balance))
-            title = _line(words, kind="small", look="soft")
-            title.setToolTip(customer_words.balance_explained(card.balance))
-            self._facts_column.addWidget(title)
-            self._facts_column.addWidget(
-                _line(customer_words.balance_explained(card.balance), kind="small", look="soft")
-            )
+    def _show_balance(self, card: Card) -> None:
+        if card.balance is None:
+            return
+        words = translate("customer", "balance %1").replace("%1", customer_words.balance(card.balance))
+        self._more_column.addWidget(_title(words))
+        for sentence in customer_words.balance_explained(card.balance).splitlines():
+            self._more_column.addWidget(_line(sentence, kind="small", look="soft"))
 
     def _show_promises(self, card: Card) -> None:
         if not card.promises:
@@ -184,16 +181,16 @@ class Record(QScrollArea):
         if card.folded is not None:
             words = customer_words.folded(card.folded)
             if words:
-                self._more_column.addWidget(_line(with_chord(words, "verify"), look="soft"))
+                self._facts_column.addWidget(_line(with_chord(words, "verify"), look="soft"))
             return
         if card.purchases:
-            self._more_column.addWidget(_title(translate("record", "Purchases")))
+            self._facts_column.addWidget(_title(translate("record", "Purchases")))
             for bought in card.purchases:
-                self._more_column.addWidget(_line(_dated(bought.at, bought.what), kind="small"))
+                self._facts_column.addWidget(_line(_dated(bought.at, bought.what), kind="small"))
         if card.incidents:
-            self._more_column.addWidget(_title(translate("record", "Incidents")))
+            self._facts_column.addWidget(_title(translate("record", "Incidents")))
             for incident in card.incidents:
-                self._more_column.addWidget(_line(_dated(incident.at, incident.about, incident.outcome), kind="small"))
+                self._facts_column.addWidget(_line(_dated(incident.at, incident.about, incident.outcome), kind="small"))
 
     # ── Keys ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from callassist.events import Handover, KnowledgeGap, Misstatement, Offer
@@ -22,11 +23,13 @@ class Steady(Words):
 
     def __init__(self, lines: int) -> None:
         super().__init__(wrap=True)
-        self._first = self._least = lines
+        self._first = lines
+        # At which width it has been how many lines high.
+        self._kept = (0, lines)
 
     def begin_again(self) -> None:
         """As high as at first."""
-        self._least = self._first
+        self._kept = (0, self._first)
         self.updateGeometry()
 
     def show_text(self, text: str) -> None:
@@ -38,8 +41,14 @@ class Steady(Words):
         """Never less than it was."""
         layout, height = self._broken(width)
         lines = max(1, layout.lineCount())
-        self._least = max(self._least, lines) if self.text() else self._least
-        return round(height / lines * self._least) + 1
+        kept = self._kept[1] if self._kept[0] == width else 1
+        return round(height / lines * max(self._first, kept, lines)) + 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """What has been seen keeps its place."""
+        super().paintEvent(event)
+        kept = self._kept[1] if self._kept[0] == self.width() else 1
+        self._kept = (self.width(), max(kept, self._broken(self.width())[0].lineCount()))
 
 
 class SayLines(QFrame):
@@ -72,12 +81,17 @@ class SayLines(QFrame):
         words.addWidget(self.aside)
         self._aside_row = _row(aside, self._copy_aside)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM, TIGHT, TIGHT, TIGHT)
+        column.setContentsMargins(MEDIUM, TIGHT, MEDIUM, TIGHT)
         column.setSpacing(TIGHT)
         column.addWidget(self._phrase_row)
         column.addWidget(self._aside_row)
         self._flash, self._aside_flash = Flash(self._phrase_row), Flash(self._aside_row)
         self._show()
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything to say."""
+        return self._known.phrase is not None or self._aside_shown is not None
 
     def begin_again(self) -> None:
         """Another call is in front."""
@@ -112,7 +126,6 @@ class SayLines(QFrame):
         phrase, aside = self._known.phrase, self._aside_shown
         self._phrase_row.setVisible(phrase is not None)
         self._aside_row.setVisible(aside is not None)
-        self.setVisible(phrase is not None or aside is not None)
         if phrase is not None:
             self.phrase.show_text(phrase.text)
             self.phrase.setAccessibleName(translate("say", "To say: %1").replace("%1", phrase.text))
