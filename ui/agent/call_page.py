@@ -73,6 +73,7 @@ class CallPage(QWidget):
         self._side.hide()
         self.customer.changed.connect(self.share)
         self.knowledge.changed.connect(self.share)
+        look.changed.connect(self.share)
         self._show()
 
     def show_transcript(self, transcript: Transcript) -> None:
@@ -166,9 +167,13 @@ class CallPage(QWidget):
         empty = transcript is None or transcript.rowCount() == 0
         self._area.setCurrentIndex(1 if empty else 0)
         self._empty.setText(_why_empty(self._listening))
-        self._draft.setVisible(self._listening.is_draft and self._listening.state not in ("refused", "not_confirmed"))
+        draft = self._listening.is_draft and self._listening.state not in ("refused", "not_confirmed")
+        changed = self._draft.isHidden() == draft
+        self._draft.setVisible(draft)
         self._draft_word.setText(translate("pages", "A draft: many words may be wrong"))
-        self.share()
+        # Not with every line that is said.
+        if changed:
+            self.share()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language."""

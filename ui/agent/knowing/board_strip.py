@@ -13,7 +13,7 @@ from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flash import Flash, copy
 from ui.widgets.glyphs import GlyphButton
-from ui.widgets.labels import Elided, button, label
+from ui.widgets.labels import button, label
 from ui.widgets.marks import StateMark
 from ui.words import direction, either_way, figures, listed, translate, window_language
 
@@ -33,7 +33,7 @@ class BoardStrip(QFrame):
         self._look = look
         self._incidents: tuple[Incident, ...] = ()
         self._opened = False
-        self._line = Elided()
+        self._line = label(wrap=True)
         self._more = label("small", look="soft")
         self._toggle = button(self.toggle, look="quiet")
         mark = StateMark(look)

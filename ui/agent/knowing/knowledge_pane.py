@@ -19,6 +19,8 @@ from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.labels import button, label
 from ui.words import direction, translate
 
+_ALL = 100
+"""An article takes the room that is left; without one it stays empty, so that what is to be said stays where it is."""
 _TYPED_MS = 250
 """A search begins when nothing was typed for so long."""
 
@@ -59,8 +61,9 @@ class KnowledgePane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self._why, self.list, self.article):
+        for part in (self._head, self._why, self.list):
             column.addWidget(part)
+        column.addWidget(self.article, _ALL)
         column.addStretch(1)
         column.addWidget(self.say)
         self._column = column

@@ -97,6 +97,7 @@ class Record(QScrollArea):
         for name in wanted:
             row = FieldRow(self._look, name)
             row.kept.connect(self.kept)
+            row.begun.connect(self._show_written)
             self._fields_column.addWidget(row)
             self.rows[name] = row
 
@@ -212,6 +213,11 @@ class Record(QScrollArea):
         row = rows[max(0, min(len(rows) - 1, at + step))]
         row.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(row, 0, SMALL)
+
+    def _show_written(self) -> None:
+        row = self.sender()
+        if isinstance(row, FieldRow):
+            self.ensureWidgetVisible(row, 0, SMALL)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language."""

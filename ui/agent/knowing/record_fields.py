@@ -83,9 +83,10 @@ class FieldRow(QFrame):
     """One field.
 
     Signals:
-        kept: a `Kept`.
+        begun: it is being written. kept: a `Kept`.
     """
 
+    begun = Signal()
     kept = Signal(object)
 
     def __init__(self, look: Look, name: Name, parent: QWidget | None = None) -> None:
@@ -139,6 +140,7 @@ class FieldRow(QFrame):
         self.editor.installEventFilter(self)
         self._row.addWidget(self.editor, 0, 1)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begun.emit()
 
     def _line(self) -> QLineEdit:
         made = QLineEdit(self._value or "")

@@ -66,6 +66,7 @@ class SayLines(QFrame):
         self.setProperty("look", "foot")
         self._known = CallKnowledge()
         self._aside_shown: Aside | None = None
+        self._high = 0
         self.phrase, self.aside = Steady(2), Steady(1)
         self._kind = label("small", look="soft", wrap=True)
         self.aside.setProperty("type", "small")
@@ -143,6 +144,16 @@ class SayLines(QFrame):
         for sign, action, does in signs:
             sign.say(does, with_chord(does, action))
         self.changed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Only once its parts have been laid out anew is it known how high it is."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            high = self.heightForWidth(self.width())
+            if high != self._high:
+                self._high = high
+                self.changed.emit()
+        return done
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language."""
