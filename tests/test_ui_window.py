@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -172,7 +172,6 @@ def test_one_press_for_one_call_does_not_count_for_the_next(desktop: Desktop) ->
 
 
 def test_a_held_key_counts_once(desktop: Desktop) -> None:
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
 
     desktop.talk(utterance(1, "hello"))
@@ -417,7 +416,8 @@ def test_nothing_is_cut_off_however_large_the_text(
         assert desktop.window.width() == width
         desktop.window.close()
         desktop.window.deleteLater()
-        desktop.settle()
+        # At once: what lives on takes part in every change of look and language, and scenes are many.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert {name: cut for name, cut in faults.items() if cut} == {}
 
 

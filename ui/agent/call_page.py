@@ -137,7 +137,7 @@ class CallPage(QWidget):
         width = self.width()
         rest = self.note.sizeHint().height()
         if not self._draft.isHidden():
-            rest += max(self._draft.heightForWidth(width), self._draft.sizeHint().height())
+            rest += self._draft.heightForWidth(width)
         least = self.window().height() // _OF_THE_WINDOW
         self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
         room = max(0, self.height() - rest - least)

@@ -34,8 +34,7 @@ class TranscriptView(QAbstractItemView):
         note_chosen, flag_chosen: a note or a flag was clicked, or Enter pressed; its `Line`, its `Misstatement`.
     """
 
-    note_chosen = Signal(object)
-    flag_chosen = Signal(object)
+    note_chosen, flag_chosen = Signal(object), Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -95,6 +95,7 @@ class ArticleView(QFrame):
     def _show(self) -> None:
         self._back.setText(translate("article", "Back"))
         self._back.setToolTip(with_chord(translate("article", "Back to the answers, as Esc does"), "open"))
+        self._head.setMinimumHeight(self._back.sizeHint().height())
         self._copy.say(translate("article", "Copy the text"), translate("article", "Copy the text"))
         found = self._found
         if found is None:

@@ -195,10 +195,9 @@ class CustomerPane(QFrame):
         if self.opened:
             return room
         line = self._why.heightForWidth(width - 2 * MEDIUM) + 2 * TIGHT if not self._line.isHidden() else 0
-        nobody = 0
-        if not self._nobody.isHidden():
-            nobody = max(self._nobody.heightForWidth(width), self._nobody.sizeHint().height())
-        return min(room, folded + line + nobody + 1)
+        nobody = self._nobody.heightForWidth(width) if not self._nobody.isHidden() else 0
+        # Who it is stands there however short the room.
+        return folded + line + nobody + 1
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language."""
