@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -172,6 +172,7 @@ def test_one_press_for_one_call_does_not_count_for_the_next(desktop: Desktop) ->
 
 
 def test_a_held_key_counts_once(desktop: Desktop) -> None:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
 
     desktop.talk(utterance(1, "hello"))
@@ -401,24 +402,18 @@ def cut_off(window: AgentWindow) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("scale", "width"), [(100, 320), (125, 420), (150, 500), (200, 700)])
+@pytest.mark.parametrize("name", SCENES)
 def test_nothing_is_cut_off_however_large_the_text(
-    qtbot: QtBot, qapp: QApplication, scale: int, width: int, request: pytest.FixtureRequest
+    qtbot: QtBot, qapp: QApplication, name: str, scale: int, width: int, request: pytest.FixtureRequest
 ) -> None:
-    faults = {}
-    for name, scene in SCENES.items():
-        desktop = make_desktop(qtbot, qapp, scale=scale)
-        request.addfinalizer(lambda look=desktop.look: look.choose("light", 100))
-        desktop.window.resize(width, 700)
-        desktop.tell(*scene.updates("en"))
-        scene.act(desktop.window)
-        desktop.settle()
-        faults[name] = cut_off(desktop.window)
-        assert desktop.window.width() == width
-        desktop.window.close()
-        desktop.window.deleteLater()
-        # At once: what lives on takes part in every change of look and language, and scenes are many.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert {name: cut for name, cut in faults.items() if cut} == {}
+    desktop = make_desktop(qtbot, qapp, scale=scale)
+    request.addfinalizer(lambda: desktop.look.choose("light", 100))
+    desktop.window.resize(width, 700)
+    desktop.tell(*SCENES[name].updates("en"))
+    SCENES[name].act(desktop.window)
+    desktop.settle()
+    assert desktop.window.width() == width
+    assert cut_off(desktop.window) == []
 
 
 def test_larger_text_makes_the_panel_wider(desktop: Desktop) -> None:

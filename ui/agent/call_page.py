@@ -32,7 +32,7 @@ class CallPage(QWidget):
         super().__init__(parent)
         self._look = look
         self._listening = ListeningChanged("off")
-        self._wide = False
+        self._wide = self._sharing = False
         self.customer, self.knowledge = CustomerPane(look), KnowledgePane(look)
         self.view = TranscriptView(look)
         self.note = NoteField()
@@ -103,6 +103,15 @@ class CallPage(QWidget):
 
     def share(self) -> None:
         """Give everything its height, after any of it has changed."""
+        if self._sharing:
+            return  # it changes because of this very sharing
+        self._sharing = True
+        try:
+            self._share()
+        finally:
+            self._sharing = False
+
+    def _share(self) -> None:
         wide = self.width() >= WIDE_WINDOW * self._look.scale / 100
         if wide != self._wide:
             self._wide = wide
