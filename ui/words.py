@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 
 from callassist.calls.updates import CallState, ListeningState
-from callassist.events import RedactionKind, Speaker
+from callassist.events import Language, RedactionKind, Speaker
 
 translate = QCoreApplication.translate
 
@@ -39,6 +39,16 @@ def left_to_right(text: str) -> str:
 def either_way(text: str) -> str:
     """A name in whatever script, kept apart from the direction of what stands around it."""
     return f"{_ISOLATE_EITHER}{text}{_END_ISOLATE}" if text else ""
+
+
+def window_language() -> Language:
+    """The language that the window speaks."""
+    return "ar" if QLocale().language() == QLocale.Language.Arabic else "en"
+
+
+def listed(*parts: str) -> str:
+    """Those that are not empty, with the comma of the window's language between them."""
+    return ("، " if window_language() == "ar" else ", ").join(filter(None, parts))
 
 
 def clock(seconds: float) -> str:

@@ -36,6 +36,303 @@
             <numerusform>%n سطر ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>اليوم</numerusform>
+            <numerusform>قبل يوم واحد</numerusform>
+            <numerusform>قبل يومين</numerusform>
+            <numerusform>قبل %n أيام</numerusform>
+            <numerusform>قبل %n يوما</numerusform>
+            <numerusform>قبل %n يوم</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Measured</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>دقيقة واحدة</numerusform>
+            <numerusform>دقيقتان</numerusform>
+            <numerusform>%n دقائق</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n ساعة</numerusform>
+            <numerusform>ساعة واحدة</numerusform>
+            <numerusform>ساعتان</numerusform>
+            <numerusform>%n ساعات</numerusform>
+            <numerusform>%n ساعة</numerusform>
+            <numerusform>%n ساعة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n يوم</numerusform>
+            <numerusform>يوم واحد</numerusform>
+            <numerusform>يومان</numerusform>
+            <numerusform>%n أيام</numerusform>
+            <numerusform>%n يوما</numerusform>
+            <numerusform>%n يوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working days</source>
+        <translation>
+            <numerusform>%n يوم عمل</numerusform>
+            <numerusform>يوم عمل واحد</numerusform>
+            <numerusform>يوما عمل</numerusform>
+            <numerusform>%n أيام عمل</numerusform>
+            <numerusform>%n يوم عمل</numerusform>
+            <numerusform>%n يوم عمل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <translation>
+            <numerusform>%n أسبوع</numerusform>
+            <numerusform>أسبوع واحد</numerusform>
+            <numerusform>أسبوعان</numerusform>
+            <numerusform>%n أسابيع</numerusform>
+            <numerusform>%n أسبوعا</numerusform>
+            <numerusform>%n أسبوع</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n months</source>
+        <translation>
+            <numerusform>%n شهر</numerusform>
+            <numerusform>شهر واحد</numerusform>
+            <numerusform>شهران</numerusform>
+            <numerusform>%n أشهر</numerusform>
+            <numerusform>%n شهرا</numerusform>
+            <numerusform>%n شهر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n سنة</numerusform>
+            <numerusform>سنة واحدة</numerusform>
+            <numerusform>سنتان</numerusform>
+            <numerusform>%n سنوات</numerusform>
+            <numerusform>%n سنة</numerusform>
+            <numerusform>%n سنة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n خط</numerusform>
+            <numerusform>خط واحد</numerusform>
+            <numerusform>خطان</numerusform>
+            <numerusform>%n خطوط</numerusform>
+            <numerusform>%n خطا</numerusform>
+            <numerusform>%n خط</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices</source>
+        <translation>
+            <numerusform>%n جهاز</numerusform>
+            <numerusform>جهاز واحد</numerusform>
+            <numerusform>جهازان</numerusform>
+            <numerusform>%n أجهزة</numerusform>
+            <numerusform>%n جهازا</numerusform>
+            <numerusform>%n جهاز</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries</source>
+        <translation>
+            <numerusform>%n محاولة</numerusform>
+            <numerusform>محاولة واحدة</numerusform>
+            <numerusform>محاولتان</numerusform>
+            <numerusform>%n محاولات</numerusform>
+            <numerusform>%n محاولة</numerusform>
+            <numerusform>%n محاولة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Numbered</name>
+    <message numerus="yes">
+        <source>%n purchases</source>
+        <translation>
+            <numerusform>لا مشتريات</numerusform>
+            <numerusform>عملية شراء واحدة</numerusform>
+            <numerusform>عمليتا شراء</numerusform>
+            <numerusform>%n عمليات شراء</numerusform>
+            <numerusform>%n عملية شراء</numerusform>
+            <numerusform>%n عملية شراء</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n incidents</source>
+        <translation>
+            <numerusform>لا وقائع</numerusform>
+            <numerusform>واقعة واحدة</numerusform>
+            <numerusform>واقعتان</numerusform>
+            <numerusform>%n وقائع</numerusform>
+            <numerusform>%n واقعة</numerusform>
+            <numerusform>%n واقعة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have this number</source>
+        <translation>
+            <numerusform>لا أحد له هذا الرقم</numerusform>
+            <numerusform>شخص واحد له هذا الرقم</numerusform>
+            <numerusform>شخصان لهما هذا الرقم</numerusform>
+            <numerusform>%n أشخاص لهم هذا الرقم</numerusform>
+            <numerusform>%n شخصا لهم هذا الرقم</numerusform>
+            <numerusform>%n شخص لهم هذا الرقم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good experiences</source>
+        <translation>
+            <numerusform>لا تجارب حسنة</numerusform>
+            <numerusform>تجربة حسنة واحدة</numerusform>
+            <numerusform>تجربتان حسنتان</numerusform>
+            <numerusform>%n تجارب حسنة</numerusform>
+            <numerusform>%n تجربة حسنة</numerusform>
+            <numerusform>%n تجربة حسنة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bad experiences</source>
+        <translation>
+            <numerusform>لا تجارب سيئة</numerusform>
+            <numerusform>تجربة سيئة واحدة</numerusform>
+            <numerusform>تجربتان سيئتان</numerusform>
+            <numerusform>%n تجارب سيئة</numerusform>
+            <numerusform>%n تجربة سيئة</numerusform>
+            <numerusform>%n تجربة سيئة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier contacts</source>
+        <translation>
+            <numerusform>لا تواصل أقدم</numerusform>
+            <numerusform>مرة تواصل أقدم</numerusform>
+            <numerusform>مرتا تواصل أقدم</numerusform>
+            <numerusform>%n مرات تواصل أقدم</numerusform>
+            <numerusform>%n مرة تواصل أقدم</numerusform>
+            <numerusform>%n مرة تواصل أقدم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good contacts since</source>
+        <translation>
+            <numerusform>لا تواصل حسنا منذ ذلك</numerusform>
+            <numerusform>تواصل حسن واحد منذ ذلك</numerusform>
+            <numerusform>تواصلان حسنان منذ ذلك</numerusform>
+            <numerusform>%n مرات تواصل حسنة منذ ذلك</numerusform>
+            <numerusform>%n مرة تواصل حسنة منذ ذلك</numerusform>
+            <numerusform>%n مرة تواصل حسنة منذ ذلك</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>answers</name>
+    <message>
+        <source>Keep on top</source>
+        <translation>أبقها في الأعلى</translation>
+    </message>
+    <message>
+        <source>It helped</source>
+        <translation>أفادت</translation>
+    </message>
+    <message>
+        <source>It did not help</source>
+        <translation>لم تفد</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>الإجابات</translation>
+    </message>
+</context>
+<context>
+    <name>article</name>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Back to the answers, as Esc does</source>
+        <translation>رجوع إلى الإجابات، مثل مفتاح Esc</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>انسخ النص</translation>
+    </message>
+    <message>
+        <source>This article is not there any more. What was found of it:</source>
+        <translation>لم تعد هذه المقالة موجودة. هذا ما وُجد منها:</translation>
+    </message>
+    <message>
+        <source>The rest is being fetched …</source>
+        <translation>جارٍ جلب البقية …</translation>
+    </message>
+    <message>
+        <source>kept by %1</source>
+        <translation>مسؤولها: %1</translation>
+    </message>
+</context>
+<context>
+    <name>articles</name>
+    <message>
+        <source>review overdue</source>
+        <translation>تأخرت مراجعتها</translation>
+    </message>
+    <message>
+        <source>incident</source>
+        <translation>عطل</translation>
+    </message>
+    <message>
+        <source>in Arabic</source>
+        <translation>بالعربية</translation>
+    </message>
+    <message>
+        <source>in English</source>
+        <translation>بالإنجليزية</translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation>روجعت في %1</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>الخطوات</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>القيم</translation>
+    </message>
+    <message>
+        <source>SAR</source>
+        <translation>ريال سعودي</translation>
+    </message>
+    <message>
+        <source>EGP</source>
+        <translation>جنيه مصري</translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation>دولار أمريكي</translation>
+    </message>
+    <message>
+        <source>AED</source>
+        <translation>درهم إماراتي</translation>
+    </message>
 </context>
 <context>
     <name>bar</name>
@@ -121,6 +418,37 @@
     </message>
 </context>
 <context>
+    <name>board</name>
+    <message>
+        <source>Incident: %1</source>
+        <translation>عطل: %1</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>وغيره: %1</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>طي</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>ماذا أقول؟</translation>
+    </message>
+    <message>
+        <source>What is broken now, and what to say</source>
+        <translation>الأعطال الحالية وما يقال فيها</translation>
+    </message>
+    <message>
+        <source>Copy what to say</source>
+        <translation>انسخ ما يقال</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1، حتى %2</translation>
+    </message>
+</context>
+<context>
     <name>chords</name>
     <message>
         <source>Answer, or start a call by hand</source>
@@ -155,6 +483,66 @@
         <translation>انتقل إلى ما يقال الآن</translation>
     </message>
     <message>
+        <source>The customer&apos;s record, and back</source>
+        <translation>سجل العميل، والعودة منه</translation>
+    </message>
+    <message>
+        <source>Make a record of an unknown caller, or choose somebody else</source>
+        <translation>أنشئ سجلا لمتصل غير معروف، أو اختر شخصا آخر</translation>
+    </message>
+    <message>
+        <source>The caller is verified: show what is folded</source>
+        <translation>تم التحقق من المتصل: أظهر المطوي</translation>
+    </message>
+    <message>
+        <source>Search the answers</source>
+        <translation>ابحث في الإجابات</translation>
+    </message>
+    <message>
+        <source>Copy the first answer</source>
+        <translation>انسخ الإجابة الأولى</translation>
+    </message>
+    <message>
+        <source>Copy the second answer</source>
+        <translation>انسخ الإجابة الثانية</translation>
+    </message>
+    <message>
+        <source>Copy the third answer</source>
+        <translation>انسخ الإجابة الثالثة</translation>
+    </message>
+    <message>
+        <source>Keep the chosen answer on top, or let it go</source>
+        <translation>أبق الإجابة المختارة في الأعلى، أو أعدها</translation>
+    </message>
+    <message>
+        <source>Read the chosen answer whole, and back</source>
+        <translation>اقرأ الإجابة المختارة كاملة، والعودة منها</translation>
+    </message>
+    <message>
+        <source>The chosen answer helped</source>
+        <translation>الإجابة المختارة أفادت</translation>
+    </message>
+    <message>
+        <source>The chosen answer did not help</source>
+        <translation>الإجابة المختارة لم تفد</translation>
+    </message>
+    <message>
+        <source>Copy the phrase</source>
+        <translation>انسخ العبارة</translation>
+    </message>
+    <message>
+        <source>Another phrase</source>
+        <translation>عبارة أخرى</translation>
+    </message>
+    <message>
+        <source>Copy the line below the phrase</source>
+        <translation>انسخ السطر الذي تحت العبارة</translation>
+    </message>
+    <message>
+        <source>What is broken now, and what to say</source>
+        <translation>الأعطال الحالية وما يقال فيها</translation>
+    </message>
+    <message>
         <source>Bring this window to the front</source>
         <translation>أحضر هذه النافذة إلى الأمام</translation>
     </message>
@@ -172,6 +560,144 @@
     </message>
 </context>
 <context>
+    <name>customer</name>
+    <message>
+        <source>VIP</source>
+        <translation>عميل مميز</translation>
+    </message>
+    <message>
+        <source>balance %1</source>
+        <translation>ميزان الرضا %1</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>فات موعده</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s record</source>
+        <translation>سجل العميل</translation>
+    </message>
+    <message>
+        <source>Make a record</source>
+        <translation>أنشئ سجلا</translation>
+    </message>
+    <message>
+        <source>Make a record of this caller</source>
+        <translation>أنشئ سجلا لهذا المتصل</translation>
+    </message>
+    <message>
+        <source>Look them up</source>
+        <translation>ابحث عن المتصل</translation>
+    </message>
+    <message>
+        <source>Look for the caller by name or number</source>
+        <translation>ابحث عن المتصل بالاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>Customers&apos; records cannot be opened just now. Notes still work.</source>
+        <translation>لا يمكن فتح سجلات العملاء الآن. الملاحظات تعمل.</translation>
+    </message>
+    <message>
+        <source>Looking who it is …</source>
+        <translation>جارٍ البحث عن صاحب الرقم …</translation>
+    </message>
+    <message>
+        <source>The caller shows no number.</source>
+        <translation>المتصل لا يُظهر رقمه.</translation>
+    </message>
+    <message>
+        <source>Nobody is known by %1 yet.</source>
+        <translation>لا يوجد سجل للرقم %1 بعد.</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>بلا اسم بعد</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>زميل</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>منذ %1</translation>
+    </message>
+    <message>
+        <source>No contact before this one</source>
+        <translation>لا تواصل قبل هذا</translation>
+    </message>
+    <message>
+        <source>Last: %1</source>
+        <translation>آخر تواصل: %1</translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>وُعد به: %1</translation>
+    </message>
+    <message>
+        <source>One bad experience is made up for by about %1 good ones (a setting of your company).</source>
+        <translation>التجربة السيئة الواحدة تعوضها نحو %1 تجربة حسنة (إعداد من شركتك).</translation>
+    </message>
+    <message>
+        <source>So far: %1, %2.</source>
+        <translation>حتى الآن: %1، %2.</translation>
+    </message>
+    <message>
+        <source>Still to go: %1</source>
+        <translation>المتبقي: %1</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>سيئة</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>حسنة</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3; to go: %4</source>
+        <translation>%1، %2: %3، والمتبقي: %4</translation>
+    </message>
+    <message>
+        <source>Went wrong %1: %2.</source>
+        <translation>وقع الخلل %1: %2.</translation>
+    </message>
+    <message>
+        <source>Put right since: %1.</source>
+        <translation>وعولج منذ ذلك: %1.</translation>
+    </message>
+    <message>
+        <source>Not put right yet.</source>
+        <translation>ولم يعالج بعد.</translation>
+    </message>
+    <message>
+        <source>%1: after verification</source>
+        <translation>%1: بعد التحقق</translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation>آخر تواصل %1</translation>
+    </message>
+</context>
+<context>
+    <name>days</name>
+    <message>
+        <source>today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>غدا</translation>
+    </message>
+    <message>
+        <source>%1 before %2</source>
+        <translation>%1 قبل %2</translation>
+    </message>
+</context>
+<context>
     <name>desk</name>
     <message>
         <source>The caller does not want it. Nobody is heard any more.</source>
@@ -180,6 +706,138 @@
     <message>
         <source>Note kept.</source>
         <translation>حُفظت الملاحظة.</translation>
+    </message>
+</context>
+<context>
+    <name>fields</name>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>اللقب</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>ينادى بـ</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>الباقة</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>عميل منذ</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation>اللهجة</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>الجنس</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>القسم</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>العربية</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>الإنجليزية</translation>
+    </message>
+    <message>
+        <source>Standard Arabic</source>
+        <translation>الفصحى</translation>
+    </message>
+    <message>
+        <source>Gulf</source>
+        <translation>خليجية</translation>
+    </message>
+    <message>
+        <source>Egyptian</source>
+        <translation>مصرية</translation>
+    </message>
+    <message>
+        <source>woman</source>
+        <translation>أنثى</translation>
+    </message>
+    <message>
+        <source>man</source>
+        <translation>ذكر</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>غير محدد</translation>
+    </message>
+    <message>
+        <source>Enter edits it</source>
+        <translation>مفتاح Enter للتعديل</translation>
+    </message>
+    <message>
+        <source>Enter keeps it, Esc leaves it as it was</source>
+        <translation>مفتاح Enter يحفظ، ومفتاح Esc يتركه كما كان</translation>
+    </message>
+</context>
+<context>
+    <name>flash</name>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>knowing</name>
+    <message>
+        <source>A record was made.</source>
+        <translation>أُنشئ السجل.</translation>
+    </message>
+    <message>
+        <source>The record was changed.</source>
+        <translation>عُدل السجل.</translation>
+    </message>
+</context>
+<context>
+    <name>knowledge</name>
+    <message>
+        <source>The knowledge base cannot be opened just now.</source>
+        <translation>لا يمكن فتح قاعدة المعرفة الآن.</translation>
+    </message>
+    <message>
+        <source>The articles are being loaded …</source>
+        <translation>جارٍ تحميل المقالات …</translation>
+    </message>
+    <message>
+        <source>Your company has no articles here yet.</source>
+        <translation>لم تضف شركتك مقالات هنا بعد.</translation>
+    </message>
+    <message>
+        <source>Write what you look for. Esc goes back.</source>
+        <translation>اكتب ما تبحث عنه. مفتاح Esc للرجوع.</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>جارٍ البحث …</translation>
+    </message>
+    <message>
+        <source>Nothing fits. Try other words.</source>
+        <translation>لا شيء يناسب. جرب كلمات أخرى.</translation>
+    </message>
+    <message>
+        <source>Search the answers</source>
+        <translation>ابحث في الإجابات</translation>
     </message>
 </context>
 <context>
@@ -223,6 +881,72 @@
     <message>
         <source>%1: the device is back</source>
         <translation>%1: عاد الجهاز</translation>
+    </message>
+</context>
+<context>
+    <name>misstated</name>
+    <message>
+        <source>Only you see this: you said %1; the articles say %2</source>
+        <translation>يظهر لك وحدك: قلت %1، وفي المقالات %2</translation>
+    </message>
+    <message>
+        <source>Said: %1; the articles say %2</source>
+        <translation>قيل %1، وفي المقالات %2</translation>
+    </message>
+</context>
+<context>
+    <name>not_done</name>
+    <message>
+        <source>That cannot be kept in a record</source>
+        <translation>لا يمكن حفظ هذا في السجل</translation>
+    </message>
+    <message>
+        <source>The record is as it was. Correct it and try again: %1</source>
+        <translation>السجل كما كان. صحح وأعد المحاولة: %1</translation>
+    </message>
+    <message>
+        <source>That cannot be taken back: it was changed again since</source>
+        <translation>لا يمكن التراجع عن هذا: فقد عُدل مرة أخرى بعده</translation>
+    </message>
+    <message>
+        <source>Take the later change back first, or edit the record.</source>
+        <translation>تراجع عن التعديل الأحدث أولا، أو عدل السجل.</translation>
+    </message>
+    <message>
+        <source>Somebody else has edited this record meanwhile; your edit was not kept</source>
+        <translation>عدل شخص آخر هذا السجل في أثناء ذلك، ولم يُحفظ تعديلك</translation>
+    </message>
+    <message>
+        <source>Look at it as it is now, and make your edit again.</source>
+        <translation>انظر إليه كما هو الآن، وأعد تعديلك.</translation>
+    </message>
+    <message>
+        <source>This record is not there any more</source>
+        <translation>لم يعد هذا السجل موجودا</translation>
+    </message>
+    <message>
+        <source>Look the customer up again.</source>
+        <translation>ابحث عن العميل مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>This has been taken back already</source>
+        <translation>تم التراجع عن هذا من قبل</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back</source>
+        <translation>لا شيء للتراجع عنه</translation>
+    </message>
+    <message>
+        <source>The customers&apos; records cannot be used just now</source>
+        <translation>لا يمكن استخدام سجلات العملاء الآن</translation>
+    </message>
+    <message>
+        <source>Write it down as a note.</source>
+        <translation>دونه في ملاحظة.</translation>
     </message>
 </context>
 <context>
@@ -351,6 +1075,22 @@
         <translation>نفّذه من برنامج الهاتف نفسه: %1</translation>
     </message>
     <message>
+        <source>Customers&apos; records cannot be opened</source>
+        <translation>لا يمكن فتح سجلات العملاء</translation>
+    </message>
+    <message>
+        <source>Calls, notes and answers work. Tell your IT department: %1</source>
+        <translation>المكالمات والملاحظات والإجابات تعمل. أبلغ قسم تقنية المعلومات: %1</translation>
+    </message>
+    <message>
+        <source>The knowledge base cannot be opened</source>
+        <translation>لا يمكن فتح قاعدة المعرفة</translation>
+    </message>
+    <message>
+        <source>Calls, notes and records work. Tell your IT department: %1</source>
+        <translation>المكالمات والملاحظات والسجلات تعمل. أبلغ قسم تقنية المعلومات: %1</translation>
+    </message>
+    <message>
         <source>Your microphone is gone: %1</source>
         <translation>انقطع الميكروفون: %1</translation>
     </message>
@@ -460,6 +1200,167 @@
     <message>
         <source>Done</source>
         <translation>تم</translation>
+    </message>
+</context>
+<context>
+    <name>people</name>
+    <message>
+        <source>Who is it?</source>
+        <translation>من المتصل؟</translation>
+    </message>
+    <message>
+        <source>Choose by digit, Enter or a click.</source>
+        <translation>اختر برقم أو بمفتاح Enter أو بنقرة.</translation>
+    </message>
+    <message>
+        <source>Write a name, a number or a customer number.</source>
+        <translation>اكتب اسما أو رقما أو رقم عميل.</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>جارٍ البحث …</translation>
+    </message>
+    <message>
+        <source>Nobody is found by that.</source>
+        <translation>لا أحد بهذا.</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>الاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>شخص آخر</translation>
+    </message>
+    <message>
+        <source>Look for another person</source>
+        <translation>ابحث عن شخص آخر</translation>
+    </message>
+    <message>
+        <source>A new record</source>
+        <translation>سجل جديد</translation>
+    </message>
+    <message>
+        <source>Make a record of this caller</source>
+        <translation>أنشئ سجلا لهذا المتصل</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>ليس منهم أحد</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>record</name>
+    <message>
+        <source>Caller verified</source>
+        <translation>تم التحقق من المتصل</translation>
+    </message>
+    <message>
+        <source>Show what is folded</source>
+        <translation>أظهر المطوي</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>شخص آخر</translation>
+    </message>
+    <message>
+        <source>Look for another person</source>
+        <translation>ابحث عن شخص آخر</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>طي</translation>
+    </message>
+    <message>
+        <source>Fold the record, as Esc does</source>
+        <translation>اطو السجل، مثل مفتاح Esc</translation>
+    </message>
+    <message>
+        <source>Arrows go from field to field; Enter edits and keeps, Esc leaves.</source>
+        <translation>الأسهم للتنقل بين الحقول، ومفتاح Enter للتعديل والحفظ، ومفتاح Esc للترك.</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>الوعود</translation>
+    </message>
+    <message>
+        <source>%1 (overdue)</source>
+        <translation>%1 (فات موعده)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>ما سبق</translation>
+    </message>
+    <message>
+        <source>bad, put right: %1</source>
+        <translation>سيئة، وعولجت: %1</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>سيئة</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>حسنة</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>الأرقام</translation>
+    </message>
+    <message>
+        <source>others have it too</source>
+        <translation>لغيره أيضا</translation>
+    </message>
+    <message>
+        <source>Customer number %1</source>
+        <translation>رقم العميل %1</translation>
+    </message>
+    <message>
+        <source>Purchases</source>
+        <translation>المشتريات</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>الوقائع</translation>
+    </message>
+</context>
+<context>
+    <name>say</name>
+    <message>
+        <source>To say: %1</source>
+        <translation>يقال: %1</translation>
+    </message>
+    <message>
+        <source>Copy the phrase</source>
+        <translation>انسخ العبارة</translation>
+    </message>
+    <message>
+        <source>Another phrase</source>
+        <translation>عبارة أخرى</translation>
+    </message>
+    <message>
+        <source>Copy this line</source>
+        <translation>انسخ هذا السطر</translation>
+    </message>
+    <message>
+        <source>An offer that fits</source>
+        <translation>عرض يناسب</translation>
+    </message>
+    <message>
+        <source>%1 takes this. Note for the colleague:</source>
+        <translation>يتولى هذا: %1. ملاحظة للزميل:</translation>
+    </message>
+    <message>
+        <source>%1 takes this</source>
+        <translation>يتولى هذا: %1</translation>
+    </message>
+    <message>
+        <source>No article answers this. Your supervisor will see the question.</source>
+        <translation>لا مقالة تجيب عن هذا. سيرى المشرف السؤال.</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,10 @@
 """Every key that does something during a call, in one table, and the filter that hears them by their place.
 
-Chords are Ctrl+Alt and a letter, never a plain key: an agent types into the softphone and the CRM all day. They go by
-the key's place on the keyboard, so they are the same under an Arabic layout. Left out are the letters that stand
-elsewhere on French and German keyboards (A, Q, W, Y, Z, M), and what desktops take for themselves (T, L, D, Delete,
-arrows, function keys).
+Chords are Ctrl+Alt and a letter or a digit, never a plain key: an agent types into the softphone and the CRM all day.
+They go by the key's place on the keyboard, so they are the same under an Arabic layout. Left out are the letters that
+stand elsewhere on French and German keyboards (A, Q, W, Y, Z, M), and what desktops take for themselves (T, L, D,
+Delete, arrows, function keys). Of the digits only those work everywhere that an agent presses with the CRM in front:
+where Windows takes Ctrl+Alt for AltGr, signs are typed with them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,33 @@ from PySide6.QtGui import QKeyEvent
 from ui.words import left_to_right, translate
 
 Action = Literal[
-    "start", "hang_up", "pause", "refuse", "note", "undo", "reveal", "now", "forward", "compact", "settings", "keys"
+    "start",
+    "hang_up",
+    "pause",
+    "refuse",
+    "note",
+    "undo",
+    "reveal",
+    "now",
+    "customer",
+    "person",
+    "verify",
+    "search",
+    "copy_1",
+    "copy_2",
+    "copy_3",
+    "pin",
+    "open",
+    "helped",
+    "not_helped",
+    "copy_phrase",
+    "another_phrase",
+    "copy_aside",
+    "board",
+    "forward",
+    "compact",
+    "settings",
+    "keys",
 ]
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 
@@ -31,7 +58,7 @@ class Chord:
     """A key held down together with Ctrl and Alt.
 
     Attributes:
-        letter: what is printed on the key of a Latin keyboard. scan: its place, as scan code of set 1.
+        letter: what is printed on the key of a Latin keyboard, a digit too. scan: its place, as scan code of set 1.
         everywhere: works while another program has the focus, where the desktop allows it.
     """
 
@@ -59,10 +86,25 @@ CHORDS: Final[dict[Action, Chord]] = {
     "undo": Chord("U", 0x16, everywhere=True),
     "reveal": Chord("E", 0x12),
     "now": Chord("J", 0x24),
+    "customer": Chord("K", 0x25, everywhere=True),
+    "person": Chord("I", 0x17, everywhere=True),
+    "verify": Chord("V", 0x2F, everywhere=True),
+    "search": Chord("F", 0x21, everywhere=True),
+    "copy_1": Chord("1", 0x02, everywhere=True),
+    "copy_2": Chord("2", 0x03, everywhere=True),
+    "copy_3": Chord("3", 0x04, everywhere=True),
+    "pin": Chord("4", 0x05),
+    "open": Chord("5", 0x06),
+    "helped": Chord("6", 0x07),
+    "not_helped": Chord("7", 0x08),
+    "copy_phrase": Chord("8", 0x09, everywhere=True),
+    "another_phrase": Chord("9", 0x0A),
+    "copy_aside": Chord("X", 0x2D, everywhere=True),
+    "board": Chord("0", 0x0B),
     "forward": Chord("B", 0x30, everywhere=True),
     "compact": Chord("C", 0x2E),
     "settings": Chord("O", 0x18),
-    "keys": Chord("K", 0x25),
+    "keys": Chord("G", 0x22),
 }
 
 
@@ -77,6 +119,21 @@ def described(action: Action) -> str:
         "undo": translate("chords", "Undo the last step"),
         "reveal": translate("chords", "Look at IDs and IBANs while held"),
         "now": translate("chords", "Jump to what is being said now"),
+        "customer": translate("chords", "The customer's record, and back"),
+        "person": translate("chords", "Make a record of an unknown caller, or choose somebody else"),
+        "verify": translate("chords", "The caller is verified: show what is folded"),
+        "search": translate("chords", "Search the answers"),
+        "copy_1": translate("chords", "Copy the first answer"),
+        "copy_2": translate("chords", "Copy the second answer"),
+        "copy_3": translate("chords", "Copy the third answer"),
+        "pin": translate("chords", "Keep the chosen answer on top, or let it go"),
+        "open": translate("chords", "Read the chosen answer whole, and back"),
+        "helped": translate("chords", "The chosen answer helped"),
+        "not_helped": translate("chords", "The chosen answer did not help"),
+        "copy_phrase": translate("chords", "Copy the phrase"),
+        "another_phrase": translate("chords", "Another phrase"),
+        "copy_aside": translate("chords", "Copy the line below the phrase"),
+        "board": translate("chords", "What is broken now, and what to say"),
         "forward": translate("chords", "Bring this window to the front"),
         "compact": translate("chords", "Small window, and back"),
         "settings": translate("chords", "Settings"),

@@ -22,11 +22,12 @@ from ui.theme.tokens import (
     TYPE_PX,
     TypeSize,
 )
+from ui.widgets.glyphs import draw_flag
 from ui.widgets.paragraph import break_lines, pitch
 from ui.words import clock, direction
 
 _FLAG_ROOM = LARGE
-"""Kept free at the end of each line, where a cue will stand."""
+"""Kept free at the end of each line, where a flag stands."""
 _LEAST_COLUMNS = 20
 """Below so many letter heights of width, the time goes above the words instead of beside them."""
 _WIDEST_TIME = "0:00:00"
@@ -92,6 +93,7 @@ class LineLayout:
         painter.setPen(self._look.colour("ink" if line.kind == "said" else "ink_soft"))
         laid.layout.draw(painter, QPointF(laid.left, top + laid.top))
         self._draw_doubts(painter, laid, top)
+        self._draw_flag(painter, line, laid, top)
 
     # ── Words ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,6 +167,16 @@ class LineLayout:
             box.moveRight(self._width - box.left())
         colour = {"customer": "ink_soft", "agent": "edge", None: "accent"}[line.speaker]
         painter.fillRect(box, self._look.colour(colour))
+
+    def _draw_flag(self, painter: QPainter, line: Line, laid: LaidOut, top: float) -> None:
+        """At the end of the first line; filled for the customer's word, an outline for the agent's own."""
+        if line.flag is None:
+            return
+        side = LARGE * self._look.scale / 100
+        box = QRectF(self._width - MEDIUM - side, top + laid.top + (laid.pitch - side) / 2, side, side)
+        if self._mirrored:
+            box.moveRight(self._width - box.left())
+        draw_flag(painter, box, self._look.colour("amber"), filled=line.flag.speaker != "agent")
 
 
 def _boxes(laid: LaidOut, start: int, end: int, top: float) -> list[QRectF]:

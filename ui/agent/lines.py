@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, cast, get_args
 
-from callassist.events import Event, HearingNotice, KeyPressed, Note, Partial, RedactionKind, Speaker, Utterance
+from callassist.events import (
+    Event,
+    HearingNotice,
+    KeyPressed,
+    Misstatement,
+    Note,
+    Partial,
+    RedactionKind,
+    Speaker,
+    Utterance,
+)
 from callassist.text.edits import Edit, apply
 from ui.words import left_to_right, redaction, side, translate
 
@@ -24,12 +34,13 @@ class Line:
 
     Attributes:
         event: what it shows. seq: its place in the call, by which it is revised and notes are bound; -1 for a partial.
-        opens_turn: somebody else spoke before, so the time is shown.
+        opens_turn: somebody else spoke before, so the time is shown. flag: a value in it that is another one.
     """
 
     event: Event = field(repr=False)
     seq: int
     opens_turn: bool = True
+    flag: Misstatement | None = field(default=None, repr=False)
 
     @property
     def kind(self) -> Literal["said", "saying", "note", "mark"]:

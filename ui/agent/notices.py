@@ -9,10 +9,11 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from callassist.calls.updates import CutOff, Trouble
+from callassist.calls.updates import CutOff, NotDone, Trouble
 from callassist.events import Speaker
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
+from ui.agent.knowing import not_done
 from ui.theme.look import Look
 from ui.theme.tokens import MARK, MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
@@ -42,9 +43,11 @@ class SettingsUnsaved:
     why: str
 
 
-Source = Trouble | DeviceNotice | LinkChanged | CutOff | Fault | KeysTaken | SettingsUnsaved
+Source = Trouble | DeviceNotice | LinkChanged | CutOff | NotDone | Fault | KeysTaken | SettingsUnsaved
 
 _GRAVEST_FIRST: Final = (
+    # The answer to what the agent has just asked for; read and put away.
+    "not done",
     "journal",
     "model",
     "device lost",
@@ -53,14 +56,16 @@ _GRAVEST_FIRST: Final = (
     "fault",
     "link",
     "device silent",
+    "customers",
+    "knowledge",
     "softphone",
     "settings",
     "keys",
     "device changed",
     "cut off",
 )
-_AMBER: Final = frozenset(_GRAVEST_FIRST[:8])
-"""Down to a silent device; what follows is only worth knowing."""
+_AMBER: Final = frozenset(_GRAVEST_FIRST[: _GRAVEST_FIRST.index("knowledge") + 1]) - {"not done"}
+"""Down to what can't be opened; what follows is only worth knowing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,10 @@ class NoticeBar(QFrame):
         """Something that the agent reads once and puts away."""
         self._set((rank, ""), Notice(rank, source, dismissable=True))
 
+    def put_away(self, rank: str) -> None:
+        """What was taken under this rank is over."""
+        self._set((rank, ""), None)
+
     @property
     def shown(self) -> Notice | None:
         """The one that is shown now."""
@@ -224,6 +233,8 @@ def _words(source: Source) -> tuple[str, str]:
                 figures(Counted().cut_off(count)),
                 translate("notices", "All that had been written down is kept."),
             )
+        case NotDone():
+            return not_done.words(source)
         case Fault(report=report):
             return _fault_words(report)
         case KeysTaken(labels=labels):

@@ -1,18 +1,14 @@
-"""What stands below the call bar: ready and waiting, the call, or the list of keys."""
+"""What stands below the call bar where it is not a call: ready and waiting, or the list of keys."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from callassist.calls.updates import CallView, ListeningChanged
+from callassist.calls.updates import CallView
 from ui.agent.chords import CHORDS, described
-from ui.agent.notes import NoteField
-from ui.agent.transcript import Transcript
-from ui.agent.transcript_view import TranscriptView
-from ui.theme.look import Look
 from ui.theme.tokens import LARGE, MEDIUM, SMALL, TIGHT, WIDE
 from ui.widgets.labels import Elided, button, label
 from ui.words import clock, either_way, figures, left_to_right, translate
@@ -101,91 +97,6 @@ def _past_row(past: PastCall) -> QWidget:
     row.addWidget(length)
     row.addWidget(at)
     return made
-
-
-class CallPage(QWidget):
-    """The transcript, what there is to know about it, and the note field."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._listening = ListeningChanged("off")
-        self.view = TranscriptView(look)
-        self.note = NoteField()
-        self._empty = label(look="soft", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._draft = QFrame()
-        self._draft.setProperty("look", "draft")
-        self._draft_word = label("small", look="amber", wrap=True)
-        draft = QHBoxLayout(self._draft)
-        draft.setContentsMargins(MEDIUM, TIGHT, MEDIUM, TIGHT)
-        draft.addWidget(self._draft_word)
-        blank = QWidget()
-        blank.setProperty("look", "paper")
-        blank.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        filling = QVBoxLayout(blank)
-        filling.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
-        filling.addWidget(self._empty)
-        area = QWidget()
-        self._area = QStackedLayout(area)
-        self._area.addWidget(self.view)
-        self._area.addWidget(blank)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._draft)
-        column.addWidget(area, 1)
-        column.addWidget(self.note)
-        self._show()
-
-    def show_transcript(self, transcript: Transcript) -> None:
-        """The call in front is this one."""
-        before = self.view.transcript()
-        if before is transcript:
-            return
-        if before is not None:
-            before.rowsInserted.disconnect(self._show)
-            before.rowsRemoved.disconnect(self._show)
-        self.view.setModel(transcript)
-        transcript.rowsInserted.connect(self._show)
-        transcript.rowsRemoved.connect(self._show)
-        self._show()
-
-    def show_listening(self, listening: ListeningChanged) -> None:
-        """Whether anything is written down, and how well."""
-        self._listening = listening
-        self._show()
-
-    def _show(self) -> None:
-        transcript = self.view.transcript()
-        empty = transcript is None or transcript.rowCount() == 0
-        self._area.setCurrentIndex(1 if empty else 0)
-        self._empty.setText(_why_empty(self._listening))
-        self._draft.setVisible(self._listening.is_draft and self._listening.state not in ("refused", "not_confirmed"))
-        self._draft_word.setText(translate("pages", "A draft: many words may be wrong"))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
-
-
-def _why_empty(listening: ListeningChanged) -> str:
-    match listening.state:
-        case "refused":
-            return translate("pages", "The caller does not want a transcript. Notes still work.")
-        case "not_confirmed":
-            return translate(
-                "pages",
-                "Nothing is written down until somebody confirms that callers and agents are told. Notes still work.",
-            )
-        case "failed":
-            return translate("pages", "There is nothing to listen with. Notes still work.")
-        case "off":
-            return translate("pages", "Listening begins when the call is answered.")
-        case "starting":
-            return translate("pages", "Getting ready. What is said meanwhile is not lost.")
-    return translate("pages", "What is said appears here.")
 
 
 class KeysPage(QScrollArea):

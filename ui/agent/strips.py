@@ -122,6 +122,11 @@ class UndoStrip(QFrame):
         """Whether there is something to undo."""
         return self._undo is not None
 
+    @property
+    def is_grave(self) -> bool:
+        """Whether what is offered takes effect only when its time is over; nothing lesser may cut that short."""
+        return self._settle is not None
+
     def undo(self) -> None:
         """Take back what was done last, if there is time yet."""
         undo = self._undo

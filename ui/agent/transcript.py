@@ -7,7 +7,18 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from callassist.events import Event, HearingNotice, KeyPressed, Note, Partial, Recorded, Speaker, Utterance
+from callassist.events import (
+    Event,
+    HearingNotice,
+    KeyPressed,
+    Misstatement,
+    Note,
+    Partial,
+    Recorded,
+    Speaker,
+    Utterance,
+)
+from ui.agent.knowing.misstated import explained
 from ui.agent.lines import Line, happened, shown
 from ui.words import clock, side, translate
 
@@ -39,6 +50,8 @@ class Transcript(QAbstractListModel):
         line = self._rows[index.row()]
         if role == LINE:
             return line
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return explained(line.flag) if line.flag is not None else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _spoken(line)
         return None
@@ -65,6 +78,8 @@ class Transcript(QAbstractListModel):
                     self._insert_note(event, item.seq)
                 case Note(revises=int(revised)) as event:
                     self._revise_note(revised, event)
+                case Misstatement() as event:
+                    self._flag(event)
                 case (KeyPressed() | HearingNotice()) as event if happened(event):
                     self._append(event, item.seq)
 
@@ -139,6 +154,18 @@ class Transcript(QAbstractListModel):
             self._rows[row].event = event
             self._changed(row)
 
+    def _flag(self, misstated: Misstatement) -> None:
+        """The line in which it was said carries it; the newest if one is flagged twice."""
+        for row in range(len(self._rows) - 1, -1, -1):
+            line = self._rows[row]
+            said = line.event
+            if not isinstance(said, Utterance) or misstated.speaker not in (None, said.speaker):
+                continue
+            if said.t0 <= misstated.t <= said.t1:
+                line.flag = misstated
+                self._changed(row)
+                return
+
     def _insert_note(self, note: Note, seq: int) -> None:
         row = None if note.line is None else self.row_of(note.line)
         if row is None:
@@ -180,7 +207,8 @@ def _spoken(line: Line) -> str:
     text = shown(line).text
     match line.event:
         case Utterance(t0=t0, speaker=speaker):
-            return f"{clock(t0)} {side(speaker)}: {text}"
+            flagged = f"\n{explained(line.flag)}" if line.flag is not None else ""
+            return f"{clock(t0)} {side(speaker)}: {text}{flagged}"
         case Partial(speaker=speaker):
             return f"{side(speaker)}: {text}"
         case Note():

@@ -31,10 +31,10 @@ class TranscriptView(QAbstractItemView):
     """Follows what is said while it is at its end; stays where the agent has scrolled to otherwise.
 
     Signals:
-        note_chosen: a note was clicked, or Enter pressed on it; its `Line`.
+        note_chosen, flag_chosen: a note or a flag was clicked, or Enter pressed; its `Line`, its `Misstatement`.
     """
 
-    note_chosen = Signal(object)
+    note_chosen, flag_chosen = Signal(object), Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -306,7 +306,7 @@ class TranscriptView(QAbstractItemView):
         return 0
 
     def verticalOffset(self) -> int:  # noqa: N802 - Qt's name
-        """How far it is scrolled, pixels."""
+        """Pixels."""
         return self.verticalScrollBar().value()
 
     def isIndexHidden(self, _index: Index) -> bool:  # noqa: N802 - Qt's name
@@ -372,6 +372,8 @@ class TranscriptView(QAbstractItemView):
         line = index.data(LINE)
         if isinstance(line, Line) and line.kind == "note":
             self.note_chosen.emit(line)
+        elif isinstance(line, Line) and line.flag is not None:
+            self.flag_chosen.emit(line.flag)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width breaks lines elsewhere."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from callassist.calls.updates import CallView, CutOff, Levels, ListeningChanged
+from ui.agent.below import Below
 from ui.agent.call_bar import CallBar
+from ui.agent.call_page import CallPage
 from ui.agent.chords import CHORDS, Action, ChordFilter
 from ui.agent.desk import Desk
+from ui.agent.knowing.board_strip import BoardStrip
+from ui.agent.knowing.flow import KnowingFlow
 from ui.agent.lines import Line
 from ui.agent.notices import Fault, KeysTaken, NoticeBar, SettingsUnsaved
-from ui.agent.pages import CallPage, IdlePage
+from ui.agent.pages import IdlePage
 from ui.agent.strips import OtherCalls, UndoStrip
 from ui.bridge import Bridge, Engine
 from ui.settings import Settings
@@ -26,18 +30,6 @@ _REMEMBER_MS = 500
 """Moving and sizing is over when nothing came for so long."""
 _LEAST_ON_SCREEN = 80
 """Pixels of a remembered place that must be on a screen, or the window begins where it does at first."""
-
-
-class _Pages(QStackedWidget):
-    """What stands below the bar. Where room is short it gives way, and never the bar: it asks for no height."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMinimumSize(1, 1)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Even if one of the pages, shown or not, would be higher where it is narrow."""
-        return False
 
 
 class AgentWindow(QWidget):
@@ -58,19 +50,22 @@ class AgentWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, settings.on_top)
         self.bar, self.notices = CallBar(look), NoticeBar(look)
-        self.others, self.undo = OtherCalls(look), UndoStrip()
+        self.others, self.undo, self.board = OtherCalls(look), UndoStrip(), BoardStrip(look)
         self.desk = Desk(engine, bridge, self.undo, self)
-        self.stack = _Pages()
+        self._below = Below(self.board)
+        self.stack = self._below.pages
         self.idle, self.call = IdlePage(), CallPage(look)
         self.stack.addWidget(self.idle)
         self.stack.addWidget(self.call)
+        panes = (self.call.customer, self.call.knowledge, self.board)
+        self.knowing = KnowingFlow(engine, bridge, self.undo, panes, self)
         self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.bar, self.others, self.undo, self.notices):
             column.addWidget(part)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self._below, 1)
         self._build_menu()
         self._connect(bridge)
         self._chords = ChordFilter(self)
@@ -168,6 +163,8 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_settings)
             case "keys":
                 self._open(self.setup.show_keys)
+            case _:
+                self.knowing.act(action)
 
     def _on_released(self, action: str) -> None:
         if action == "reveal":
@@ -176,9 +173,7 @@ class AgentWindow(QWidget):
     def _write_note(self) -> None:
         if self.desk.front is None:
             return
-        self._choose(compact=False)
-        self.stack.setCurrentWidget(self.call)
-        self.come_forward()
+        self._show_call()
         line = None
         if self.desk.noted == self.desk.front:
             chosen = self.call.view.chosen()
@@ -186,6 +181,12 @@ class AgentWindow(QWidget):
             last = transcript.last_said() if transcript is not None else None
             line = chosen if chosen is not None and chosen.kind == "said" else last
         self.call.note.write_at(line)
+
+    def _show_call(self) -> None:
+        """What follows is typed into the call's page."""
+        self._choose(compact=False)
+        self.stack.setCurrentWidget(self.call)
+        self.come_forward()
 
     def _on_note_chosen(self, note: Line) -> None:
         self.call.note.edit(note)
@@ -210,6 +211,8 @@ class AgentWindow(QWidget):
         bridge.cut_off.connect(self._on_cut_off)
         bridge.forward.connect(self.appear)
         bridge.fault.connect(self.report_fault)
+        bridge.not_done.connect(lambda told: self.notices.take("not done", told))
+        bridge.customer_edited.connect(lambda _edited: self.notices.put_away("not done"))
         self.desk.changed.connect(self._on_calls)
         self.desk.rang.connect(self.appear)
         self.desk.answered.connect(self._on_answered)
@@ -225,6 +228,9 @@ class AgentWindow(QWidget):
         self.call.note.revised.connect(self.desk.revise_note)
         self.call.note.left.connect(self.call.view.setFocus)
         self.call.view.note_chosen.connect(self._on_note_chosen)
+        self.call.view.flag_chosen.connect(self.knowing.show_flag)
+        self.knowing.focus_wanted.connect(self._show_call)
+        self.knowing.left.connect(self.call.view.setFocus)
         self.setup.changed.connect(self.settings_changed)
         self.setup.left.connect(self._show_page)
         self._look.changed.connect(self._on_look_changed)
@@ -233,6 +239,7 @@ class AgentWindow(QWidget):
         front: CallView | None = self.desk.front
         self.bar.show_call(front)
         self.others.show_calls(self.desk.others)
+        self.knowing.turn_to(front)
         noted = self.desk.noted
         self.call.note.turn_to(noted.key if noted is not None else "")
         transcript = self.desk.transcript
@@ -304,9 +311,9 @@ class AgentWindow(QWidget):
 
     def _show_compact(self, compact: bool) -> None:
         self._compact_action.setChecked(compact)
-        if compact and self.stack.isVisibleTo(self):
+        if compact and self._below.isVisibleTo(self):
             self._tall = self.height()
-        self.stack.setVisible(not compact)
+        self._below.setVisible(not compact)
         if compact:
             self.setMaximumHeight(self._compact_height())
             self.resize(self.width(), self._compact_height())

@@ -69,6 +69,8 @@ def take(name: str, language: Language, look: Look, file: Path) -> None:
     window.settings_changed.connect(window.take_settings)
     window.show()
     scene = SCENES[name]
+    if scene.size is not None:
+        window.resize(*scene.size)
     for update in scene.updates(language):
         bridge.tell(update)
         _settle()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from callassist.audio import host_clock
@@ -26,6 +24,8 @@ from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent.window import AgentWindow
 from ui.gallery import talks
+from ui.gallery.knowing_scenes import KNOWING_SCENES
+from ui.gallery.scene import Scene
 
 _LISTENING = ListeningChanged("listening", model="whisper-base", is_draft=True)
 _LEVELS = Levels(agent=-38.0, customer=-21.0)
@@ -39,18 +39,6 @@ _CUSTOMERS = tuple(
 )
 
 _FOUND = DevicesFound(_AGENTS, _CUSTOMERS, DeviceChoice(), DeviceChoice())
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A state of the window.
-
-    Attributes:
-        updates: what the engine has told, for a language. act: what the agent did after that.
-    """
-
-    updates: Callable[[Language], list[Update]]
-    act: Callable[[AgentWindow], None] = field(default=lambda window: None)
 
 
 def _active(language: Language, *more: Update, **other: object) -> list[Update]:
@@ -137,4 +125,5 @@ SCENES: Final[dict[str, Scene]] = {
     ),
     "settings": Scene(lambda language: [], lambda window: window.act("settings")),
     "keys": Scene(lambda language: [], lambda window: window.act("keys")),
+    **KNOWING_SCENES,
 }

@@ -17,6 +17,8 @@ _SHEET = Template("""
 [look="soft"] { color: $ink_soft; }
 [look="amber"] { color: $amber; }
 [look="red"] { color: $red; }
+[look="green"] { color: $green; }
+[look="flash"] { color: $green; background: $paper; }
 
 QToolTip { font-size: ${small}px; color: $ink; background: $paper; border: 1px solid $edge; padding: ${TIGHT}px; }
 
@@ -27,6 +29,13 @@ QFrame[look="strip"] { background: $accent_soft; border: 0; border-bottom: 1px s
 QFrame[look="draft"] { background: $desk; border: 0; border-bottom: 1px solid $line; }
 QFrame[look="attend"] { background: $amber_soft; border: 0; border-bottom: 1px solid $amber; }
 QFrame[look="ending"] { background: $red_soft; border: 0; border-bottom: 1px solid $red; }
+QFrame[look="side"] { background: $paper; border: 0; border-left: 1px solid $line; border-right: 1px solid $line; }
+QFrame[look="part"] { background: $paper; border: 0; border-bottom: 1px solid $line; }
+QFrame[look="row"] { background: transparent; border: 2px solid transparent; border-radius: ${RADIUS}px; }
+QFrame[look="row"]:hover { background: $accent_soft; }
+QFrame[look="row"]:focus { border-color: $accent; }
+QFrame[look="chosen"] { background: $accent_soft; border: 2px solid transparent; border-radius: ${RADIUS}px; }
+QFrame[look="row"] QLabel, QFrame[look="chosen"] QLabel { background: transparent; }
 QFrame[look="card"] { background: $paper; border: 1px solid $line; border-radius: ${RADIUS}px; }
 QFrame[look="attend"] QLabel, QFrame[look="ending"] QLabel, QFrame[look="strip"] QLabel { background: transparent; }
 
@@ -78,6 +87,8 @@ QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::separator { height: 1px; background: $line; margin: ${TIGHT}px 0; }
 
 QScrollArea { border: 0; background: $desk; }
+QScrollArea[look="paper"], QScrollArea[look="paper"] > QWidget > QWidget[look="paper"] { background: $paper; }
+QTextBrowser { color: $ink; background: $paper; border: 0; selection-background-color: $accent; }
 QAbstractScrollArea[look="paper"] { border: 0; background: $paper; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge; border-radius: 3px; min-height: ${WIDE}px; margin: 2px; }

@@ -30,6 +30,8 @@ TARGET: Final = 30
 PANEL_WIDTH: Final = 420
 PANEL_HEIGHT: Final = 690
 LEAST_WIDTH: Final = 320
+WIDE_WINDOW: Final = 860
+"""From this width on, customer and answers stand in a column of their own."""
 
 FADE_MS: Final = 120
 
@@ -136,6 +138,7 @@ TEXT_PAIRS: Final = (
     ("on_red", "red"),
     ("green", "desk"),
     ("green", "paper"),
+    ("amber", "accent_soft"),
 )
 """(foreground, ground) wherever text stands on something."""
 

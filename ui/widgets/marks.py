@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,7 +13,7 @@ from callassist.calls.updates import CallState, ListeningState
 from ui.theme.look import Look
 from ui.theme.tokens import MARK, METER_HEIGHT, METER_WIDTH
 
-Shape = Literal["disc", "ring", "dots", "bars", "slash", "triangle", "square"]
+Shape = Literal["disc", "ring", "dots", "bars", "slash", "triangle", "square", "star"]
 
 CALL_MARKS: Final[dict[CallState, tuple[Shape, str]]] = {
     "ringing": ("ring", "accent"),
@@ -73,7 +74,7 @@ def draw_shape(painter: QPainter, area: QRectF, shape: Shape, colour: QColor) ->
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, max(1.6, side / 7))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    filled = shape in ("disc", "square", "triangle", "dots")
+    filled = shape in ("disc", "square", "triangle", "dots", "star")
     painter.setPen(Qt.PenStyle.NoPen if filled else pen)
     painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
     inner = box.adjusted(pen.widthF() / 2, pen.widthF() / 2, -pen.widthF() / 2, -pen.widthF() / 2)
@@ -86,6 +87,8 @@ def draw_shape(painter: QPainter, area: QRectF, shape: Shape, colour: QColor) ->
             painter.drawRect(box.adjusted(1, 1, -1, -1))
         case "triangle":
             painter.drawPolygon(QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()]))
+        case "star":
+            painter.drawPolygon(_star(box))
         case "dots":
             radius = box.width() / 7
             for x in (box.left() + radius, box.center().x(), box.right() - radius):
@@ -101,6 +104,15 @@ def draw_shape(painter: QPainter, area: QRectF, shape: Shape, colour: QColor) ->
             reach = inner.width() * 0.354
             middle = inner.center()
             painter.drawLine(middle + QPointF(-reach, reach), middle + QPointF(reach, -reach))
+
+
+def _star(box: QRectF) -> QPolygonF:
+    points = []
+    for corner in range(10):
+        reach = box.width() / 2 * (1 if corner % 2 == 0 else 0.42)
+        turned = math.pi * (corner / 5 - 0.5)
+        points.append(box.center() + QPointF(reach * math.cos(turned), reach * math.sin(turned)))
+    return QPolygonF(points)
 
 
 class Meter(QWidget):
