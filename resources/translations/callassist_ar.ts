@@ -1083,6 +1083,14 @@
         <translation>المكالمات والملاحظات والإجابات تعمل. أبلغ قسم تقنية المعلومات: %1</translation>
     </message>
     <message>
+        <source>The company&apos;s customer system does not answer</source>
+        <translation>نظام عملاء الشركة لا يستجيب</translation>
+    </message>
+    <message>
+        <source>The card shows what was known before. Tell your IT department: %1</source>
+        <translation>تعرض البطاقة ما كان معروفًا من قبل. أبلغ قسم تقنية المعلومات: %1</translation>
+    </message>
+    <message>
         <source>The knowledge base cannot be opened</source>
         <translation>لا يمكن فتح قاعدة المعرفة</translation>
     </message>

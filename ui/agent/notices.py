@@ -57,6 +57,7 @@ _GRAVEST_FIRST: Final = (
     "link",
     "device silent",
     "customers",
+    "crm",
     "knowledge",
     "softphone",
     "settings",
