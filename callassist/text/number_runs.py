@@ -20,6 +20,7 @@ Row = Sequence[Lexeme]
 
 # What parts two items, weakest first. A sentence end parts most.
 _NOTHING, _PAUSE, _AND, _STOP = range(4)
+_SIGNS = {"-": " ", "‐": " ", "‑": " ", "/": "/"}
 _STANDALONE = ("big", "decimal", "ordinal")
 # From here on a mixed run with pauses in it is taken for dictation and not for a list: a phone number without
 # its area has seven.
@@ -31,6 +32,9 @@ class Joint(NamedTuple):
 
     level: int
     sign: str = ""
+
+
+_ADJACENT = Joint(_NOTHING)
 
 
 class Run(NamedTuple):
@@ -54,6 +58,9 @@ def runs(row: Row, found: Sequence[Item]) -> Iterator[Run]:
     """The items of a row of lexemes put together, in order; words that sound like digits are left out where they
     are none.
     """
+    if not any(item.spoken for item in found):
+        yield from (Run((item,), item.written) for item in found)
+        return
     for candidate in _rows(row, found):
         if not any(item.spoken for item in candidate.items):
             yield from (Run((item,), item.written) for item in candidate.items)
@@ -89,6 +96,8 @@ def _joint(row: Row, left: Item, right: Item) -> Joint | None:
     """What lies between two items, None where they can't belong together."""
     if left.shape in _STANDALONE or right.shape in _STANDALONE:
         return None
+    if left.last == right.first and right.shape == left.shape == "typed":
+        return _ADJACENT
     clitic = row[right.first].clitic
     if clitic not in ("", "و") or row[left.first].definite:
         return None
@@ -117,7 +126,7 @@ def _sign(lexeme: Lexeme) -> str:
     """The sign that a word or a character between two items stands for; a hyphen only parts them and is blank."""
     if lexeme.word is not None and lexeme.kind == "sign" and lexeme.word.sign != "+":
         return lexeme.word.sign
-    return {"-": " ", "‐": " ", "‑": " ", "/": "/"}.get(lexeme.text, "")
+    return _SIGNS.get(lexeme.text, "")
 
 
 def _without_false_digits(row: Row, candidate: _Row) -> Iterator[_Row]:

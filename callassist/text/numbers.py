@@ -20,7 +20,7 @@ from callassist.text.number_runs import Run, is_all, runs
 _DIALLED_DIGITS = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number found in a text. What it is is not printed: it may be part of a card number.
 
@@ -90,10 +90,13 @@ def _figures(row: Sequence[Lexeme], found: Sequence[Run]) -> Iterator[bool]:
 
 def _number(folded: Folded, row: Sequence[Lexeme], run: Run) -> Number:
     first, last = run.items[0], run.items[-1]
-    start, written, spoken = row[first.first].stem, run.written, any(item.spoken for item in run.items)
-    digits = "".join(item.digits for item in run.items)
-    alone = len(run.items) == 1
-    value = first.value if alone else None
+    start, written = row[first.first].stem, run.written
+    if len(run.items) == 1:
+        digits, value, spoken, parts = first.digits, first.value, first.spoken, first.parts
+    else:
+        digits, value = "".join([item.digits for item in run.items]), None
+        spoken = any(item.spoken for item in run.items)
+        parts = tuple(part for item in run.items for part in item.parts)
     kind: Literal["cardinal", "digits", "ordinal"] = "digits" if value is None else "cardinal"
     if first.shape == "ordinal":
         kind = "ordinal"
@@ -103,7 +106,6 @@ def _number(folded: Folded, row: Sequence[Lexeme], run: Run) -> Number:
     if plus is not None and plus.word is not None and plus.word.sign == "+" and _is_dialled(run, digits):
         start, written, spoken, kind, value = plus.start, f"+{written}", True, "digits", None
     place = folded.span(start, row[last.last - 1].end)
-    parts = tuple(part for item in run.items for part in item.parts)
     return Number(*place, digits, value, spoken, kind, parts, written)
 
 

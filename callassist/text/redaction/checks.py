@@ -13,10 +13,12 @@ import phonenumbers
 from stdnum import iban, numdb
 from stdnum.exceptions import ValidationError
 
-from callassist.text.redaction.policy import Cards, Ids, Phones, RedactionPolicy
+from callassist.text.redaction.policy import LONGEST_PREFIX, Cards, Ids, Phones, RedactionPolicy
 
 # Each digit's double, or the sum of that one's digits.
-_DOUBLED = str.maketrans("0123456789", "0246813579")
+_DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
+EGYPTIAN_CENTURIES = ("2", "3")
+"""What an Egyptian number begins with: born in the 1900s or the 2000s."""
 _IBAN_PART = re.compile(r"([0-9]+)!([nac])")
 _NONE: frozenset[int] = frozenset()
 _AS: dict[str, dict[str, str]] = {"n": {"O": "0", "I": "1", "L": "1"}, "a": {"0": "O", "1": "I"}, "c": {}}
@@ -26,17 +28,16 @@ _PHONE_DIGITS = range(7, 18)
 
 def passes_luhn(digits: str) -> bool:
     """Whether the last digit checks the others (ISO/IEC 7812-1, annex B)."""
-    total = sum(map(int, digits[::-2])) + sum(map(int, digits[-2::-2].translate(_DOUBLED)))
+    codes = digits.encode("ascii")
+    total = sum(codes[::-2]) + sum(codes[-2::-2].translate(_DOUBLED)) - len(codes) * ord("0")
     return bool(digits) and total % 10 == 0
 
 
 def card_lengths(digits: str, cards: Cards) -> frozenset[int]:
     """How long cards beginning like `digits` are; empty where none does."""
-    known, found = cards.lengths_by_prefix, _NONE
-    for width in range(1, 5):
-        if (lengths := known.get(digits[:width])) is not None:
-            found = found | lengths
-    return found
+    if len(digits) >= LONGEST_PREFIX:
+        return cards.lengths_by_beginning.get(digits[:LONGEST_PREFIX], _NONE)
+    return _NONE.union(*(cards.lengths_by_prefix.get(digits[:width], _NONE) for width in range(1, len(digits) + 1)))
 
 
 def is_card(digits: str, cards: Cards) -> bool:
@@ -68,7 +69,7 @@ def is_emirates_id(digits: str, ids: Ids) -> bool:
 
 def is_egyptian_id(digits: str, ids: Ids) -> bool:
     """Century, date of birth (yymmdd), governorate, four digits, check digit: fourteen in all."""
-    if len(digits) != 14 or digits[0] not in "23" or digits[7:9] not in ids.egyptian_governorates:
+    if len(digits) != 14 or not digits.startswith(EGYPTIAN_CENTURIES) or digits[7:9] not in ids.egyptian_governorates:
         return False
     first, last = ids.egyptian_years
     try:

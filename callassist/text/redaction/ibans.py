@@ -41,25 +41,26 @@ class _Code:
 
 def find_ibans(case: Case) -> None:
     """Claim every IBAN that passes its check; behind a country's code, say what other digits are."""
-    links = {link.place: index for index, link in enumerate(case.links)}
     items = case.stream.items
-    for at, placed in enumerate(items):
-        if not isinstance(placed.item, Group) or case.claimed[links[placed.place]]:
+    for index, link in enumerate(case.links):
+        # Places count from 1.
+        at = link.place - 1
+        if case.claimed[index] or not at or not isinstance(items[at - 1].item, Word):
             continue
         code = _code_before(items, at)
         if code is None:
             continue
-        index = links[placed.place]
         if code.sure or code.taken or code.country in case.policy.iban.home:
             case.coded.add(index)
-        if not _from_code(case, links, at, code) and not _corrected(case, index, code) and index in case.coded:
+        if not _from_code(case, at, code) and not _corrected(case, index, code) and index in case.coded:
             _mark_coded(case, index)
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
+    lengths = {iban_length(country) for country in case.policy.iban.home}
+    for run in case.runs():
+        if len(case.strip(run).digits) + 2 in lengths:
             _without_code(case, run)
 
 
-def _from_code(case: Case, links: dict[int, int], at: int, code: _Code) -> bool:
+def _from_code(case: Case, at: int, code: _Code) -> bool:
     length = iban_length(code.country)
     if length is None:
         return False
@@ -70,7 +71,7 @@ def _from_code(case: Case, links: dict[int, int], at: int, code: _Code) -> bool:
             continue
         tried = characters
         if value := as_iban(code.country, characters[code.taken :]):
-            indexes = [links[placed.place] for placed in taken if placed.place in links]
+            indexes = [case.index_at(placed.place) for placed in taken if isinstance(placed.item, Group)]
             case.claim("iban", value, indexes, _pieces(taken, code))
             _claim_rest(case, indexes)
             return True
@@ -100,8 +101,8 @@ def _corrected(case: Case, index: int, code: _Code) -> bool:
     """Claim an IBAN of digits alone in which something was taken back."""
     run = range(index, _segment_end(case, index))
     strip = case.strip(run)
-    for kept in readings(strip):
-        if value := as_iban(code.country, "".join(strip.digits[offset] for offset in kept[code.taken :])):
+    for reading in readings(strip, code.taken + _LONGEST):
+        if value := as_iban(code.country, reading.digits[code.taken :]):
             case.claim("iban", value, run, strip.pieces(0, len(strip.digits)))
             return True
     return False
@@ -190,12 +191,11 @@ def _mark_coded(case: Case, index: int) -> None:
 
 def _without_code(case: Case, run: range) -> None:
     """A home country's IBAN of digits alone, whose letters were not heard."""
-    cue = case.context(run.start)
-    if (cue is not None and cue.kind != "iban") or case.strip(run).corrections():
+    cue, strip = case.context(run.start), case.strip(run)
+    if (cue is not None and cue.kind != "iban") or strip.corrections:
         return
-    digits = "".join(case.links[index].group.digits for index in run)
     for country in case.policy.iban.home:
-        value = as_iban(country, digits) if iban_length(country) == len(digits) + 2 else None
+        value = as_iban(country, strip.digits) if iban_length(country) == len(strip.digits) + 2 else None
         if value is not None:
-            case.claim("iban", value, run, case.strip(run).pieces(0, len(digits)))
+            case.claim("iban", value, run, strip.pieces(0, len(strip.digits)))
             return

@@ -22,7 +22,9 @@ _ASIDE = 3
 
 def find_extras(case: Case) -> None:
     """Claim expiry date and security code that are named, or said right after a card."""
-    for index in range(len(case.links)):
+    for index, link in enumerate(case.links):
+        if not (link.cue or link.after or link.group.quantity or link.group.shaped):
+            continue
         if not case.claimed[index] and _is_about_expiry(case, index):
             _claim_expiry(case, index)
     for card in [found for found in case.found if found.kind == "card"]:
@@ -30,9 +32,9 @@ def find_extras(case: Case) -> None:
         while case.kinds.get(start) == "expiry":
             start += 1
         end = start
-        while end < len(case.links) and _goes_on(case, card.last, end):
+        while end - start <= _EXTRAS and end < len(case.links) and _goes_on(case, card.last, end):
             end += 1
-        if start < end and case.proof(range(start, end)) is None:
+        if start < end <= start + _EXTRAS and case.proof(range(start, end)) is None:
             _claim_extras(case, range(start, end), dated=start > card.last + 1)
 
 
@@ -83,20 +85,18 @@ def _extra(case: Case, strip: Strip, first: int, end: int) -> list[RedactionKind
 
 def find_named(case: Case) -> None:
     """Claim what a cue says is sensitive although it does not prove itself."""
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
-            cue = case.named(run)
-            if cue is not None and case.proof(run) is None:
-                _claim_named(case, run, cue)
+    for run in case.runs():
+        cue = case.named(run)
+        if cue is not None and case.proof(run) is None:
+            _claim_named(case, run, cue)
 
 
 def claim_unproved(case: Case) -> None:
     """Claim what may be a piece of a number: so many digits that nothing proves harmless."""
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
-            strip = case.strip(run)
-            if len(strip.digits) >= case.policy.windows.piece_digits and case.proof(run) is None:
-                case.claim_strip("digits", strip, run.start, 0, len(strip.digits), certain=False)
+    for run in case.runs():
+        strip = case.strip(run)
+        if len(strip.digits) >= case.policy.windows.piece_digits and case.proof(run) is None:
+            case.claim_strip("digits", strip, run.start, 0, len(strip.digits), certain=False)
 
 
 def _claim_named(case: Case, run: range, cue: Context) -> None:
@@ -145,7 +145,7 @@ def _is_about_expiry(case: Case, index: int) -> bool:
 def _speaks_of_cards(case: Case, index: int) -> bool:
     link, first = case.links[index], case.first_card_cue
     told = (link.cue is not None and link.cue.kind == "card") or (first is not None and first <= link.utterance)
-    return told or any(found.kind == "card" for found in case.found)
+    return told or case.holds_card
 
 
 def _claim_expiry(case: Case, index: int) -> None:

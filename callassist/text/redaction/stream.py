@@ -152,25 +152,26 @@ class _Builder:
                 continue
             if isinstance(item, Cue):
                 self._take_cue(item, said, utterance=index)
-            else:
-                self._take_word(item)
-            if isinstance(item, Cue) or not (item.is_glue or _corrects(item)):
-                alone = False
-                for link in links[open_ended:]:
-                    link.ends = False
-                open_ended = len(links)
+            elif self._take_word(item):
+                continue
+            alone = False
+            for link in links[open_ended:]:
+                link.ends = False
+            open_ended = len(links)
         for link in links[first:]:
             link.alone = alone
 
     def _take_group(self, group: Group, index: int, said: Said) -> None:
         links = self.stream.links
-        if links:
-            pause = said.t0 - self.stream.said[links[-1].utterance].t1 if links[-1].utterance != index else 0.0
-            gap = self._gap(pause, crossing=links[-1].utterance != index)
-        else:
+        if not links:
             gap = Gap.BREAK
-        links.append(Link(group, index, self._place, gap, self._context(index, said)))
-        if self._cue is not None and links[-1].cue is not None:
+        elif links[-1].utterance == index:
+            gap = self._gap(0.0, crossing=False) if self._words or self._widest else Gap.TIGHT
+        else:
+            gap = self._gap(said.t0 - self.stream.said[links[-1].utterance].t1, crossing=True)
+        cue = self._context(index, said)
+        links.append(Link(group, index, self._place, gap, cue))
+        if cue is not None:
             # What was asked for stays the topic while it is being given.
             self._cue_t = said.t1
         self._widest, self._words = Gap.TIGHT, 0
@@ -197,7 +198,8 @@ class _Builder:
             return None
         return Context(cue.kind, cue.named, cue.place, self._since)
 
-    def _take_word(self, word: Word) -> None:
+    def _take_word(self, word: Word) -> bool:
+        """Whether it may be said between digits without ending the number."""
         self._since += 1
         if _corrects(word):
             self._widest = max(self._widest, Gap.CORRECTION)
@@ -205,6 +207,8 @@ class _Builder:
             self._widest = max(self._widest, Gap.FILLER)
         else:
             self._words += 1
+            return False
+        return True
 
     def _take_cue(self, cue: Cue, said: Said, utterance: int) -> None:
         kind = cast(CueKind, cue.meaning.detail)
