@@ -29,11 +29,11 @@ _ASIDE = 2
 def find_cards(case: Case) -> None:
     """Claim every card that Luhn shows."""
     shortest = min(case.policy.card.shortest, *_COMMON_LENGTHS)
-    for run in case.runs():
-        strip = case.strip(run)
-        # An IBAN's digits can pass for a card; under way they can not yet prove what they are.
-        if len(strip.digits) < shortest or _is_iban(case, run.start):
+    for run in case.runs(shortest):
+        if _is_iban(case, run.start):
+            # An IBAN's digits can pass for a card; under way they can not yet prove what they are.
             continue
+        strip = case.strip(run)
         for first, end in _joined(_in_segment(case, run, strip)):
             # With something taken back inside, the check may have been passed by chance: the rest belongs to it.
             corrected = any(first < offset < end for offset in strip.corrections)

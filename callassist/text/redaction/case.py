@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from callassist.events import RedactionKind
@@ -58,13 +59,17 @@ class Case:
         self.coded: set[int] = set()
         self.holds_card = False
         # For each place in the stream whether something complete ends there.
-        self._completed = bytearray(len(stream.items) + 1)
+        self._completed = bytearray(len(stream.items))
         self._strips: dict[range, Strip] = {}
 
     @cached_property
     def segments(self) -> list[range]:
         """The stream's segments."""
         return list(self.stream.segments())
+
+    @cached_property
+    def _totals(self) -> list[int]:
+        return list(accumulate((len(link.group.digits) for link in self.links), initial=0))
 
     @cached_property
     def _long(self) -> list[int]:
@@ -74,7 +79,8 @@ class Case:
     @cached_property
     def first_card_cue(self) -> int | None:
         """Index of the first utterance in which this speaker speaks of a card."""
-        return next((placed.utterance for placed in self.stream.items if _is_about_card(placed.item)), None)
+        spoken = zip(self.stream.items, self.stream.utterances, strict=True)
+        return next((utterance for item, utterance in spoken if _is_about_card(item)), None)
 
     def claim(
         self,
@@ -113,13 +119,14 @@ class Case:
         if start < run.stop:
             yield range(start, run.stop)
 
-    def runs(self) -> Iterator[range]:
-        """The free parts of all segments. What is claimed in a segment while they are gone through changes nothing."""
+    def runs(self, least: int = 1) -> Iterator[range]:
+        """The free parts of all segments that have at least `least` digits.
+
+        What is claimed in a segment while its parts are gone through changes nothing.
+        """
         for segment in self.segments:
-            if self.is_free(segment):
-                yield segment
-            else:
-                yield from list(self.free(segment))
+            if self.count(segment) >= least:
+                yield from [run for run in self.free(segment) if self.count(run) >= least]
 
     def is_free(self, run: range) -> bool:
         """Whether nothing is claimed in `run`."""
@@ -141,14 +148,15 @@ class Case:
         starts = [at for at in run if at == run.start or links[at].utterance != links[at - 1].utterance]
         ends = [*starts[1:], run.stop]
         for first, start in enumerate(starts):
-            count, at = 0, start
             for end in ends[first:]:
-                count += sum(len(link.group.digits) for link in links[at:end])
-                at = end
-                if count > longest:
+                if self.count(range(start, end)) > longest:
                     break
                 if (start, end) != (run.start, run.stop):
                     yield range(start, end)
+
+    def count(self, run: range) -> int:
+        """How many digits the links in `run` have."""
+        return self._totals[run.stop] - self._totals[run.start]
 
     def strip(self, run: range) -> Strip:
         """The digits of the links in `run`."""
@@ -218,7 +226,7 @@ class Case:
             return "own"
         cue, after = self.context(run.start), self.links[run.stop - 1].after
         if cue is not None and cue.kind == "last_digits":
-            if len(self.strip(run).digits) > self.policy.windows.last_digits:
+            if self.count(run) > self.policy.windows.last_digits:
                 return None
             return "topic" if cue.distance is None else "own"
         if cue is not None and cue.kind not in SENSITIVE:

@@ -8,8 +8,8 @@ from typing import Literal, get_args
 from callassist.text.redaction.case import Case
 from callassist.text.redaction.checks import as_iban, iban_length
 from callassist.text.redaction.corrections import readings
-from callassist.text.redaction.reading import Cue, Group, Word, is_role
-from callassist.text.redaction.stream import Context, Gap, Placed
+from callassist.text.redaction.reading import Cue, Group, Item, Word, is_role
+from callassist.text.redaction.stream import Context, Gap, Stream
 from callassist.text.redaction.strip import Piece
 
 # Words of other kinds that may stand between two characters of an IBAN.
@@ -43,11 +43,10 @@ def find_ibans(case: Case) -> None:
     """Claim every IBAN that passes its check; behind a country's code, say what other digits are."""
     items = case.stream.items
     for index, link in enumerate(case.links):
-        # Places count from 1.
-        at = link.place - 1
-        if case.claimed[index] or not at or not isinstance(items[at - 1].item, Word):
+        at = link.place
+        if case.claimed[index] or not at or not isinstance(items[at - 1], Word):
             continue
-        code = _code_before(items, at)
+        code = _code_before(case.stream, at)
         if code is None:
             continue
         if code.sure or code.taken or code.country in case.policy.iban.home:
@@ -56,7 +55,7 @@ def find_ibans(case: Case) -> None:
             _mark_coded(case, index)
     lengths = {iban_length(country) for country in case.policy.iban.home}
     for run in case.runs():
-        if len(case.strip(run).digits) + 2 in lengths:
+        if case.count(run) + 2 in lengths:
             _without_code(case, run)
 
 
@@ -71,8 +70,8 @@ def _from_code(case: Case, at: int, code: _Code) -> bool:
             continue
         tried = characters
         if value := as_iban(code.country, characters[code.taken :]):
-            indexes = [case.index_at(placed.place) for placed in taken if isinstance(placed.item, Group)]
-            case.claim("iban", value, indexes, _pieces(taken, code))
+            indexes = [case.index_at(place) for place in taken if isinstance(case.stream.items[place], Group)]
+            case.claim("iban", value, indexes, _pieces(case.stream, taken, code))
             _claim_rest(case, indexes)
             return True
     return False
@@ -108,17 +107,17 @@ def _corrected(case: Case, index: int, code: _Code) -> bool:
     return False
 
 
-def _code_before(items: list[Placed], at: int) -> _Code | None:
-    group = items[at].item
+def _code_before(stream: Stream, at: int) -> _Code | None:
+    group = stream.items[at]
     said_as_zero = isinstance(group, Group) and group.digits.startswith("0")
-    return _code(items, at, "") or (_code(items, at, "O") if said_as_zero else None)
+    return _code(stream, at, "") or (_code(stream, at, "O") if said_as_zero else None)
 
 
-def _code(items: list[Placed], at: int, letters: str) -> _Code | None:
+def _code(stream: Stream, at: int, letters: str) -> _Code | None:
     """The code in front of item `at`, given that its last letter was heard as a zero if `letters` has one."""
     taken = len(letters)
-    for placed in reversed(items[max(0, at - _ASIDE) : at]):
-        item = placed.item
+    for place in range(at - 1, max(0, at - _ASIDE) - 1, -1):
+        item = stream.items[place]
         if not isinstance(item, Word):
             return None
         if is_role(item, "filler") and not (item.capitals or item.touching):
@@ -127,23 +126,22 @@ def _code(items: list[Placed], at: int, letters: str) -> _Code | None:
             country = item.letters[-2:]
             known = (len(item.letters) == 2 or item.touching) and iban_length(country) is not None
             sure = item.touching or item.capitals
-            return _Code(country, placed.utterance, item.end - 2, sure, 0) if known else None
+            return _Code(country, stream.utterances[place], item.end - 2, sure, 0) if known else None
         if len(item.letters) == 1:
             letters = item.letters + letters
             if len(letters) == 2:
                 known = iban_length(letters) is not None
-                return _Code(letters, placed.utterance, item.start, not taken, taken) if known else None
+                return _Code(letters, stream.utterances[place], item.start, not taken, taken) if known else None
         elif not item.is_glue:
             return None
     return None
 
 
-def _collect(items: list[Placed], at: int, count: int, letters: _Letters) -> tuple[list[Placed], str]:
-    """The items from `at` on that hold the next `count` characters, and those; `letters` says which words count."""
-    taken: list[Placed] = []
+def _collect(items: list[Item], at: int, count: int, letters: _Letters) -> tuple[list[int], str]:
+    """The places from `at` on that hold the next `count` characters, and those; `letters` says which words count."""
+    taken: list[int] = []
     characters, aside = "", 0
-    for placed in items[at : at + _REACH]:
-        item = placed.item
+    for place, item in enumerate(items[at : at + _REACH], at):
         if isinstance(item, Group):
             characters += item.digits
         elif isinstance(item, Word) and _counts(item, letters):
@@ -153,7 +151,7 @@ def _collect(items: list[Placed], at: int, count: int, letters: _Letters) -> tup
             if aside > _ASIDE:
                 break
             continue
-        taken.append(placed)
+        taken.append(place)
         aside = 0
         if len(characters) >= count:
             break
@@ -166,13 +164,14 @@ def _counts(word: Word, letters: _Letters) -> bool:
     return letters == "no fillers" and not is_role(word, "filler")
 
 
-def _pieces(taken: list[Placed], code: _Code) -> list[Piece]:
+def _pieces(stream: Stream, taken: list[int], code: _Code) -> list[Piece]:
     """From the first character to the last, in each utterance."""
     starts = {code.utterance: code.start}
     ends: dict[int, int] = {}
-    for placed in taken:
-        starts.setdefault(placed.utterance, placed.item.start)
-        ends[placed.utterance] = placed.item.end
+    for place in taken:
+        item, utterance = stream.items[place], stream.utterances[place]
+        starts.setdefault(utterance, item.start)
+        ends[utterance] = item.end
     return [Piece(utterance, start, ends.get(utterance, start + 1)) for utterance, start in starts.items()]
 
 

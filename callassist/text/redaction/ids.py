@@ -79,7 +79,7 @@ def find_sure_ids(case: Case) -> None:
 def find_other_ids(case: Case) -> None:
     """Claim other Saudi numbers, and Emirati and Egyptian ones among other digits."""
     _find_whole(case, lambda digits: is_saudi_id(digits, case.policy.id))
-    for run in case.runs():
+    for run in case.runs(SHORTEST_ID):
         _find_longer(case, run)
 
 
@@ -89,11 +89,8 @@ def _find_whole(case: Case, is_one: Callable[[str], bool], *, only_told: bool = 
     Args:
         only_told: leave runs alone that were neither called an ID nor corrected.
     """
-    for run in case.runs():
-        strip = case.strip(run)
-        if len(strip.digits) < SHORTEST_ID:
-            continue
-        cue = case.named(run)
+    for run in case.runs(SHORTEST_ID):
+        strip, cue = case.strip(run), case.named(run)
         told = cue is not None and cue.kind == "id" and cue.named
         if only_told and not told and not strip.corrections:
             continue

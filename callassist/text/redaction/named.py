@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from itertools import product
 
 from callassist.events import RedactionKind
@@ -93,9 +92,9 @@ def find_named(case: Case) -> None:
 
 def claim_unproved(case: Case) -> None:
     """Claim what may be a piece of a number: so many digits that nothing proves harmless."""
-    for run in case.runs():
-        strip = case.strip(run)
-        if len(strip.digits) >= case.policy.windows.piece_digits and case.proof(run) is None:
+    for run in case.runs(case.policy.windows.piece_digits):
+        if case.proof(run) is None:
+            strip = case.strip(run)
             case.claim_strip("digits", strip, run.start, 0, len(strip.digits), certain=False)
 
 
@@ -183,7 +182,5 @@ def _month_before(case: Case, index: int) -> Word | None:
 
 def _items_between(case: Case, first: int, last: int, utterance: int | None = None) -> list[Item]:
     """The items between two places, of one utterance where one is given."""
-    items = case.stream.items
-    start = bisect_right(items, first, key=lambda placed: placed.place)
-    end = bisect_left(items, last, key=lambda placed: placed.place)
-    return [placed.item for placed in items[start:end] if utterance in (None, placed.utterance)]
+    items, utterances = case.stream.items, case.stream.utterances
+    return [items[place] for place in range(max(0, first + 1), last) if utterance in (None, utterances[place])]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple, cast
+from typing import cast
 
 from callassist.events import Speaker
 from callassist.text.redaction.policy import LONG, SENSITIVE, CueKind, RedactionPolicy, Windows
@@ -55,7 +55,7 @@ class Link:
     """A group of digits in its stream.
 
     Attributes:
-        utterance: index of its utterance. place: where in the stream it stands. gap: to the link before.
+        utterance: index of its utterance. place: its index among the stream's items. gap: to the link before.
         cue: the latest cue in front of it. after: a cue close behind it. ends: whether nothing but fillers
             follows it in its utterance. alone: whether its utterance holds nothing but digits and fillers.
     """
@@ -70,20 +70,19 @@ class Link:
     alone: bool = True
 
 
-class Placed(NamedTuple):
-    """Any item with its utterance and place in the stream."""
-
-    item: Item
-    utterance: int
-    place: int
-
-
 @dataclass(slots=True)
 class Stream:
-    """A speaker's items and links. `live` tells a call from a line that stands for itself."""
+    """A speaker's items and links.
+
+    Attributes:
+        said: all utterances. items: the speaker's; an item's place in the stream is its index. utterances: for each
+            item the index of its utterance. links: its groups of digits. live: whether it is a call, and no line that
+            stands for itself.
+    """
 
     said: Sequence[Said]
-    items: list[Placed]
+    items: list[Item]
+    utterances: list[int]
     links: list[Link]
     live: bool
 
@@ -118,9 +117,9 @@ def stream(said: Sequence[Said], speaker: Speaker, policy: RedactionPolicy, *, l
 
 class _Builder:
     def __init__(self, said: Sequence[Said], windows: Windows, live: bool) -> None:
-        self.stream = Stream(said, [], [], live)
+        self.stream = Stream(said, [], [], [], live)
         self._windows = windows
-        self._place = 0
+        self._place = -1
         self._widest = Gap.TIGHT
         self._words = 0
         self._cue: Context | None = None
@@ -142,11 +141,12 @@ class _Builder:
     def own(self, index: int, said: Said) -> None:
         """The speaker's own utterance."""
         links = self.stream.links
+        self.stream.items += said.items
+        self.stream.utterances += [index] * len(said.items)
         first = open_ended = len(links)
         alone = True
         for item in said.items:
             self._place += 1
-            self.stream.items.append(Placed(item, index, self._place))
             if isinstance(item, Group):
                 self._take_group(item, index, said)
                 continue
