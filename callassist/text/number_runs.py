@@ -58,9 +58,6 @@ def runs(row: Row, found: Sequence[Item]) -> Iterator[Run]:
     """The items of a row of lexemes put together, in order; words that sound like digits are left out where they
     are none.
     """
-    if not any(item.spoken for item in found):
-        yield from (Run((item,), item.written) for item in found)
-        return
     for candidate in _rows(row, found):
         if not any(item.spoken for item in candidate.items):
             yield from (Run((item,), item.written) for item in candidate.items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Literal
 from callassist.events import RedactionKind
 from callassist.text.redaction.policy import LONG, SENSITIVE, RedactionPolicy
 from callassist.text.redaction.reading import Cue, Item
-from callassist.text.redaction.stream import Context, Stream
+from callassist.text.redaction.stream import Context, Gap, Stream
 from callassist.text.redaction.strip import Piece, Strip
 
 
@@ -66,6 +66,10 @@ class Case:
     def segments(self) -> list[range]:
         """The stream's segments."""
         return list(self.stream.segments())
+
+    @cached_property
+    def _corrected(self) -> list[int]:
+        return [index for index, link in enumerate(self.links) if link.gap is Gap.CORRECTION]
 
     @cached_property
     def _totals(self) -> list[int]:
@@ -157,6 +161,14 @@ class Case:
     def count(self, run: range) -> int:
         """How many digits the links in `run` have."""
         return self._totals[run.stop] - self._totals[run.start]
+
+    def corrections(self, run: range) -> int:
+        """How many links in `run`, its first left out, were said behind a correction."""
+        return bisect_left(self._corrected, run.stop) - bisect_left(self._corrected, run.start + 1)
+
+    def segment_end(self, index: int) -> int:
+        """The index behind the last link of the segment that link `index` is in."""
+        return self.segments[bisect_right(self.segments, index, key=lambda segment: segment.start) - 1].stop
 
     def strip(self, run: range) -> Strip:
         """The digits of the links in `run`."""

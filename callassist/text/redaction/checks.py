@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from string import ascii_uppercase
 
 import phonenumbers
 from stdnum import iban, numdb
@@ -21,9 +22,11 @@ EGYPTIAN_CENTURIES = ("2", "3")
 """What an Egyptian number begins with: born in the 1900s or the 2000s."""
 _IBAN_PART = re.compile(r"([0-9]+)!([nac])")
 _NONE: frozenset[int] = frozenset()
+# What letters are worth in ISO 7064's mod 97.
+_WORTH = str.maketrans({letter: str(int(letter, 36)) for letter in ascii_uppercase})
 _AS: dict[str, dict[str, str]] = {"n": {"O": "0", "I": "1", "L": "1"}, "a": {"0": "O", "1": "I"}, "c": {}}
-# ITU-T E.164 allows 15 digits; nothing shorter than 7 is worth a look, and "00" adds two.
-_PHONE_DIGITS = range(7, 18)
+PHONE_DIGITS = range(7, 18)
+"""ITU-T E.164 allows 15 digits; nothing shorter than 7 is worth a look, and "00" adds two."""
 
 
 def passes_luhn(digits: str) -> bool:
@@ -105,6 +108,9 @@ def as_iban(country: str, characters: str) -> str | None:
     if structure is None or len(characters) < len(structure):
         return None
     read = "".join(_AS[kind].get(char, char) for kind, char in zip(structure, characters, strict=False))
+    # Most fail the check, which is soon done; the whole of it takes twenty times as long.
+    if int(f"{read[2:]}{country}{read[:2]}".translate(_WORTH)) % 97 != 1:
+        return None
     try:
         iban.validate(country + read, check_country=False)
     except ValidationError:
@@ -120,7 +126,7 @@ def is_phone(digits: str, phones: Phones, *, plus: bool = False, named: bool = F
         named: it was called a phone number, so that the country code may stand without a plus and a national
             number without its 0.
     """
-    if len(digits) not in _PHONE_DIGITS:
+    if len(digits) not in PHONE_DIGITS:
         return False
     if plus:
         return _is_valid(f"+{digits}", None)

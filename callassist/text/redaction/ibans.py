@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from callassist.text.redaction.case import Case
 from callassist.text.redaction.checks import as_iban, iban_length
-from callassist.text.redaction.corrections import readings
+from callassist.text.redaction.corrections import FOLLOWED, readings
 from callassist.text.redaction.reading import Cue, Group, Item, Word, is_role
 from callassist.text.redaction.stream import Context, Gap, Stream
 from callassist.text.redaction.strip import Piece
@@ -65,7 +65,7 @@ def _from_code(case: Case, at: int, code: _Code) -> bool:
         return False
     tried = ""
     for letters in _LETTERS:
-        taken, characters = _collect(case.stream.items, at, length - 2 + code.taken, letters)
+        taken, characters, doubtful = _collect(case.stream.items, at, length - 2 + code.taken, letters)
         if characters == tried:
             continue
         tried = characters
@@ -74,6 +74,8 @@ def _from_code(case: Case, at: int, code: _Code) -> bool:
             case.claim("iban", value, indexes, _pieces(case.stream, taken, code))
             _claim_rest(case, indexes)
             return True
+        if not doubtful:
+            break
     return False
 
 
@@ -81,8 +83,7 @@ def _claim_rest(case: Case, indexes: list[int]) -> None:
     """Something was taken back inside: then the check was passed by chance, and what follows belongs to it."""
     if all(case.links[index].gap is not Gap.CORRECTION for index in indexes[1:]):
         return
-    end = _segment_end(case, indexes[-1])
-    rest = range(indexes[-1] + 1, end)
+    rest = range(indexes[-1] + 1, _segment_end(case, indexes[-1]))
     if rest:
         strip = case.strip(rest)
         case.claim_strip("iban", strip, rest.start, 0, len(strip.digits))
@@ -90,15 +91,14 @@ def _claim_rest(case: Case, indexes: list[int]) -> None:
 
 def _segment_end(case: Case, index: int) -> int:
     """The index behind the last link that goes on from link `index`, as far as an IBAN may reach."""
-    end = index + 1
-    while end < min(len(case.links), index + _REACH) and case.links[end].gap <= Gap.CORRECTION:
-        end += 1
-    return end
+    return min(case.segment_end(index), index + _REACH)
 
 
 def _corrected(case: Case, index: int, code: _Code) -> bool:
     """Claim an IBAN of digits alone in which something was taken back."""
     run = range(index, _segment_end(case, index))
+    if not 0 < case.corrections(run) <= FOLLOWED:
+        return False
     strip = case.strip(run)
     for reading in readings(strip, code.taken + _LONGEST):
         if value := as_iban(code.country, reading.digits[code.taken :]):
@@ -137,16 +137,22 @@ def _code(stream: Stream, at: int, letters: str) -> _Code | None:
     return None
 
 
-def _collect(items: list[Item], at: int, count: int, letters: _Letters) -> tuple[list[int], str]:
-    """The places from `at` on that hold the next `count` characters, and those; `letters` says which words count."""
+def _collect(items: list[Item], at: int, count: int, letters: _Letters) -> tuple[list[int], str, bool]:
+    """The places from `at` on that hold the next `count` characters, those, and whether `letters` made a difference.
+
+    Args:
+        letters: which words count.
+    """
     taken: list[int] = []
-    characters, aside = "", 0
+    characters, aside, doubtful = "", 0, False
     for place, item in enumerate(items[at : at + _REACH], at):
         if isinstance(item, Group):
             characters += item.digits
-        elif isinstance(item, Word) and _counts(item, letters):
+        elif isinstance(item, Word) and item.letters and (_is_spelled(item) or _counts(item, letters)):
             characters += item.letters
+            doubtful = doubtful or not _is_spelled(item)
         else:
+            doubtful = doubtful or (isinstance(item, Word) and item.letters != "")
             aside += isinstance(item, Cue) or not item.is_glue
             if aside > _ASIDE:
                 break
@@ -155,13 +161,15 @@ def _collect(items: list[Item], at: int, count: int, letters: _Letters) -> tuple
         aside = 0
         if len(characters) >= count:
             break
-    return taken, characters
+    return taken, characters, doubtful
+
+
+def _is_spelled(word: Word) -> bool:
+    return len(word.letters) == 1 or word.touching
 
 
 def _counts(word: Word, letters: _Letters) -> bool:
-    if not word.letters or letters == "all" or len(word.letters) == 1 or word.touching:
-        return bool(word.letters)
-    return letters == "no fillers" and not is_role(word, "filler")
+    return letters == "all" or (letters == "no fillers" and not is_role(word, "filler"))
 
 
 def _pieces(stream: Stream, taken: list[int], code: _Code) -> list[Piece]:
@@ -183,8 +191,8 @@ def _mark_coded(case: Case, index: int) -> None:
         if (at > index and link.gap is Gap.BREAK) or digits >= _LONGEST:
             return
         digits += len(link.group.digits)
-        own = case.proof(range(at, at + 1)) == "own"
-        if not own and (link.cue is None or (link.cue.kind != "iban" and link.cue.place <= code_place)):
+        told = link.cue is not None and (link.cue.kind == "iban" or link.cue.place > code_place)
+        if not told and case.proof(range(at, at + 1)) != "own":
             link.cue = Context("iban", False, code_place, 0)
 
 

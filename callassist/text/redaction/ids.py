@@ -8,6 +8,7 @@ from callassist.events import RedactionKind
 from callassist.text.redaction.case import SHORTEST_ID, Case
 from callassist.text.redaction.checks import (
     EGYPTIAN_CENTURIES,
+    PHONE_DIGITS,
     is_egyptian_id,
     is_emirates_id,
     is_phone,
@@ -64,6 +65,8 @@ def _phone_from(case: Case, index: int) -> int | None:
         if end > index and case.links[end].gap > Gap.FILLER:
             break
         digits += case.links[end].group.digits
+        if len(digits) >= PHONE_DIGITS.stop:
+            break
         if is_phone(digits, case.policy.phone, plus=link.group.plus, named=named):
             longest = end + 1
     return longest
