@@ -95,9 +95,11 @@ def read(text: str, policy: RedactionPolicy, language: Language | None = None, *
     """The items of `text` in order, with their places in it; punctuation is left out.
 
     Args:
-        spoken: whether it was said, and a recogniser chose how it is written.
+        spoken: whether it was said, and a recogniser chose how it is written. Else it stands for itself, and without
+            a number in it there is nothing to be found by its words either: it has no items then.
     """
-    return _Reader(text, policy.lexicon, language, spoken=spoken).items()
+    reader = _Reader(text, policy.lexicon, language, spoken=spoken)
+    return reader.items() if spoken or reader.numbers else []
 
 
 def is_role(item: Item | None, *roles: Role) -> TypeGuard[Word]:
@@ -113,14 +115,14 @@ class _Reader:
         self._lexicon = lexicon
         self._shapes = list(shapes(self._text, spoken=spoken))
         self._shape_ends = [shape.end for shape in self._shapes]
-        self._numbers = find_numbers(self._text, language, lone=True)
+        self.numbers = find_numbers(self._text, language, lone=True)
 
     def items(self) -> list[Item]:
         places = list(ranges(self._text))
         words = [self._text[start:end] for start, end in places]
         starts = [start for start, _ in places]
         starts.append(len(self._text) + 1)
-        numbers = iter(self._numbers)
+        numbers = iter(self.numbers)
         number = next(numbers, None)
         found: list[Item] = []
         at = end_before = 0
