@@ -34,9 +34,6 @@ class Joint(NamedTuple):
     sign: str = ""
 
 
-_ADJACENT = Joint(_NOTHING)
-
-
 class Run(NamedTuple):
     """Items that are written as one number, and the signs between them; one item alone is a run of one."""
 
@@ -93,8 +90,6 @@ def _joint(row: Row, left: Item, right: Item) -> Joint | None:
     """What lies between two items, None where they can't belong together."""
     if left.shape in _STANDALONE or right.shape in _STANDALONE:
         return None
-    if left.last == right.first and right.shape == left.shape == "typed":
-        return _ADJACENT
     clitic = row[right.first].clitic
     if clitic not in ("", "و") or row[left.first].definite:
         return None

@@ -21,6 +21,7 @@ from callassist.text.number_runs import Run, is_all, runs
 _DIALLED_DIGITS = 7
 
 
+# Not frozen: a line can hold a great many, and those take five times as long to make.
 @dataclass(slots=True)
 class Number:
     """A number found in a text. What it is is not printed: it may be part of a card number.
@@ -61,6 +62,7 @@ def find_numbers(text: str, language: Language | None = None, *, lone: bool = Fa
     folded = fold(text)
     row = lexemes(folded)
     single = items(row, language)
+    # Typed numbers are figures as they are, and each for itself.
     if not any(item.spoken for item in single):
         return [_number(folded, row, (item,), item.written) for item in single]
     found = list(runs(row, single))

@@ -28,8 +28,7 @@ _ASIDE = 2
 
 def find_cards(case: Case) -> None:
     """Claim every card that Luhn shows."""
-    shortest = min(case.policy.card.shortest, *_COMMON_LENGTHS)
-    for run in case.runs(shortest):
+    for run in case.runs(min(case.policy.card.shortest, *_COMMON_LENGTHS)):
         if _is_iban(case, run.start):
             # An IBAN's digits can pass for a card; under way they can not yet prove what they are.
             continue
@@ -125,13 +124,11 @@ def _in_chain(case: Case, run: range) -> None:
 
     "One second" and "two minutes" are said while looking for the rest; they are passed over.
     """
-    aside = [index for index in run if case.is_quantity(index)]
-    if any(len(case.links[index].group.digits) > _ASIDE for index in aside):
-        return
+    aside = {index for index in run if case.is_quantity(index)}
     tight = not aside and all(case.links[index].gap <= Gap.CORRECTION for index in run[1:])
-    kept = run if not aside else [index for index in run if not case.is_quantity(index)]
-    if not kept or tight:
+    if tight or len(aside) == len(run) or any(len(case.links[index].group.digits) > _ASIDE for index in aside):
         return
+    kept = [index for index in run if index not in aside]
     strip = Strip([case.links[index] for index in kept])
     for first, end in _joined(_windows(case, strip, least=min(_COMMON_LENGTHS))):
         covered = [kept[index] for index in strip.covered(first, end)]

@@ -51,7 +51,8 @@ def readings(strip: Strip, most: int) -> Iterator[Reading]:
     """What remains when each correction takes back some of the digits in front of it.
 
     A correction takes back a few digits, as many as follow it, or all from where some group began. There are no
-    readings where nothing was corrected, or too much. The less the last corrections take back, the earlier it comes.
+    readings where nothing was corrected, or too much. Those in which the first correction takes back less come first,
+    of these those in which the second does, and so on.
 
     Args:
         most: so many digits from its beginning are wanted of a reading; those that begin alike are one.
@@ -78,10 +79,11 @@ def _first_group(strip: Strip, section: range) -> int:
 
 
 def _worth_cutting(sections: Sequence[range], counts: Sequence[Collection[int]], most: int) -> list[list[_Span]]:
-    """For each correction the lengths at which cutting what is before it can change the beginning of any reading.
+    """For each correction the lengths to which cutting what is before it may give a reading of its own.
 
-    Longer remains come to the same as cutting nothing: no later correction that takes back a number of digits
-    reaches their first `most`, and none that takes back groups differs there. So the work grows with the strip.
+    Longer remains give the same readings as if nothing had been cut: they begin with the same `most` digits, and no
+    later correction that takes back a number of digits goes so far. Without this, readings would be tried by the cube
+    of the line's length.
     """
     spans: list[list[_Span]] = [[(0, most)]]
     for section, following in zip(sections[-2:0:-1], counts[:0:-1], strict=True):

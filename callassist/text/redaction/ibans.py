@@ -146,13 +146,12 @@ def _collect(items: list[Item], at: int, count: int, letters: _Letters) -> tuple
     taken: list[int] = []
     characters, aside, doubtful = "", 0, False
     for place, item in enumerate(items[at : at + _REACH], at):
+        doubtful = doubtful or (isinstance(item, Word) and item.letters != "" and not _is_spelled(item))
         if isinstance(item, Group):
             characters += item.digits
         elif isinstance(item, Word) and item.letters and (_is_spelled(item) or _counts(item, letters)):
             characters += item.letters
-            doubtful = doubtful or not _is_spelled(item)
         else:
-            doubtful = doubtful or (isinstance(item, Word) and item.letters != "")
             aside += isinstance(item, Cue) or not item.is_glue
             if aside > _ASIDE:
                 break

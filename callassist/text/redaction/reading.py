@@ -120,8 +120,8 @@ class _Reader:
     def items(self) -> list[Item]:
         places = list(ranges(self._text))
         words = [self._text[start:end] for start, end in places]
-        starts = [start for start, _ in places]
-        starts.append(len(self._text) + 1)
+        # The last begins behind every number.
+        starts = [*(start for start, _ in places), len(self._text) + 1]
         numbers = iter(self.numbers)
         number = next(numbers, None)
         found: list[Item] = []

@@ -166,7 +166,7 @@ class _Builder:
         if not links:
             gap = Gap.BREAK
         elif links[-1].utterance == index:
-            gap = self._gap(0.0, crossing=False) if self._words or self._widest else Gap.TIGHT
+            gap = self._gap(0.0, crossing=False)
         else:
             gap = self._gap(said.t0 - self.stream.said[links[-1].utterance].t1, crossing=True)
         cue = self._context(index, said)
