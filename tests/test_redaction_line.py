@@ -171,9 +171,21 @@ def test_a_finding_says_what_and_where_and_does_not_print_it(policy: RedactionPo
     assert "0380" not in repr(finding)
 
 
-@pytest.mark.parametrize("unit", ["4", "4111 ", "4111 1111 1111 1111 ", "hello ", "a1", "no sorry 4111 ", "SA03 "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "4", "4 ", "4111 ", "4111 1111 1111 1111 ", "hello ", "a1", "no sorry 4111 ", "SA03 ", "expiry 12/26, 2 ids ",
+        "1000000008, 4111111111111111, ", "four double five ", "خمسة ستة ", "+1 ", "cvv 1 2 3 ",
+    ],
+)  # fmt: skip
 def test_ten_times_the_text_costs_about_ten_times_the_steps(policy: RedactionPolicy, unit: str) -> None:
     assert _steps(unit * 1000, policy) < 15 * _steps(unit * 100, policy)
+
+
+@pytest.mark.parametrize("corrections", [1, 2, 3])
+def test_nor_does_what_was_taken_back_cost_more(policy: RedactionPolicy, corrections: int) -> None:
+    short, long = (("7 " * count + "no sorry ") * corrections + "8 " * count for count in (50, 500))
+    assert _steps(long, policy) < 15 * _steps(short, policy)
 
 
 def _steps(text: str, policy: RedactionPolicy) -> int:
@@ -193,6 +205,14 @@ def _steps(text: str, policy: RedactionPolicy) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+def test_a_long_line_is_masked_as_what_it_consists_of(policy: RedactionPolicy) -> None:
+    between = " and now for something else that has nothing to do with it at all, "
+    # In one line, what was named before counts for more than a mention.
+    parts = [part for part in MASKED if "expires" not in part[0]] + [(text, text) for text in HARMLESS]
+    line = redact_line(between.join(text for text, _ in parts * 5), policy=policy)
+    assert line.text == between.join(expected for _, expected in parts * 5)
 
 
 def test_a_megabyte_in_one_line_is_redacted(policy: RedactionPolicy) -> None:

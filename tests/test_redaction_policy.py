@@ -11,6 +11,7 @@ from callassist import paths
 from callassist.errors import UserError
 from callassist.text.normalise import fold
 from callassist.text.redaction import load_policy, redact_line
+from callassist.text.redaction.checks import card_lengths
 from callassist.text.redaction.policy import CUE_KINDS
 
 SHIPPED = paths.shipped("resources", "policies", "redaction.toml").read_text(encoding="utf-8")
@@ -27,6 +28,15 @@ def test_the_shipped_policy_is_right() -> None:
     assert policy.card.lengths_by_prefix["4"] == {13, 16, 19}
     assert policy.card.lengths_by_prefix["2221"] == {16}
     assert "2721" not in policy.card.lengths_by_prefix
+
+
+def test_how_long_a_card_is_shows_in_its_first_digits() -> None:
+    cards = load_policy().card
+    for digits in (f"{number:04d}" for number in range(10_000)):
+        beginnings = [cards.lengths_by_prefix.get(digits[:width], frozenset()) for width in range(1, 5)]
+        assert card_lengths(digits + "0", cards) == frozenset().union(*beginnings)
+    assert card_lengths("4", cards) == {13, 16, 19}
+    assert card_lengths("", cards) == frozenset()
 
 
 def test_no_phrase_is_given_two_meanings() -> None:
@@ -50,6 +60,7 @@ def test_no_phrase_is_given_two_meanings() -> None:
         ("hold_s = 8.0", "hold = 8.0", "windows.hold"),
         ("shortest = 13", "shortest = 20", "card.shortest must not exceed"),
         ('prefixes = ["4"]', 'prefixes = ["four"]', "card.schemes.0.prefixes.0"),
+        ('prefixes = ["4"]', 'prefixes = ["41111"]', "card.schemes.0.prefixes.0"),
         ("lengths = [13, 16, 19]", "lengths = [12]", "card.schemes.0.lengths.0"),
         ('regions = ["SA"', 'regions = ["Saudi"', "'Saudi' is no region"),
         ("[cues.pin]", "[cues.password]", "cues.password"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +27,9 @@ def redact(
     from callassist.errors import UserError
     from callassist.text.redaction import load_policy, redact_line
 
+    # A long line makes millions of objects, hardly any of which refer to each other in circles: looking through all of
+    # them for such, again and again, would take a quarter of the time.
+    gc.set_threshold(50_000, 20, 20)
     rules = load_policy(policy_file(policy, "redaction.toml"))
     spoken = spoken_language(language)
     try:

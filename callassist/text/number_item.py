@@ -30,8 +30,7 @@ class Reading(NamedTuple):
 def typed_value(typed: str) -> Decimal | None:
     """What typed digits are worth ("3,000", "2.5"); None where they are no amount ("0551234567")."""
     plain = typed.replace(",", "")
-    whole = plain.partition(".")[0]
-    if len(plain) > _LONGEST_AMOUNT or (len(whole) > 1 and whole.startswith("0")):
+    if len(plain) > _LONGEST_AMOUNT or (plain.startswith("0") and len(plain.partition(".")[0]) > 1):
         return None
     return Decimal(plain)
 

@@ -25,9 +25,15 @@ def items(row: Row, language: Language | None) -> list[Item]:
     found: list[Item] = []
     at = 0
     while at < len(row):
-        item = None
-        if row[at].word is not None:
-            item = _item(row, at, language, inside=bool(found) and found[-1].last == at)
+        head = row[at].kind
+        if head is None:
+            at += 1
+            continue
+        if head == "typed" and kind(row, at + 1) not in _AFTER_TYPED:
+            found.append(_typed(row, at))
+            at += 1
+            continue
+        item = _item(row, at, language, inside=bool(found) and found[-1].last == at)
         if item is not None:
             found.append(item)
         at = item.last if item is not None else _next(row, at)
@@ -50,8 +56,6 @@ def _item(row: Row, at: int, language: Language | None, *, inside: bool) -> Item
         # "to" and "for" in Arabic speech are English words; "oh" may be a digit in either.
         weak = None if language == "ar" and row[at].value else str(row[at].value)
         return Item(at, at + 1, "weak", weak, weak, None, (weak,)) if weak else None
-    if head == "typed" and kind(row, at + 1) not in _AFTER_TYPED:
-        return _typed(row, at)
     reading = _cardinal(row, at)
     if reading is None and head != "typed":
         return None
@@ -79,8 +83,11 @@ def _cardinal(row: Row, at: int) -> Reading | None:
 
 def _typed(row: Row, at: int) -> Item:
     plain = row[at].text.replace(",", "")
+    value = typed_value(plain)
+    if plain.isdecimal():
+        return Item(at, at + 1, "typed", plain, plain, value, (plain,), False)
     parts = tuple(plain.split("."))
-    return Item(at, at + 1, "typed", "".join(parts), plain, typed_value(row[at].text), parts, spoken=False)
+    return Item(at, at + 1, "typed", "".join(parts), plain, value, parts, False)
 
 
 def _ordinal(row: Row, at: int) -> Item | None:

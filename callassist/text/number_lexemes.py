@@ -63,7 +63,10 @@ def lexemes(folded: Folded) -> list[Lexeme]:
     row: list[Lexeme] = []
     for start, end in ranges(folded.text):
         text = folded.text[start:end]
-        word, clitic = (_TYPED, "") if text[0].isdecimal() else _reading(text[: _LONGEST + 1])
+        if text[0].isdecimal():
+            row.append(Lexeme(text, start, end, _TYPED))
+            continue
+        word, clitic = _reading(text[: _LONGEST + 1])
         if word and word.kind == "ten" and not clitic and row:
             row[-1] = _before_ten(row[-1])
         row.append(Lexeme(text, start, end, word, clitic))
@@ -106,10 +109,13 @@ def _without_false_words(row: list[Lexeme]) -> list[Lexeme]:
     idioms = lexicon().context.idioms
     at = 0
     while at < len(row):
-        length = 0
-        if row[at].kind == "weak":
+        word, length = row[at].word, 0
+        if word is None or word is _TYPED:
+            at += 1
+            continue
+        if word.kind == "weak":
             length = int(_touch_typed(row, at, at - 1) or _touch_typed(row, at, at + 1))
-        elif row[at].word not in (None, _TYPED) and (length := idioms.at(row, at)):
+        elif length := idioms.at(row, at):
             dictated = kind(row, at - 1) in _DICTATED or kind(row, at + length) in _DICTATED
             length = 0 if dictated else length
         for place in range(at, at + length):

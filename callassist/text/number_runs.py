@@ -20,6 +20,7 @@ Row = Sequence[Lexeme]
 
 # What parts two items, weakest first. A sentence end parts most.
 _NOTHING, _PAUSE, _AND, _STOP = range(4)
+_SIGNS = {"-": " ", "‐": " ", "‑": " ", "/": "/"}
 _STANDALONE = ("big", "decimal", "ordinal")
 # From here on a mixed run with pauses in it is taken for dictation and not for a list: a phone number without
 # its area has seven.
@@ -117,7 +118,7 @@ def _sign(lexeme: Lexeme) -> str:
     """The sign that a word or a character between two items stands for; a hyphen only parts them and is blank."""
     if lexeme.word is not None and lexeme.kind == "sign" and lexeme.word.sign != "+":
         return lexeme.word.sign
-    return {"-": " ", "‐": " ", "‑": " ", "/": "/"}.get(lexeme.text, "")
+    return _SIGNS.get(lexeme.text, "")
 
 
 def _without_false_digits(row: Row, candidate: _Row) -> Iterator[_Row]:

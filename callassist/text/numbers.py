@@ -12,6 +12,7 @@ from callassist.events import Language
 from callassist.text.edits import Edit, Edited, apply
 from callassist.text.normalise import Folded, fold
 from callassist.text.number_context import is_amount, is_figure, is_range
+from callassist.text.number_item import Item
 from callassist.text.number_items import items
 from callassist.text.number_lexemes import Lexeme, lexemes
 from callassist.text.number_runs import Run, is_all, runs
@@ -20,7 +21,8 @@ from callassist.text.number_runs import Run, is_all, runs
 _DIALLED_DIGITS = 7
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a line can hold a great many, and those take five times as long to make.
+@dataclass(slots=True)
 class Number:
     """A number found in a text. What it is is not printed: it may be part of a card number.
 
@@ -59,9 +61,13 @@ def find_numbers(text: str, language: Language | None = None, *, lone: bool = Fa
     """
     folded = fold(text)
     row = lexemes(folded)
-    found = list(runs(row, items(row, language)))
+    single = items(row, language)
+    # Typed numbers are figures as they are, and each for itself.
+    if not any(item.spoken for item in single):
+        return [_number(folded, row, (item,), item.written) for item in single]
+    found = list(runs(row, single))
     return [
-        _number(folded, row, run)
+        _number(folded, row, *run)
         for run, figure in zip(found, _figures(row, found), strict=True)
         if figure or (lone and run.items[0].small)
     ]
@@ -88,12 +94,14 @@ def _figures(row: Sequence[Lexeme], found: Sequence[Run]) -> Iterator[bool]:
             yield ranged or (dictated and not row[item.first].definite)
 
 
-def _number(folded: Folded, row: Sequence[Lexeme], run: Run) -> Number:
-    first, last = run.items[0], run.items[-1]
-    start, written, spoken = row[first.first].stem, run.written, any(item.spoken for item in run.items)
-    digits = "".join(item.digits for item in run.items)
-    alone = len(run.items) == 1
-    value = first.value if alone else None
+def _number(folded: Folded, row: Sequence[Lexeme], run: Sequence[Item], written: str) -> Number:
+    first, last, start = run[0], run[-1], row[run[0].first].stem
+    if len(run) == 1:
+        digits, value, spoken, parts = first.digits, first.value, first.spoken, first.parts
+    else:
+        digits, value = "".join([item.digits for item in run]), None
+        spoken = any(item.spoken for item in run)
+        parts = tuple(part for item in run for part in item.parts)
     kind: Literal["cardinal", "digits", "ordinal"] = "digits" if value is None else "cardinal"
     if first.shape == "ordinal":
         kind = "ordinal"
@@ -103,10 +111,9 @@ def _number(folded: Folded, row: Sequence[Lexeme], run: Run) -> Number:
     if plus is not None and plus.word is not None and plus.word.sign == "+" and _is_dialled(run, digits):
         start, written, spoken, kind, value = plus.start, f"+{written}", True, "digits", None
     place = folded.span(start, row[last.last - 1].end)
-    parts = tuple(part for item in run.items for part in item.parts)
     return Number(*place, digits, value, spoken, kind, parts, written)
 
 
-def _is_dialled(run: Run, digits: str) -> bool:
+def _is_dialled(run: Sequence[Item], digits: str) -> bool:
     """Whether a "plus" in front can be that of a phone number: a run of digits, or many typed ones."""
-    return len(digits) >= (3 if len(run.items) > 1 else _DIALLED_DIGITS)
+    return len(digits) >= (3 if len(run) > 1 else _DIALLED_DIGITS)

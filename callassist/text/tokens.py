@@ -11,10 +11,10 @@ from callassist.text.normalise import fold
 # A typed number keeps its point and its thousand separators ("2.5", "3,000") where they can be nothing else: not in
 # dates, addresses and versions ("12.05.2026").
 _TOKEN = re.compile(
-    r"(?<![0-9][.,])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?:\.[0-9]++)?(?![0-9]|[.,][0-9])"
+    r"[^\W\d_]++(?:'[^\W\d_]++)*+"
+    r"|(?<![0-9][.,])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?:\.[0-9]++)?(?![0-9]|[.,][0-9])"
     r"|(?<![0-9][.,])[0-9]++\.[0-9]++(?![.,][0-9])"
     r"|[0-9]++"
-    r"|[^\W\d_]++(?:'[^\W\d_]++)*+"
     r"|\S"
 )
 
@@ -57,8 +57,7 @@ def tokens(text: str) -> list[Token]:
 
 def ranges(folded: str) -> Iterator[tuple[int, int]]:
     """The ranges of the tokens in a text that is already folded."""
-    for match in _TOKEN.finditer(folded):
-        yield match.span()
+    return map(re.Match.span, _TOKEN.finditer(folded))
 
 
 def clitics(word: str) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from callassist.text.redaction.case import Case
 from callassist.text.redaction.checks import card_lengths, is_card, is_scheme_card, passes_luhn
 from callassist.text.redaction.corrections import FOLLOWED, readings
+from callassist.text.redaction.policy import LONGEST_PREFIX
 from callassist.text.redaction.stream import Gap
 from callassist.text.redaction.strip import Strip
 
@@ -18,6 +18,8 @@ Interval = tuple[int, int]
 _JOINT = re.compile(r"[\s\-‐-―_./|*·]{0,3}")
 # A card that is part of a longer number: the rarer lengths would be met by chance too often.
 _COMMON_LENGTHS = (15, 16)
+# ISO/IEC 7812 knows no longer ones.
+_LONGEST = 19
 # Groups that may stand in front of a corrected card without being part of it.
 _BEGINNINGS = 4
 # Digits of a quantity that may be said between two groups.
@@ -26,19 +28,17 @@ _ASIDE = 2
 
 def find_cards(case: Case) -> None:
     """Claim every card that Luhn shows."""
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
-            if _is_iban(case, run.start):
-                # An IBAN's digits can pass for a card; under way they can not yet prove what they are.
-                continue
-            strip = case.strip(run)
-            corrections = strip.corrections()
-            for first, end in _joined(_in_segment(case, run, strip)):
-                # With something taken back inside, the check may have been passed by chance: the rest belongs to it.
-                corrected = any(first < offset < end for offset in corrections)
-                case.claim_strip("card", strip, run.start, first, len(strip.digits) if corrected else end)
-                if corrected:
-                    break
+    for run in case.runs(min(case.policy.card.shortest, *_COMMON_LENGTHS)):
+        if _is_iban(case, run.start):
+            # An IBAN's digits can pass for a card; under way they can not yet prove what they are.
+            continue
+        strip = case.strip(run)
+        for first, end in _joined(_in_segment(case, run, strip)):
+            # With something taken back inside, the check may have been passed by chance: the rest belongs to it.
+            corrected = any(first < offset < end for offset in strip.corrections)
+            case.claim_strip("card", strip, run.start, first, len(strip.digits) if corrected else end)
+            if corrected:
+                break
     for chain in list(case.stream.chains()):
         for run in list(case.free(chain)):
             _in_chain(case, run)
@@ -47,8 +47,8 @@ def find_cards(case: Case) -> None:
 def _in_segment(case: Case, run: range, strip: Strip) -> Iterator[Interval]:
     cards = case.policy.card
     harmless = case.proof(run) is not None
-    for index, link in enumerate(strip.links):
-        start, digits = strip.starts[index], link.group.digits
+    for index in case.long_groups(run):
+        start, digits = strip.starts[index - run.start], case.links[index].group.digits
         if is_card(digits, cards) or (not harmless and _holds_card(case, digits)):
             yield start, start + len(digits)
     whole = strip.digits
@@ -96,32 +96,27 @@ def _holds_card(case: Case, digits: str) -> bool:
 
 def _windows(case: Case, strip: Strip, least: int = 14) -> Iterator[Interval]:
     """Cards of a known scheme that begin and end where a part of the run does."""
-    for first in strip.bounds[:-1]:
-        for length in card_lengths(strip.digits[first : first + 4], case.policy.card):
+    digits, ends, lengths = strip.digits, strip.ends, case.policy.card.lengths_by_beginning
+    for first in strip.bounds:
+        for length in lengths.get(digits[first : first + LONGEST_PREFIX], ()):
             end = first + length
-            if length < least or end > len(strip.digits) or not _is_bound(strip, end):
-                continue
-            if passes_luhn(strip.digits[first:end]):
+            if length >= least and end in ends and passes_luhn(digits[first:end]):
                 yield first, end
-
-
-def _is_bound(strip: Strip, offset: int) -> bool:
-    at = bisect_left(strip.bounds, offset)
-    return at < len(strip.bounds) and strip.bounds[at] == offset
 
 
 def _corrected(case: Case, strip: Strip) -> Iterator[Interval]:
     """Cards that come out when what was taken back is left out, and all that was said for them."""
-    if len(strip.corrections()) > FOLLOWED:
+    if len(strip.corrections) > FOLLOWED:
         if card_lengths(strip.digits, case.policy.card):
             yield 0, len(strip.digits)
         return
-    for kept in readings(strip):
-        digits = "".join(strip.digits[index] for index in kept)
-        for first in [at for at, offset in enumerate(kept) if offset in strip.starts[:_BEGINNINGS]]:
-            for length in card_lengths(digits[first : first + 4], case.policy.card):
-                if len(digits) >= first + length and passes_luhn(digits[first : first + length]):
-                    yield 0, kept[first + length - 1] + 1
+    beginnings = strip.starts[:_BEGINNINGS]
+    for reading in readings(strip, beginnings[-1] + _LONGEST):
+        for first in reading.places(beginnings):
+            digits = reading.digits[first : first + _LONGEST]
+            for length in card_lengths(digits, case.policy.card):
+                if len(digits) >= length and passes_luhn(digits[:length]):
+                    yield 0, reading.offset(first + length - 1) + 1
 
 
 def _in_chain(case: Case, run: range) -> None:
@@ -129,12 +124,12 @@ def _in_chain(case: Case, run: range) -> None:
 
     "One second" and "two minutes" are said while looking for the rest; they are passed over.
     """
-    kept = [index for index in run if not (case.is_quantity(index) and len(case.links[index].group.digits) <= _ASIDE)]
-    links = [case.links[index] for index in kept]
-    tight = len(kept) == len(run) and all(link.gap <= Gap.CORRECTION for link in links[1:])
-    if not kept or tight or any(case.is_quantity(index) for index in kept):
+    aside = {index for index in run if case.is_quantity(index)}
+    tight = not aside and all(case.links[index].gap <= Gap.CORRECTION for index in run[1:])
+    if tight or len(aside) == len(run) or any(len(case.links[index].group.digits) > _ASIDE for index in aside):
         return
-    strip = Strip(links)
+    kept = [index for index in run if index not in aside]
+    strip = Strip([case.links[index] for index in kept])
     for first, end in _joined(_windows(case, strip, least=min(_COMMON_LENGTHS))):
         covered = [kept[index] for index in strip.covered(first, end)]
         if not any(_is_iban(case, index) or case.proof(range(index, index + 1)) for index in covered):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from callassist.events import RedactionKind
 from callassist.text.redaction.policy import LONG, SENSITIVE, RedactionPolicy
 from callassist.text.redaction.reading import Cue, Item
-from callassist.text.redaction.stream import Context, Link, Stream
+from callassist.text.redaction.stream import Context, Gap, Stream
 from callassist.text.redaction.strip import Piece, Strip
 
 
@@ -35,35 +36,55 @@ class Found:
 # Its own words or units, or only what was asked for before.
 Proof = Literal["own", "topic"]
 
+SHORTEST_ID = 10
+"""Digits: a Saudi number."""
+
 
 class Case:
     """A stream being judged.
 
     Attributes:
-        stream: what is judged. policy: by what. found: the findings. claimed: for each link whether something
-            was found in it, or it was proved harmless. kinds: what was found in a link, by index. coded: indexes of
-            links right behind a country's code.
+        stream: what is judged. links: its links. policy: by what. found: the findings. claimed: for each link whether
+            something was found in it, or it was proved harmless. kinds: what was found in a link, by index. coded:
+            indexes of links right behind a country's code. holds_card: whether a card was found.
     """
 
     def __init__(self, stream: Stream, policy: RedactionPolicy) -> None:
         self.stream = stream
+        self.links = stream.links
         self.policy = policy
         self.found: list[Found] = []
-        self.claimed = [False] * len(stream.links)
+        self.claimed = bytearray(len(stream.links))
         self.kinds: dict[int, RedactionKind] = {}
         self.coded: set[int] = set()
-        self._completed: list[int] = []
+        self.holds_card = False
+        # For each place in the stream whether something complete ends there.
+        self._completed = bytearray(len(stream.items))
         self._strips: dict[range, Strip] = {}
 
-    @property
-    def links(self) -> list[Link]:
-        """The stream's links."""
-        return self.stream.links
+    @cached_property
+    def segments(self) -> list[range]:
+        """The stream's segments."""
+        return list(self.stream.segments())
+
+    @cached_property
+    def _corrected(self) -> list[int]:
+        return [index for index, link in enumerate(self.links) if link.gap is Gap.CORRECTION]
+
+    @cached_property
+    def _totals(self) -> list[int]:
+        return list(accumulate((len(link.group.digits) for link in self.links), initial=0))
+
+    @cached_property
+    def _long(self) -> list[int]:
+        least = min(SHORTEST_ID, self.policy.card.shortest)
+        return [index for index, link in enumerate(self.links) if len(link.group.digits) >= least]
 
     @cached_property
     def first_card_cue(self) -> int | None:
         """Index of the first utterance in which this speaker speaks of a card."""
-        return next((placed.utterance for placed in self.stream.items if _is_about_card(placed.item)), None)
+        spoken = zip(self.stream.items, self.stream.utterances, strict=True)
+        return next((utterance for item, utterance in spoken if _is_about_card(item)), None)
 
     def claim(
         self,
@@ -77,29 +98,47 @@ class Case:
         """Enter a finding in `links` (indexes, at least one)."""
         taken = list(links)
         for index in taken:
-            self.claimed[index] = True
+            self.claimed[index] = 1
             self.kinds[index] = kind
+        self.holds_card = self.holds_card or kind == "card"
         self.found.append(Found(kind, value, tuple(pieces), certain, taken[-1]))
         if certain:
-            insort(self._completed, self.links[taken[-1]].place)
+            self._completed[self.links[taken[-1]].place] = 1
 
     def claim_strip(
         self, kind: RedactionKind, strip: Strip, base: int, first: int, end: int, *, certain: bool = True
     ) -> None:
         """Enter the digits `first` to `end` of a strip whose first link has index `base`."""
-        links = [base + index for index in strip.covered(first, end)]
+        covered = strip.covered(first, end)
+        links = range(base + covered.start, base + covered.stop)
         self.claim(kind, strip.digits[first:end], links, strip.pieces(first, end), certain=certain)
 
     def free(self, run: range) -> Iterator[range]:
         """The parts of `run` in which nothing is claimed yet."""
         start = run.start
-        for index in run:
-            if self.claimed[index]:
-                if start < index:
-                    yield range(start, index)
-                start = index + 1
+        while (index := self.claimed.find(1, start, run.stop)) >= 0:
+            if start < index:
+                yield range(start, index)
+            start = index + 1
         if start < run.stop:
             yield range(start, run.stop)
+
+    def runs(self, least: int = 1) -> Iterator[range]:
+        """The free parts of all segments that have at least `least` digits.
+
+        What is claimed in a segment while its parts are gone through changes nothing.
+        """
+        for segment in self.segments:
+            if self.count(segment) >= least:
+                yield from [run for run in self.free(segment) if self.count(run) >= least]
+
+    def is_free(self, run: range) -> bool:
+        """Whether nothing is claimed in `run`."""
+        return self.claimed.find(1, run.start, run.stop) < 0
+
+    def long_groups(self, run: range) -> list[int]:
+        """The links in `run` whose group alone may be an identity number or a card."""
+        return self._long[bisect_left(self._long, run.start) : bisect_left(self._long, run.stop)]
 
     def whole(self, run: range, longest: int) -> Iterator[range]:
         """`run`, then its parts of whole utterances with at most `longest` digits.
@@ -108,17 +147,28 @@ class Case:
         """
         yield run
         links = self.links
+        if links[run.start].utterance == links[run.stop - 1].utterance:
+            return
         starts = [at for at in run if at == run.start or links[at].utterance != links[at - 1].utterance]
         ends = [*starts[1:], run.stop]
         for first, start in enumerate(starts):
-            count, at = 0, start
             for end in ends[first:]:
-                count += sum(len(link.group.digits) for link in links[at:end])
-                at = end
-                if count > longest:
+                if self.count(range(start, end)) > longest:
                     break
                 if (start, end) != (run.start, run.stop):
                     yield range(start, end)
+
+    def count(self, run: range) -> int:
+        """How many digits the links in `run` have."""
+        return self._totals[run.stop] - self._totals[run.start]
+
+    def corrections(self, run: range) -> int:
+        """How many links in `run`, its first left out, were said behind a correction."""
+        return bisect_left(self._corrected, run.stop) - bisect_left(self._corrected, run.start + 1)
+
+    def segment_end(self, index: int) -> int:
+        """The index behind the last link of the segment that link `index` is in."""
+        return self.segments[bisect_right(self.segments, index, key=lambda segment: segment.start) - 1].stop
 
     def strip(self, run: range) -> Strip:
         """The digits of the links in `run`."""
@@ -127,14 +177,17 @@ class Case:
             found = self._strips[run] = Strip(self.links[run.start : run.stop])
         return found
 
+    def index_at(self, place: int) -> int:
+        """The index of the link at `place` in the stream."""
+        return bisect_left(self.links, place, key=lambda link: link.place)
+
     def context(self, index: int) -> Context | None:
         """The cue that link `index` stands under; one that has got its number no longer counts."""
         link = self.links[index]
         cue = link.cue
         if cue is None:
             return None
-        at = bisect_right(self._completed, cue.place)
-        return None if at < len(self._completed) and self._completed[at] < link.place else cue
+        return cue if self._completed.find(1, cue.place + 1, link.place) < 0 else None
 
     def follows_card(self, index: int) -> bool:
         """Whether link `index` comes behind a whole card and nothing else has become the topic since."""
@@ -181,12 +234,11 @@ class Case:
 
     def proof(self, run: range) -> Proof | None:
         """What shows that the digits of `run` are harmless, None where nothing does."""
-        links = self.links[run.start : run.stop]
-        if all(self.is_quantity(index) for index in run):
+        if all(map(self.is_quantity, run)):
             return "own"
-        cue, after = self.context(run.start), links[-1].after
+        cue, after = self.context(run.start), self.links[run.stop - 1].after
         if cue is not None and cue.kind == "last_digits":
-            if sum(len(link.group.digits) for link in links) > self.policy.windows.last_digits:
+            if self.count(run) > self.policy.windows.last_digits:
                 return None
             return "topic" if cue.distance is None else "own"
         if cue is not None and cue.kind not in SENSITIVE:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from callassist.events import RedactionKind
-from callassist.text.redaction.case import Case
-from callassist.text.redaction.checks import is_egyptian_id, is_emirates_id, is_phone, is_saudi_id, is_scheme_card
+from callassist.text.redaction.case import SHORTEST_ID, Case
+from callassist.text.redaction.checks import (
+    EGYPTIAN_CENTURIES,
+    PHONE_DIGITS,
+    is_egyptian_id,
+    is_emirates_id,
+    is_phone,
+    is_saudi_id,
+    is_scheme_card,
+)
 from callassist.text.redaction.corrections import readings
 from callassist.text.redaction.policy import SENSITIVE
 from callassist.text.redaction.stream import Gap
@@ -16,8 +24,8 @@ Secret = tuple[RedactionKind, str]
 
 # Groups a phone number is typed or said in, at most: ten digits one by one, a country code, a plus.
 _PHONE_GROUPS = 16
-# The Saudi and the Emirati number.
-_SHORTEST, _LONGEST = 10, 15
+# The Emirati number.
+_LONGEST_ID = 15
 
 
 def find_phones(case: Case, known: Sequence[str] = ()) -> None:
@@ -41,7 +49,10 @@ def _reads_back(case: Case, run: range, known: Sequence[str]) -> bool:
 
 def _phone_from(case: Case, index: int) -> int | None:
     """The index behind the phone number that begins with link `index`, None where none does."""
-    link, cue = case.links[index], case.context(index)
+    link = case.links[index]
+    if not (link.group.plus or link.cue or link.group.digits.startswith("0")):
+        return None
+    cue = case.context(index)
     named = cue is not None and cue.kind == "phone"
     begins = link.gap is Gap.BREAK or named or case.claimed[index - 1]
     asked = cue is not None and cue.kind in SENSITIVE and cue.named
@@ -54,6 +65,8 @@ def _phone_from(case: Case, index: int) -> int | None:
         if end > index and case.links[end].gap > Gap.FILLER:
             break
         digits += case.links[end].group.digits
+        if len(digits) >= PHONE_DIGITS.stop:
+            break
         if is_phone(digits, case.policy.phone, plus=link.group.plus, named=named):
             longest = end + 1
     return longest
@@ -69,9 +82,8 @@ def find_sure_ids(case: Case) -> None:
 def find_other_ids(case: Case) -> None:
     """Claim other Saudi numbers, and Emirati and Egyptian ones among other digits."""
     _find_whole(case, lambda digits: is_saudi_id(digits, case.policy.id))
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
-            _find_longer(case, run)
+    for run in case.runs(SHORTEST_ID):
+        _find_longer(case, run)
 
 
 def _find_whole(case: Case, is_one: Callable[[str], bool], *, only_told: bool = False) -> None:
@@ -80,34 +92,30 @@ def _find_whole(case: Case, is_one: Callable[[str], bool], *, only_told: bool = 
     Args:
         only_told: leave runs alone that were neither called an ID nor corrected.
     """
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
-            if sum(len(case.links[index].group.digits) for index in run) < _SHORTEST:
-                continue
-            strip, cue = case.strip(run), case.named(run)
-            told = cue is not None and cue.kind == "id" and cue.named
-            if only_told and not told and not strip.corrections():
-                continue
-            if not told and is_scheme_card(strip.digits, case.policy.card):
-                # Diners Club's numbers can be Egyptian ones, and a longer card begin like one.
-                continue
-            for part in case.whole(run, _LONGEST):
-                digits = "".join(link.group.digits for link in case.links[part.start : part.stop])
-                if is_one(digits) and not any(case.claimed[index] for index in part):
-                    _claim_whole(case, part, digits)
-            for index in run:
-                digits = case.links[index].group.digits
-                if len(digits) >= _SHORTEST and is_one(digits) and not case.claimed[index]:
-                    _claim_whole(case, range(index, index + 1), digits)
-            if not any(case.claimed[index] for index in run):
-                _find_corrected(case, run, strip, is_one)
+    for run in case.runs(SHORTEST_ID):
+        strip, cue = case.strip(run), case.named(run)
+        told = cue is not None and cue.kind == "id" and cue.named
+        if only_told and not told and not strip.corrections:
+            continue
+        if not told and is_scheme_card(strip.digits, case.policy.card):
+            # Diners Club's numbers can be Egyptian ones, and a longer card begin like one.
+            continue
+        for part in case.whole(run, _LONGEST_ID):
+            digits = case.strip(part).digits
+            if is_one(digits) and case.is_free(part):
+                _claim_whole(case, part, digits)
+        for index in case.long_groups(run):
+            digits = case.links[index].group.digits
+            if is_one(digits) and not case.claimed[index]:
+                _claim_whole(case, range(index, index + 1), digits)
+        if case.is_free(run):
+            _find_corrected(case, run, strip, is_one)
 
 
 def _find_corrected(case: Case, run: range, strip: Strip, is_one: Callable[[str], bool]) -> None:
-    for kept in readings(strip):
-        meant = "".join(strip.digits[offset] for offset in kept)
-        if is_one(meant):
-            _claim_whole(case, run, meant)
+    for reading in readings(strip, _LONGEST_ID + 1):
+        if is_one(reading.digits):
+            _claim_whole(case, run, reading.digits)
             return
 
 
@@ -133,12 +141,14 @@ def _find_longer(case: Case, run: range) -> None:
     if case.proof(run) is not None or (cue is not None and (cue.kind == "iban" or (cue.kind == "card" and cue.named))):
         return
     strip, ids = case.strip(run), case.policy.id
-    bounds = set(strip.bounds)
-    end_before = 0
+    kinds = ((ids.emirates_prefix, 15, is_emirates_id), (EGYPTIAN_CENTURIES, 14, is_egyptian_id))
+    digits, end_before = strip.digits, 0
     for first in strip.bounds:
-        for length, is_one in ((15, is_emirates_id), (14, is_egyptian_id)):
+        for beginning, length, is_one in kinds:
+            if first < end_before or not digits.startswith(beginning, first):
+                continue
             end = first + length
-            if first >= end_before and end in bounds and is_one(strip.digits[first:end], ids):
+            if end in strip.ends and is_one(digits[first:end], ids):
                 case.claim_strip("id", strip, run.start, first, end)
                 end_before = end
 
@@ -161,16 +171,17 @@ def find_taken_back(case: Case) -> None:
 
 def find_repeated(case: Case, secrets: Sequence[Secret]) -> None:
     """Claim digits that are part of something masked before: read back, or said again."""
+    if not secrets:
+        return
     least = case.policy.windows.repeated_digits
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
-            if case.proof(run) == "own":
-                continue
-            for kind, secret in secrets:
-                for part in list(case.free(run)):
-                    for again in repeats(case, part, [secret], least):
-                        strip = case.strip(again)
-                        case.claim_strip(kind, strip, again.start, 0, len(strip.digits))
+    for run in case.runs():
+        if case.proof(run) == "own":
+            continue
+        for kind, secret in secrets:
+            for part in list(case.free(run)):
+                for again in repeats(case, part, [secret], least):
+                    strip = case.strip(again)
+                    case.claim_strip(kind, strip, again.start, 0, len(strip.digits))
 
 
 def repeats(case: Case, run: range, known: Sequence[str], least: int) -> Iterator[range]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from callassist.text.normalise import fold
@@ -61,10 +62,10 @@ class Lexicon:
             node, place = waiting.pop()
             if node.meaning is not None and (best is None or place - at > best[0]):
                 best = place - at, node.meaning
-            if place < len(words):
-                forms = [form for form in _forms(words[place]) if form in node.after]
+            if node.after and place < len(words):
                 # The word as it stands is looked at first, so that it wins over its stems.
-                waiting += [(node.after[form], place + 1) for form in reversed(forms)]
+                forms = reversed(_forms(words[place]))
+                waiting += [(node.after[form], place + 1) for form in forms if form in node.after]
         return best
 
 
@@ -74,15 +75,25 @@ _POSSESSIVES = ("كم", "نا", "ها", "هم", "كي", "ك", "ي", "ه")
 _SHORTEST_STEM = 3
 
 
-def _forms(word: str) -> Iterator[str]:
-    yield word
-    if word > _ARABIC:
-        yield from _owned(word)
-        for clitic in clitics(word):
-            stem = word[len(clitic) :]
-            if len(stem) >= _SHORTEST_STEM:
-                yield stem
-                yield from _owned(stem)
+# Longer words are rare, and not kept in the cache.
+_LONGEST = 24
+
+
+def _forms(word: str) -> Sequence[str]:
+    """`word`, and what may be left of it without what clings to it."""
+    if word <= _ARABIC:
+        return (word,)
+    return _arabic_forms(word) if len(word) <= _LONGEST else _arabic_forms.__wrapped__(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _arabic_forms(word: str) -> Sequence[str]:
+    forms = [word, *_owned(word)]
+    for clitic in clitics(word):
+        stem = word[len(clitic) :]
+        if len(stem) >= _SHORTEST_STEM:
+            forms += [stem, *_owned(stem)]
+    return forms
 
 
 def _owned(word: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from itertools import product
 
 from callassist.events import RedactionKind
@@ -22,7 +21,9 @@ _ASIDE = 3
 
 def find_extras(case: Case) -> None:
     """Claim expiry date and security code that are named, or said right after a card."""
-    for index in range(len(case.links)):
+    for index, link in enumerate(case.links):
+        if not (link.cue or link.after or link.group.quantity or link.group.shaped):
+            continue
         if not case.claimed[index] and _is_about_expiry(case, index):
             _claim_expiry(case, index)
     for card in [found for found in case.found if found.kind == "card"]:
@@ -30,9 +31,9 @@ def find_extras(case: Case) -> None:
         while case.kinds.get(start) == "expiry":
             start += 1
         end = start
-        while end < len(case.links) and _goes_on(case, card.last, end):
+        while end - start <= _EXTRAS and end < len(case.links) and _goes_on(case, card.last, end):
             end += 1
-        if start < end and case.proof(range(start, end)) is None:
+        if start < end <= start + _EXTRAS and case.proof(range(start, end)) is None:
             _claim_extras(case, range(start, end), dated=start > card.last + 1)
 
 
@@ -83,20 +84,18 @@ def _extra(case: Case, strip: Strip, first: int, end: int) -> list[RedactionKind
 
 def find_named(case: Case) -> None:
     """Claim what a cue says is sensitive although it does not prove itself."""
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
-            cue = case.named(run)
-            if cue is not None and case.proof(run) is None:
-                _claim_named(case, run, cue)
+    for run in case.runs():
+        cue = case.named(run)
+        if cue is not None and case.proof(run) is None:
+            _claim_named(case, run, cue)
 
 
 def claim_unproved(case: Case) -> None:
     """Claim what may be a piece of a number: so many digits that nothing proves harmless."""
-    for segment in list(case.stream.segments()):
-        for run in list(case.free(segment)):
+    for run in case.runs(case.policy.windows.piece_digits):
+        if case.proof(run) is None:
             strip = case.strip(run)
-            if len(strip.digits) >= case.policy.windows.piece_digits and case.proof(run) is None:
-                case.claim_strip("digits", strip, run.start, 0, len(strip.digits), certain=False)
+            case.claim_strip("digits", strip, run.start, 0, len(strip.digits), certain=False)
 
 
 def _claim_named(case: Case, run: range, cue: Context) -> None:
@@ -145,7 +144,7 @@ def _is_about_expiry(case: Case, index: int) -> bool:
 def _speaks_of_cards(case: Case, index: int) -> bool:
     link, first = case.links[index], case.first_card_cue
     told = (link.cue is not None and link.cue.kind == "card") or (first is not None and first <= link.utterance)
-    return told or any(found.kind == "card" for found in case.found)
+    return told or case.holds_card
 
 
 def _claim_expiry(case: Case, index: int) -> None:
@@ -183,7 +182,5 @@ def _month_before(case: Case, index: int) -> Word | None:
 
 def _items_between(case: Case, first: int, last: int, utterance: int | None = None) -> list[Item]:
     """The items between two places, of one utterance where one is given."""
-    items = case.stream.items
-    start = bisect_right(items, first, key=lambda placed: placed.place)
-    end = bisect_left(items, last, key=lambda placed: placed.place)
-    return [placed.item for placed in items[start:end] if utterance in (None, placed.utterance)]
+    items, utterances = case.stream.items, case.stream.utterances
+    return [items[place] for place in range(max(0, first + 1), last) if utterance in (None, utterances[place])]

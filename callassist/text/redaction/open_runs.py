@@ -55,7 +55,7 @@ def _in_chain(case: Case, chain: range, is_open: Callable[[int], bool], held: Se
     runs = [run for run in _segments(case, chain) if case.proof(run) != "own"]
     if not runs:
         return
-    counts = [sum(len(case.links[index].group.digits) for index in run) for run in runs]
+    counts = [case.count(run) for run in runs]
     together = sum(count for count in counts if count >= case.policy.windows.open_digits)
     going_on = is_open(case.links[chain[-1]].utterance)
     for run, count in zip(runs, counts, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
@@ -17,6 +18,8 @@ from callassist.text.redaction.lexicon import Lexicon, Meaning, Role
 CueKind = Literal["card", "cvv", "expiry", "iban", "id", "pin", "phone", "order", "amount", "moment", "last_digits"]
 CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
 SENSITIVE: frozenset[CueKind] = frozenset({"card", "cvv", "expiry", "iban", "id", "pin"})
+# ISO/IEC 7812 tells schemes by up to eight digits; those that matter here can be told by four.
+LONGEST_PREFIX = 4
 # The numbers they introduce are long and may come in pieces; naming them again does not end them.
 LONG: frozenset[CueKind] = frozenset({"card", "iban", "id"})
 
@@ -62,10 +65,11 @@ class Windows(Policy):
 
 
 class Scheme(Policy):
-    """A kind of payment card: what its numbers begin with (`"51-55"` is a range) and how long they are."""
+    """A kind of payment card: what its numbers begin with (`"51-55"` is a range; up to `LONGEST_PREFIX` digits) and
+    how long they are."""
 
     name: str
-    prefixes: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+)?$")], ...]
+    prefixes: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(-[0-9]{1,4})?$")], ...]
     lengths: tuple[Annotated[int, Field(ge=13, le=19)], ...]
 
     def beginnings(self) -> list[str]:
@@ -95,6 +99,16 @@ class Cards(Policy):
         for scheme in self.schemes:
             for beginning in scheme.beginnings():
                 found[beginning] = found.get(beginning, frozenset()) | frozenset(scheme.lengths)
+        return found
+
+    @cached_property
+    def lengths_by_beginning(self) -> dict[str, frozenset[int]]:
+        """The same for each `LONGEST_PREFIX` digits that a card may begin with."""
+        found: dict[str, frozenset[int]] = {}
+        for prefix, lengths in self.lengths_by_prefix.items():
+            for rest in product("0123456789", repeat=LONGEST_PREFIX - len(prefix)):
+                beginning = prefix + "".join(rest)
+                found[beginning] = found.get(beginning, frozenset()) | lengths
         return found
 
 

@@ -16,7 +16,9 @@ _ZONE = r"(?:z|[+-][0-9]{2}:?[0-9]{2})?"
 
 # A date's neighbours must not go on in its own manner: groups of a card number may look like one.
 _SHAPE = re.compile(
-    r"(?<![0-9])(?<![0-9][-/.:])(?:"
+    # What any of them begins with, so that most of a text is looked at no further.
+    r"(?=[0-9a-f\[])(?:"
+    r"(?=[0-9]{1,4}[-/.:]|[0-9]{8}t)(?<![0-9])(?<![0-9][-/.:])(?:"
     rf"(?P<date>{_DATE}(?P<time>(?:t|,? ){_CLOCK}{_ZONE})?)"
     rf"|(?P<compact>{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])t[0-9]{{6}}z?)"
     r"|(?P<hour>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9:z+]))"
@@ -29,6 +31,7 @@ _SHAPE = re.compile(
     r"|(?=[0-9]*[a-f])(?=(?:[a-f]*[0-9]){4})(?![0-9a-f]*[0-9]{9})[0-9a-f]{20,})(?![0-9a-z]))"
     # What this module itself puts in place of a number, in a text that comes a second time.
     r"|(?P<mask>\[(?:card|cvv|expiry|iban|id|digits)\])"
+    r")"
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple, cast
+from typing import cast
 
 from callassist.events import Speaker
 from callassist.text.redaction.policy import LONG, SENSITIVE, CueKind, RedactionPolicy, Windows
@@ -55,7 +55,7 @@ class Link:
     """A group of digits in its stream.
 
     Attributes:
-        utterance: index of its utterance. place: where in the stream it stands. gap: to the link before.
+        utterance: index of its utterance. place: its index among the stream's items. gap: to the link before.
         cue: the latest cue in front of it. after: a cue close behind it. ends: whether nothing but fillers
             follows it in its utterance. alone: whether its utterance holds nothing but digits and fillers.
     """
@@ -70,20 +70,19 @@ class Link:
     alone: bool = True
 
 
-class Placed(NamedTuple):
-    """Any item with its utterance and place in the stream."""
-
-    item: Item
-    utterance: int
-    place: int
-
-
 @dataclass(slots=True)
 class Stream:
-    """A speaker's items and links. `live` tells a call from a line that stands for itself."""
+    """A speaker's items and links.
+
+    Attributes:
+        said: all utterances. items: the speaker's; an item's place in the stream is its index. utterances: for each
+            item the index of its utterance. links: its groups of digits. live: whether it is a call, and no line that
+            stands for itself.
+    """
 
     said: Sequence[Said]
-    items: list[Placed]
+    items: list[Item]
+    utterances: list[int]
     links: list[Link]
     live: bool
 
@@ -118,9 +117,9 @@ def stream(said: Sequence[Said], speaker: Speaker, policy: RedactionPolicy, *, l
 
 class _Builder:
     def __init__(self, said: Sequence[Said], windows: Windows, live: bool) -> None:
-        self.stream = Stream(said, [], [], live)
+        self.stream = Stream(said, [], [], [], live)
         self._windows = windows
-        self._place = 0
+        self._place = -1
         self._widest = Gap.TIGHT
         self._words = 0
         self._cue: Context | None = None
@@ -142,35 +141,37 @@ class _Builder:
     def own(self, index: int, said: Said) -> None:
         """The speaker's own utterance."""
         links = self.stream.links
+        self.stream.items += said.items
+        self.stream.utterances += [index] * len(said.items)
         first = open_ended = len(links)
         alone = True
         for item in said.items:
             self._place += 1
-            self.stream.items.append(Placed(item, index, self._place))
             if isinstance(item, Group):
                 self._take_group(item, index, said)
                 continue
             if isinstance(item, Cue):
                 self._take_cue(item, said, utterance=index)
-            else:
-                self._take_word(item)
-            if isinstance(item, Cue) or not (item.is_glue or _corrects(item)):
-                alone = False
-                for link in links[open_ended:]:
-                    link.ends = False
-                open_ended = len(links)
+            elif self._take_word(item):
+                continue
+            alone = False
+            for link in links[open_ended:]:
+                link.ends = False
+            open_ended = len(links)
         for link in links[first:]:
             link.alone = alone
 
     def _take_group(self, group: Group, index: int, said: Said) -> None:
         links = self.stream.links
-        if links:
-            pause = said.t0 - self.stream.said[links[-1].utterance].t1 if links[-1].utterance != index else 0.0
-            gap = self._gap(pause, crossing=links[-1].utterance != index)
-        else:
+        if not links:
             gap = Gap.BREAK
-        links.append(Link(group, index, self._place, gap, self._context(index, said)))
-        if self._cue is not None and links[-1].cue is not None:
+        elif links[-1].utterance == index:
+            gap = self._gap(0.0, crossing=False)
+        else:
+            gap = self._gap(said.t0 - self.stream.said[links[-1].utterance].t1, crossing=True)
+        cue = self._context(index, said)
+        links.append(Link(group, index, self._place, gap, cue))
+        if cue is not None:
             # What was asked for stays the topic while it is being given.
             self._cue_t = said.t1
         self._widest, self._words = Gap.TIGHT, 0
@@ -197,7 +198,8 @@ class _Builder:
             return None
         return Context(cue.kind, cue.named, cue.place, self._since)
 
-    def _take_word(self, word: Word) -> None:
+    def _take_word(self, word: Word) -> bool:
+        """Whether it may be said between digits without ending the number."""
         self._since += 1
         if _corrects(word):
             self._widest = max(self._widest, Gap.CORRECTION)
@@ -205,6 +207,8 @@ class _Builder:
             self._widest = max(self._widest, Gap.FILLER)
         else:
             self._words += 1
+            return False
+        return True
 
     def _take_cue(self, cue: Cue, said: Said, utterance: int) -> None:
         kind = cast(CueKind, cue.meaning.detail)

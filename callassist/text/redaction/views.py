@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from callassist.text.normalise import fold
@@ -30,7 +30,8 @@ _DECORATED = {
 _ZEROS, _ONES = "o\u043e\u03bf\u0585", "il\u0456\u04cf\u03b9"
 _LOOK_ALIKE = str.maketrans(_ZEROS + _ONES, "0" * len(_ZEROS) + "1" * len(_ONES))
 # Groups of digits and of such letters, in a row: "41O1 l111", "4111 OOOO".
-_MIXED = re.compile(r"(?<![^\W_])[0-9{0}]{{2,}}(?:[ -][0-9{0}]{{2,}})*(?![^\W_])".format(_ZEROS + _ONES))
+# What must not be in front is looked at behind the first character, by which the others are passed over fast.
+_MIXED = re.compile(r"[0-9{0}](?<![^\W_].)[0-9{0}]+(?:[ -][0-9{0}]{{2,}})*(?![^\W_])".format(_ZEROS + _ONES), re.DOTALL)
 _CARD_GROUP = 4
 
 
@@ -39,7 +40,8 @@ class View:
     """A folded text for finding digits in.
 
     Attributes:
-        text: folded; digits ASCII. starts, ends: for each of its characters the source range it stands for.
+        text: folded; digits ASCII. starts, ends: for each of its characters the source range it stands for; neither
+            ever falls.
     """
 
     text: str
@@ -48,11 +50,7 @@ class View:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source range of the view's characters `start` to `end` (exclusive, at least one)."""
-        return self.starts[start], max(self.ends[end - 1], self.starts[start])
-
-    def each(self, places: Iterable[int]) -> tuple[tuple[int, int], ...]:
-        """The source ranges of single characters."""
-        return tuple((self.starts[at], max(self.ends[at], self.starts[at])) for at in places)
+        return self.starts[start], self.ends[end - 1]
 
 
 def view(text: str) -> View:
