@@ -242,8 +242,7 @@ class Case:
                 return None
             return "topic" if cue.distance is None else "own"
         if cue is not None and cue.kind not in SENSITIVE:
-            digits = sum(len(link.group.digits) for link in links)
-            if cue.kind == "amount" and not cue.named and digits > self.policy.windows.amount_digits:
+            if cue.kind == "amount" and not cue.named and self.count(run) > self.policy.windows.amount_digits:
                 return None  # what something was paid with, and not how much
             if cue.distance is None:
                 return "topic"
