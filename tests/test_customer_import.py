@@ -179,22 +179,22 @@ def test_bad_rows_are_listed_to_be_mended_and_come_in_then(records: Records, fil
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_three_bad_rows_among_a_hundred_thousand(tmp_path: Path) -> None:
-    rows = [[f"N{each}", f"عميل {each}", f"0550{each:06d}", "باقة", ""] for each in range(100_000)]
-    for place in (17, 50_000, 99_999):
+def test_three_bad_rows_among_twenty_thousand(tmp_path: Path) -> None:
+    rows = [[f"N{each}", f"عميل {each}", f"0550{each:06d}", "باقة", ""] for each in range(20_000)]
+    for place in (17, 10_000, 19_999):
         rows[place][1] = ""
     path, target = saved(tmp_path / "many.csv", rows, encoding="cp1256", separator=";"), tmp_path / "bad.csv"
     told: set[str] = set()
     with opened(tmp_path / "records.db") as records:
         work = CustomerImport(records, path, progress=lambda stage, done, of: told.add(f"{stage} {done <= of}"))
-        with pytest.raises(BadRows, match="3 of 100000 rows") as caught:
+        with pytest.raises(BadRows, match="3 of 20000 rows") as caught:
             work.carry_out()
-        assert [each.line for each in caught.value.bad] == [19, 50_002, 100_001]
+        assert [each.line for each in caught.value.bad] == [19, 10_002, 20_001]
         assert people(records) == 0
         counts = work.carry_out(skip_bad=True, bad_file=target)
-        assert (counts.new, counts.bad) == (99_997, 3)
-        assert people(records) == 99_997
-        assert records.card("0550077777").card.person.name == "عميل 77777"  # type: ignore[union-attr]
+        assert (counts.new, counts.bad) == (19_997, 3)
+        assert people(records) == 19_997
+        assert records.card("0550017777").card.person.name == "عميل 17777"  # type: ignore[union-attr]
     assert told == {"reading True", "writing True"}
     assert len(target.read_text("utf-8").splitlines()) == 4
 
