@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +16,7 @@ from callassist.knowledge.article import Article
 EXAMPLES = 20
 _FOLDER = REPOSITORY.parent / "shared" / "data" / "intents"
 _MOST_ENGLISH = 1500
+_SEED = 20260301
 
 T = TypeVar("T")
 
@@ -40,7 +42,8 @@ def bank(language: Language, *, intents: int | None, questions: int | None) -> B
     """The whole bank, or its first so many intents and, evenly spread, so many questions.
 
     Examples are twenty of the training file, evenly spread over each intent. Arabic questions are those of the
-    validation file; English has none, so its questions are, evenly spread, others of the training file.
+    validation file; English has none, so its questions are others of the training file, drawn at random: like questions
+    stand side by side in it, and an even spread would keep them as far from the examples as can be.
     """
     learnt = _rows("Banking77_Arabized_MSA_PAL_train.csv" if language == "ar" else "banking77_en_train.csv")
     by_intent: dict[str, list[str]] = {}
@@ -58,7 +61,7 @@ def bank(language: Language, *, intents: int | None, questions: int | None) -> B
         asked = _rows("Banking77_Arabized_MSA_PAL_val.csv")
     else:
         others = [(intent, text) for intent, text in learnt if text not in spread[intent]]
-        asked = _spread(others, _MOST_ENGLISH)
+        asked = random.Random(_SEED).sample(others, min(_MOST_ENGLISH, len(others)))
     known = [Question(text, ids[intent]) for intent, text in asked if intent in ids]
     return Bank(language, articles, tuple(known if questions is None else _spread(known, questions)))
 
