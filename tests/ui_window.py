@@ -97,6 +97,8 @@ def _of(app: QApplication) -> tuple[Look, Translators]:
 
 def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = None, *, scale: int = 100) -> Desktop:
     """Show a window in English, in the light theme, with a fake engine behind it."""
+    # What earlier tests closed only waits to be deleted, and would be styled anew with every look.
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     words.choose_digits("latin")
     look, translators = _of(app)
     look.choose("light", scale)
