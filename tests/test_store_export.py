@@ -246,11 +246,11 @@ def test_customers_are_backed_up_exported_and_brought_up_to_date_as_well(tmp_pat
     with opened(records_path()) as records:
         records.new("0551234567", name="نورة")
     run("backup", str(tmp_path / "b"))
-    assert sorted(item.name for item in (tmp_path / "b").iterdir()) == ["journal.db", "records.db"]
+    assert sorted(item.name for item in (tmp_path / "b").iterdir()) == ["journal.db", "knowledge.db", "records.db"]
     lines = [json.loads(line) for line in run("export", "--all").stdout.splitlines()]
     (person,) = [line for line in lines if line.get("table") == "person"]
     assert (person["database"], person["row"]["name"]) == ("records.db", "نورة")
-    assert {line["database"] for line in lines} == {"journal.db", "records.db"}
+    assert {line["database"] for line in lines} == {"journal.db", "knowledge.db", "records.db"}
 
 
 # ── upgrade ───────────────────────────────────────────────────────────────────────────────────────────────
