@@ -10,11 +10,11 @@ from callassist.calls.session import Ask
 from callassist.events import LANGUAGES, CallStarted, FoundArticle, Language, Lookup, LookupResult
 from callassist.knowledge import vocabulary
 from callassist.knowledge.board import Board
+from callassist.knowledge.embedding import meaning
 from callassist.knowledge.fact_index import FactIndex
 from callassist.knowledge.known import Known
 from callassist.knowledge.misstatement_policy import MisstatementPolicy
-from callassist.knowledge.search import Search, embedders
-from callassist.knowledge.vectors import StoredVectors
+from callassist.knowledge.search import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,6 @@ def library(known: Known, misstatements: MisstatementPolicy) -> Library:
     """Make what is known ready to be asked; takes seconds where it is much."""
     facts = FactIndex(known.articles, gap_words=misstatements.topic.gap_words)
     words = {language: vocabulary.of_articles(known.articles, language) for language in LANGUAGES}
-    embedder, vectors = None, None
-    if known.base is not None:  # else nothing is stored, and so nothing was embedded
-        embedder, vectors = embedders.found(), StoredVectors(known.base)
+    embedder, vectors = meaning(known.base)
     search = Search(known.articles, embedder=embedder, vectors=vectors, helped=known.helped)
     return Library(known, search, facts, words)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from callassist.knowledge.base import KnowledgeBase
     from callassist.knowledge.gaps import GapGroup
     from callassist.knowledge.likeness import Vectors
-    from callassist.knowledge.search import Embedder, VectorCache
     from callassist.knowledge.stored_articles import Imported
 
 app = typer.Typer(no_args_is_help=True, help="What the company knows: import it, search it, see what is missing.")
@@ -98,6 +97,7 @@ def search(
 
     from callassist.commands.choices import spoken_language
     from callassist.knowledge import known
+    from callassist.knowledge.embedding import meaning
     from callassist.knowledge.search import Search
     from callassist.text.language import language_of
     from callassist.text.normalise import clean
@@ -110,7 +110,7 @@ def search(
         typer.echo(note, err=True)
     if there.sample:
         typer.echo(_SAMPLE, err=True)
-    embedder, vectors = _meaning(there.base)
+    embedder, vectors = meaning(there.base)
     search_in = Search(there.articles, embedder=embedder, vectors=vectors, helped=there.helped)
     found = search_in.refined(asked, spoken, top=top, today=now.date())
     for article in there.board.before(found, asked, spoken, now, top=top):
@@ -212,21 +212,11 @@ def _embed(base: KnowledgeBase, seconds: float | None) -> None:
         typer.echo(f"{left} texts are not embedded yet: callassist knowledge embed goes on with them.", err=True)
 
 
-def _meaning(base: KnowledgeBase | None) -> tuple[Embedder | None, VectorCache | None]:
-    """What finds by meaning, where anything has been embedded; loading it for nothing takes a second."""
-    from callassist.knowledge.search import embedders
-    from callassist.knowledge.vectors import StoredVectors
-
-    if base is None or not StoredVectors(base).has_any():
-        return None, None
-    return embedders.found(), StoredVectors(base)
-
-
 def _meaning_of_questions(base: KnowledgeBase) -> Callable[[Sequence[str]], Vectors] | None:
-    from callassist.knowledge.embedding import of_questions
+    from callassist.knowledge.embedding import meaning, of_questions
     from callassist.terminal import Progress
 
-    embedder, vectors = _meaning(base)
+    embedder, vectors = meaning(base)
     if embedder is None or vectors is None:
         return None
 

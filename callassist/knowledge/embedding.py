@@ -13,9 +13,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from callassist.knowledge.article import Article
+from callassist.knowledge.base import KnowledgeBase
 from callassist.knowledge.likeness import Vectors
 from callassist.knowledge.reading import Reached
 from callassist.knowledge.search import Embedder, Search, VectorCache
+from callassist.knowledge.vectors import StoredVectors
 
 _BATCH = 16
 
@@ -90,3 +92,12 @@ def of_questions(
         known |= new
         reached(start + len(batch), len(waiting))
     return np.stack([np.frombuffer(known[digest], np.float32) for digest in digests])
+
+
+def meaning(base: KnowledgeBase | None) -> tuple[Embedder | None, VectorCache | None]:
+    """What finds by meaning, where anything has been embedded; loading it for nothing takes a second."""
+    from callassist.knowledge.search import embedders
+
+    if base is None or not StoredVectors(base).has_any():
+        return None, None
+    return embedders.found(), StoredVectors(base)

@@ -19,7 +19,7 @@ from callassist.text.redaction import RedactionPolicy
 
 LONGEST_PAUSE = timedelta(hours=1)
 """Between two tries of the same entry, whatever the CRM says."""
-_TODO = "Look what waits there: callassist customers crm outbox list."
+_WHERE = "Look what waits there: callassist customers crm outbox list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Outbox:
             again = update(outbox).values(due_at=_written(now), parked=False, attempts=0)
             done = connection.execute(again if keys is None else again.where(outbox.c.key.in_(keys))).rowcount
             if keys is not None and done != len(set(keys)):
-                raise UserError("That is not in the outbox (any more); nothing was changed.", _TODO)
+                raise UserError("That is not in the outbox (any more); nothing was changed.", _WHERE)
         return done
 
     def drop(self, key: UUID) -> None:
@@ -133,7 +133,7 @@ class Outbox:
         """
         with self._database.writing() as connection:
             if connection.execute(delete(outbox).where(outbox.c.key == key)).rowcount != 1:
-                raise UserError("That is not in the outbox (any more).", _TODO)
+                raise UserError("That is not in the outbox (any more).", _WHERE)
 
     def _found(self, *which: ColumnElement[bool]) -> list[Waiting]:
         # The CRM's own id may have become known since.
