@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -83,3 +88,21 @@ def test_an_engine_that_cannot_be_made_is_told_and_written_down(monkeypatch: pyt
     assert isinstance(trouble, Trouble)
     assert trouble.kind == "fault"
     assert "something that nobody thought of" in Path(trouble.what).read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks it to end by a signal")
+def test_it_leaves_politely_as_soon_as_the_softphone_can_reach_it(tmp_path: Path) -> None:
+    folders = {name: str(tmp_path / name.lower()) for name in ("DATA", "LOGS", "CONFIG", "RUNTIME")}
+    env = os.environ | {f"CALLASSIST_{name}": folder for name, folder in folders.items()}
+    env |= {"QT_QPA_PLATFORM": "offscreen", "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    command = [sys.executable, "-m", "callassist"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
+        hook = [sys.executable, "-m", "callassist.hook", "ring", "966551234567"]
+        while subprocess.run(hook, env=env, stderr=subprocess.DEVNULL).returncode:
+            assert run.poll() is None
+            time.sleep(0.02)
+        run.send_signal(signal.SIGTERM)
+        said, _ = run.communicate(timeout=60)
+    assert run.returncode == 0, said
+    assert "Traceback" not in said
+    assert not (tmp_path / "logs").exists() or not list((tmp_path / "logs").glob("crash-*"))

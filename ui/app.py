@@ -46,11 +46,16 @@ def main(argv: Sequence[str], make_engine: Callable[[Tell], Engine]) -> int:
     app.setApplicationName("CallAssist")
     app.setApplicationVersion(__version__)
     app.setQuitOnLastWindowClosed(False)
-    assistant = Application(app, make_engine)
+    # Before the window is made: a request to end that came while it still opened is heard as soon as it runs.
+    requests = _Signals(app)
     try:
-        return app.exec()
+        assistant = Application(app, make_engine)
+        try:
+            return app.exec()
+        finally:
+            assistant.close()
     finally:
-        assistant.close()
+        requests.close()
 
 
 class Application(QObject):
@@ -81,7 +86,6 @@ class Application(QObject):
         self.unsaved.connect(self.window.report_unsaved, Qt.ConnectionType.QueuedConnection)
         self._tray = self._make_tray()
         self._hotkeys = self._take_hotkeys()
-        self._signals = _Signals(app)
         self._started = False
         self.window.painted.connect(self._start_engine, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(_UNSEEN_MS, self._start_engine)
@@ -97,7 +101,6 @@ class Application(QObject):
             self._hotkeys.close()
         if self._tray is not None:
             self._tray.hide()
-        self._signals.close()
         self.engine.close()
         self._writer.shutdown()
         sys.excepthook = self._hook
@@ -202,6 +205,8 @@ class _Signals(QObject):
         self._wakeup = signal.set_wakeup_fd(self._write.fileno())
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(app.quit)
+        if sys.platform != "win32":  # whoever started us may have held them back until now
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, self._before)
 
     def close(self) -> None:
         """As it was before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
@@ -17,6 +18,10 @@ def open_window() -> None:
     from callassist.commands.starting import Starting
 
     logs.configure()
+    # The softphone reaches us before the window is there: a request to end waits until that takes it, and then quits in
+    # order. Raised in the middle of an import, it would be lost there, or break it.
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     engine = Starting()
     claimed = instance.claim(engine.reach)
     if claimed is None:
