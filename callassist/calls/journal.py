@@ -134,7 +134,7 @@ class Journal(StoredCalls):
         """Take events of a call, in order. When it returns, every `lasting` one, and all before it, is on the disk.
 
         Others wait in memory for the next lasting one, for `flush`, or until there are many. An `end` marks the
-        call as ended; events that the end brings about may follow it.
+        call as ended; events that the end brings about may follow it. What may not be `stored` is left out.
 
         Args:
             patient: where the last attempt failed, make none: an attempt may take its time, and `flush` makes one.
@@ -154,7 +154,8 @@ class Journal(StoredCalls):
             timed = math.isfinite(item.event.t) and math.isfinite(item.at)
             if item.call != known.started.id or item.seq <= seq or item.at < at or not timed:
                 raise ValueError(f"event {item.call} {item.seq} at {item.at} is out of its place")
-            taken.append(self._prepared(key, known, item))
+            if item.event.stored:
+                taken.append(self._prepared(key, known, item))
             seq, at = item.seq, item.at
         self._waiting.extend(taken)
         known.last_seq, known.last_at = seq, at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal, get_args
 
@@ -22,6 +23,7 @@ KeyAction = Literal[
     "mute",
     "unmute",
     "another_phrase",
+    "alarm_confirmed",
 ]
 RedactionKind = Literal["card", "cvv", "expiry", "iban", "id", "digits"]
 
@@ -37,6 +39,7 @@ class Event:
     Attributes:
         type: the name in call files and journals.
         recorded: whether it has a place in the call's record at all.
+        stored: whether the journal may keep it; what is for the agent's eyes alone it may not.
         lasting: whether losing it would lose something that was shown, so that it is written with full
             synchronisation before it is shown.
         told: whether it is part of what `transcribe` and `replay` put out, by the contract.
@@ -45,6 +48,7 @@ class Event:
 
     type: ClassVar[str]
     recorded: ClassVar[bool] = True
+    stored: ClassVar[bool] = True
     lasting: ClassVar[bool] = False
     told: ClassVar[bool] = False
     t: float = 0.0
@@ -56,6 +60,9 @@ class Event:
 
 
 def plain(value: Any) -> Any:
-    if isinstance(value, tuple):
+    """`value` as JSON has it: lists for tuples, at any depth."""
+    if isinstance(value, tuple | list):
         return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
     return value
