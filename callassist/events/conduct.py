@@ -139,6 +139,15 @@ class EmpathyMissing(Event):
     told: ClassVar[bool] = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColleagueComplaint(Event):
+    """The customer complains about somebody who works here. `evidence`: the words, treated."""
+
+    type: ClassVar[str] = "colleague_complaint"
+    told: ClassVar[bool] = True
+    evidence: str
+
+
 # ── Anger and the three warnings ──────────────────────────────────────────────────────────────────────────
 
 
