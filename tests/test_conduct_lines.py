@@ -114,7 +114,7 @@ def test_noise_is_the_same_for_the_same_seed_only() -> None:
 
 
 def test_noise_takes_a_word_for_another_that_sounds_the_same_and_is_about_as_long() -> None:
-    known = by_sound(["قلب", "كلب", "كلاليب", "بيت"], "ar")
+    known = by_sound(["قلب", "كلب", "كلابي", "بيت"], "ar")
     heard = {misheard("كلب", "ar", random.Random(seed), 1, known) for seed in range(50)}
     assert "قلب" in heard
-    assert not heard & {"كلاليب", "بيت"}
+    assert not heard & {"كلابي", "بيت"}
