@@ -10,15 +10,15 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from callassist.events import FoundArticle, Language, Utterance
-from callassist.knowledge.cues import Cues, Phrases
+from callassist.events import FoundArticle, Language
 from callassist.policies import Policy, load
+from callassist.text.cues import Closeness, Cues, Phrases, heard
 
 OF_AN_INCIDENT = "incident:"
 """How the id of what stands in for an article begins where it is an incident."""
 
 # So many other words may stand between two of a phrase: «النت عندي من الصبح فاصل».
-_MOST_BETWEEN = 3
+_CLOSE = Closeness(between=3)
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -137,8 +137,8 @@ class Board:
 
     def __init__(self, incidents: Iterable[Incident]) -> None:
         self._incidents = tuple(sorted(incidents, key=lambda incident: (incident.since, incident.id)))
-        self._words = {each.id: Cues(each.words, between=_MOST_BETWEEN) for each in self._incidents}
-        self._areas = {each.id: Cues(_names(each.area)) for each in self._incidents}
+        self._words = {each.id: Cues(each.words, closeness=_CLOSE, plain=True) for each in self._incidents}
+        self._areas = {each.id: Cues(_names(each.area), plain=True) for each in self._incidents}
 
     def active(self, now: datetime) -> tuple[Incident, ...]:
         """What counts at `now` (with an offset), the latest first."""
@@ -156,12 +156,12 @@ class Board:
             text: treated. language: of the text. now: with an offset. unsure: ranges of the text's characters that the
                 recogniser doubted; no phrase goes by them.
         """
-        said = Utterance(t=0.0, t0=0.0, t1=0.0, speaker="customer", text=text, unsure=tuple(unsure))
+        said = heard(text, unsure)
         found = []
         for incident in self.active(now):
-            by = tuple(dict.fromkeys(cue.phrase for cue in self._words[incident.id].find(said)))
+            by = tuple(dict.fromkeys(each.cue for each in self._words[incident.id].find(said)))
             if by:
-                here = bool(self._areas[incident.id].find(said))
+                here = self._areas[incident.id].first(said) is not None
                 found.append((here, len(by), Recognised(incident, incident.say.words(language), by)))
         found.sort(key=lambda each: (-each[0], -each[1]))
         return tuple(recognised for _, _, recognised in found)
