@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from callassist.events import FoundArticle, Language
+from callassist.knowledge.bilingual import Bilingual
 from callassist.policies import Policy, load
 from callassist.text.cues import Closeness, Cues, Phrases, heard
 
@@ -20,8 +21,6 @@ OF_AN_INCIDENT = "incident:"
 # So many other words may stand between two of a phrase: «النت عندي من الصبح فاصل».
 _CLOSE = Closeness(between=3)
 
-Text = Annotated[str, Field(min_length=1)]
-
 
 def _here(moment: datetime) -> datetime:
     """A moment without an offset is meant by the clock of the place where it is read."""
@@ -29,33 +28,6 @@ def _here(moment: datetime) -> datetime:
 
 
 Moment = Annotated[datetime, AfterValidator(_here)]
-
-
-class Wording(Policy):
-    """A text in Arabic, English or both. In a file it may also be one text, which then stands for both."""
-
-    ar: Text | None = None
-    en: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_for_both(cls, written: Any) -> Any:
-        return {"ar": written, "en": written} if isinstance(written, str) else written
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.ar is None and self.en is None:
-            raise ValueError("write it under ar, en or both")
-        return self
-
-    def words(self, language: Language) -> str:
-        """It in the language, else in the other."""
-        return (self.ar if language == "ar" else self.en) or self.ar or self.en or ""
-
-    def language(self, wanted: Language) -> Language:
-        """The language that `words` is in."""
-        other: Language = "en" if wanted == "ar" else "ar"
-        return other if (self.ar if wanted == "ar" else self.en) is None else wanted
 
 
 class Incident(Policy):
@@ -68,11 +40,11 @@ class Incident(Policy):
     """
 
     id: Annotated[str, Field(min_length=1, max_length=120)]
-    title: Wording
-    area: Wording | None = None
+    title: Bilingual
+    area: Bilingual | None = None
     since: Moment
     until: Moment
-    say: Wording
+    say: Bilingual
     words: Annotated[Phrases, Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -174,6 +146,6 @@ class Board:
         return (*first, *found)[:top]
 
 
-def _names(area: Wording | None) -> list[str]:
+def _names(area: Bilingual | None) -> list[str]:
     written = (area.ar, area.en) if area else ()
     return [name for name in written if name and any(char.isalnum() for char in name)]

@@ -164,7 +164,7 @@ class HandoverObserver:
             return ()
         _, department = max(due, key=lambda item: item[0])  # the first of equals
         self._told.add(department.id)
-        name = department.name.in_language(self._language)
+        name = department.name.words(self._language)
         return (Handover(t=heard.said.t1, department=department.id, name=name, note=self._note(department)),)
 
     def _weight(self, department: Department) -> int:
@@ -185,7 +185,7 @@ class HandoverObserver:
         wants = [each for each in told if not each.tried] or told
         lines = [self._line(headings.wants, wants)]
         if not tried:
-            lines.append(headings.untried.in_language(self._language))
+            lines.append(headings.untried.words(self._language))
         elif more := [each for each in tried if each not in wants]:
             lines.append(self._line(headings.tried, more))
         return "\n".join(lines)
@@ -195,7 +195,7 @@ class HandoverObserver:
         most = self._directory.handover.quotes
         chosen = heard if len(heard) <= most else [*heard[: most - 1], heard[-1]]
         quotes = " ".join(f"«{self._shortened(each.said.marked)}»" for each in chosen)
-        return f"{heading.in_language(self._language)}: {quotes}"
+        return f"{heading.words(self._language)}: {quotes}"
 
     def _shortened(self, text: str) -> str:
         longest = self._directory.handover.longest
