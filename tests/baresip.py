@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from needs import missing, program
+from tests.needs import missing, program
 
 _MODULES = Path("/usr/lib/baresip/modules")
 

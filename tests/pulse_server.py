@@ -18,9 +18,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from needs import program
 
 from callassist.speech.recognizer import Samples
+from tests.needs import program
 
 RATE = 48_000
 SOFTPHONE, MOUTH, MICROPHONE, EAR = "softphone_out", "agent_mouth", "agent_mic", "caller_ear"

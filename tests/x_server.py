@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from needs import program
+from tests.needs import program
 
 
 @contextmanager
