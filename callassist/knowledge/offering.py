@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from callassist.events import (
     CallStarted,
-    CustomerKnown,
     Dialect,
     Event,
     Gender,
     Handover,
     KeyPressed,
-    Language,
     PhraseOffered,
     Utterance,
 )
+from callassist.knowledge.address import Address
 from callassist.knowledge.choosing import Chooser, Chosen, Wanted
 from callassist.knowledge.phrases import Fault, Phrases, Situation, Tone, Voice
 from callassist.knowledge.situations import Situations
@@ -52,17 +50,16 @@ class PhraseObserver:
         self._phrases = phrases
         self._situations = situations
         self._manner = manner
-        self._ear = ear
+        self._address = Address(ear, manner.dialect, situations.offering.least_confidence)
         self._handover: Handover | None = None
-        self._begin("", None)
+        self._begin("")
 
     def observe(self, event: Event) -> Iterable[Event]:
         """What to say after `event`, if anything."""
+        self._address.take(event)
         match event:
             case CallStarted():
-                self._begin(event.id, event.language)
-            case CustomerKnown():
-                self._customer = event
+                self._begin(event.id)
             case Handover():
                 self._handover = event
             case KeyPressed(action="another_phrase"):
@@ -82,12 +79,9 @@ class PhraseObserver:
         """Other words for what was offered last; None where none are left. `t`: seconds on the call clock."""
         return _offered(self._chooser.another(), t)
 
-    def _begin(self, call: str, language: Language | None) -> None:
+    def _begin(self, call: str) -> None:
         self._chooser = Chooser(self._phrases, call)
-        self._language = language
-        self._customer = CustomerKnown()
         self._handover = None
-        self._spoken: Counter[Dialect] = Counter()
         self._fault: Fault | None = None
         self._tone: Tone = "calm"
         self._tone_since = 0.0
@@ -105,10 +99,8 @@ class PhraseObserver:
             self._turn_served = False
             if self._situations.admits(utterance.text, utterance.unsure):
                 self._fault = "company"
-        else:
-            self._spoken += self._ear.counts(utterance.text)
-            if told.tone != "calm" or told.situation == "thanks":
-                self._tone, self._tone_since = told.tone, utterance.t1
+        elif told.tone != "calm" or told.situation == "thanks":
+            self._tone, self._tone_since = told.tone, utterance.t1
         situation, t = told.situation, utterance.t1
         if situation is None or self._turn_served or not self._is_time(situation, t):
             return ()
@@ -130,30 +122,21 @@ class PhraseObserver:
         if t - self._tone_since >= self._situations.offering.calm_after:
             self._tone = "calm"
         values: dict[Slot, str | None] = {
-            "name": self._customer.name,
+            "name": self._address.customer.name,
             "agent": self._manner.name,
             "company": self._manner.company,
             "department": self._handover.name if self._handover is not None else None,
         }
         return Wanted(
             situation=situation,
-            dialect=self._dialect(),
+            dialect=self._address.dialect,
             tone=self._tone,
             fault=self._fault,
             voice=self._manner.voice,
-            customer=self._customer.gender,
+            customer=self._address.customer.gender,
             agent=self._manner.gender,
             known={slot: value for slot, value in values.items() if value},
         )
-
-    def _dialect(self) -> Dialect:
-        if (known := self._customer.dialect or self._ear.decided(self._spoken)) is not None:
-            return known
-        if self._language == "en":
-            return "en"
-        if self._language == "ar" and self._manner.dialect == "en":
-            return "msa"
-        return self._manner.dialect
 
 
 def _offered(chosen: Chosen | None, t: float) -> PhraseOffered | None:

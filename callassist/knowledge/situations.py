@@ -16,7 +16,8 @@ from pydantic import Field, model_validator
 from callassist import paths, policies
 from callassist.events import Speaker
 from callassist.knowledge.phrases import Situation, Tone
-from callassist.text.cues import Closeness, Cues, Heard, heard
+from callassist.text.cues import Closeness, Cues, heard
+from callassist.text.ruled_cues import RuledCues
 
 CustomerSituation = Literal[
     "bereavement",
@@ -88,17 +89,6 @@ class Told:
     cue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruled:
-    sure: Cues
-    never: Cues
-
-    def cue(self, said: Heard) -> str | None:
-        found = self.sure.first(said)
-        # What was doubted tells nothing but may rule out.
-        return None if found is None or self.never.first(said, doubted=True) is not None else found.cue
-
-
 class Situations:
     """Tells situations by a policy.
 
@@ -110,7 +100,7 @@ class Situations:
         self.offering = policy.offering
         self._customer = _ruled(policy, policy.customer)
         self._agent = _ruled(policy, policy.agent)
-        self._admits = _Ruled(policy.cues(policy.admits.sure), policy.cues(policy.admits.never))
+        self._admits = RuledCues(policy.cues(policy.admits.sure), policy.cues(policy.admits.never))
         self._angry = policy.cues(cue for cues in policy.customer.values() for cue in cues.angry)
 
     def told(self, speaker: Speaker, text: str, unsure: Iterable[tuple[int, int]] = ()) -> Told:
@@ -122,22 +112,22 @@ class Situations:
         for situation, cues in ruled.items():
             if first is not None and situation != "frustration":
                 continue
-            cue = cues.cue(said)
-            if cue is not None:
-                first = first or (situation, cue)
+            found = cues.first(said)
+            if found is not None:
+                first = first or (situation, found.cue)
                 if situation == "frustration":
                     tone = "angry" if self._angry.first(said) is not None else "tense"
         return Told(tone=tone) if first is None else Told(first[0], tone, first[1])
 
     def admits(self, text: str, unsure: Iterable[tuple[int, int]] = ()) -> bool:
         """Whether the agent who says `text` owns the fault for the company."""
-        return self._admits.cue(heard(text, unsure)) is not None
+        return self._admits.first(heard(text, unsure)) is not None
 
 
 def _ruled(
     policy: SituationsPolicy, cues: Mapping[CustomerSituation, CuePolicy] | Mapping[AgentSituation, CuePolicy]
-) -> dict[Situation, _Ruled]:
-    return {situation: _Ruled(policy.cues(own.sure), policy.cues(own.never)) for situation, own in cues.items()}
+) -> dict[Situation, RuledCues]:
+    return {situation: RuledCues(policy.cues(own.sure), policy.cues(own.never)) for situation, own in cues.items()}
 
 
 def load(path: Path | None = None) -> Situations:

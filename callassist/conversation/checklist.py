@@ -1,0 +1,97 @@
+"""The checklist of courtesy: greeting, own name, thanks, "anything else?", and whatever the company adds.
+
+An item ticks itself when the agent says it, in whatever words. At the end of the call it was missed only where it was
+surely not said; what could not be heard is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from callassist.conversation.courtesy import CourtesyPolicy
+from callassist.conversation.unheard import Unheard
+from callassist.events import CallEnded, CallStarted, Checklist, Event, Utterance
+from callassist.text.cues import heard
+from callassist.text.ruled_cues import RuledCues
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """`words`: how few it takes to say it."""
+
+    cues: RuledCues
+    words: int
+    opening: bool
+
+
+class ChecklistObserver:
+    """Ticks off the courtesies of one call after the other.
+
+    Args:
+        policy: the company's. agent: the agent's name, where it is known, so that it is heard whatever it is.
+    """
+
+    def __init__(self, policy: CourtesyPolicy, agent: str | None = None) -> None:
+        named = policy.with_name(agent)
+        self._items = {
+            key: _Item(named.ruled(item), min(len(_words(cue)) for cue in item.sure), item.opening)
+            for key, item in named.checklist.items()
+        }
+        self._heard = policy.heard
+        self._unheard = Unheard(policy.heard)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._left = dict(self._items)
+        self._maybe: set[str] = set()
+        self._said = 0
+        self._opening_to = self._heard.opening
+
+    def observe(self, event: Event) -> Iterable[Event]:
+        """What there is to tick off, or to say at the end, now that `event` has happened."""
+        self._unheard.take(event)
+        match event:
+            case CallStarted():
+                self._begin()
+            case Utterance(speaker="agent", revises=None):
+                return tuple(self._hear(event))
+            case CallEnded():
+                return tuple(self._close(event.t))
+            case _:
+                pass
+        return ()
+
+    def items(self, text: str) -> tuple[str, ...]:
+        """The items that are said in `text`, taken by itself."""
+        said = heard(text)
+        return tuple(key for key, item in self._items.items() if item.cues.first(said) is not None)
+
+    def _hear(self, utterance: Utterance) -> Iterator[Event]:
+        said = heard(utterance.text, utterance.unsure)
+        if not said.words:
+            return
+        self._said += 1
+        if self._said <= self._heard.opening_utterances:
+            self._opening_to = max(self._opening_to, utterance.t1)
+        is_sure = self._unheard.is_sure(utterance)
+        for key, item in tuple(self._left.items()):
+            if item.opening and utterance.t0 > self._opening_to:
+                continue
+            if is_sure and item.cues.first(said) is not None:
+                del self._left[key]
+                yield Checklist(t=utterance.t0, item=key, done=True)
+            elif item.cues.first(said, doubted=True) is not None:
+                self._maybe.add(key)
+
+    def _close(self, t: float) -> Iterator[Event]:
+        for key, item in self._left.items():
+            until = self._opening_to if item.opening else t
+            # Who was not heard at all may have said everything.
+            may_be = not self._said or key in self._maybe or self._unheard.within(0.0, until, item.words)
+            yield Checklist(t=t, item=key, done=None if may_be else False)
+        self._left = {}
+
+
+def _words(cue: str) -> list[str]:
+    return [word for word in cue.split() if not word.startswith("..")]

@@ -1,0 +1,53 @@
+"""How the customer of a call is spoken to: who they are, and in which dialect."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from callassist.events import CallStarted, CustomerKnown, Dialect, Event, Language, Utterance
+from callassist.text.dialect import DialectEar
+
+
+class Address:
+    """Learns it from a call's events.
+
+    Attributes:
+        customer: whose record belongs to the call, as far as it is known.
+
+    Args:
+        ear: tells dialects apart. dialect: where neither the record nor the customer's words tell one.
+        least_confidence: what was recognised below this tells nothing.
+    """
+
+    def __init__(self, ear: DialectEar, dialect: Dialect, least_confidence: float) -> None:
+        self._ear = ear
+        self._default = dialect
+        self._least_confidence = least_confidence
+        self._begin(None)
+
+    def _begin(self, language: Language | None) -> None:
+        self.customer = CustomerKnown()
+        self._language = language
+        self._spoken: Counter[Dialect] = Counter()
+
+    def take(self, event: Event) -> None:
+        """What happened next."""
+        match event:
+            case CallStarted():
+                self._begin(event.language)
+            case CustomerKnown():
+                self.customer = event
+            case Utterance(speaker="customer", revises=None):
+                if event.confidence is None or event.confidence >= self._least_confidence:
+                    self._spoken += self._ear.counts(event.text)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The record's, else the one that the customer speaks, else the call's language and what was given."""
+        if (known := self.customer.dialect or self._ear.decided(self._spoken)) is not None:
+            return known
+        if self._language == "en":
+            return "en"
+        if self._language == "ar" and self._default == "en":
+            return "msa"
+        return self._default
