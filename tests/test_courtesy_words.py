@@ -1,4 +1,4 @@
-"""What agents say, told by meaning in three dialects and English: courtesies, empathy, and wordings with better ones."""
+"""What agents say, told by meaning in three dialects and English: courtesies, kind words, and wordings to better."""
 
 from __future__ import annotations
 
@@ -294,13 +294,13 @@ def test_better_words_and_phrases_that_we_offer_are_not_met_with_better_ones() -
 
 
 def test_phrases_that_we_offer_for_a_complaint_are_mostly_heard_as_kind() -> None:
-    """Those that only say what is done next are not; the shares were .6 to .8 when this was written."""
+    """Those that only say what is done next are not."""
     phrases = load_phrases()
     for spoken in DIALECTS:
-        for situation in ("apology", "bereavement", "illness"):
+        for situation in ("apology", "formal_apology", "bereavement"):
             texts = [each.wording.source for each in phrases.of(situation, spoken)]
             heard = [text for text in texts if EMPATHY.is_empathy(text)]
-            assert len(heard) >= 0.5 * len(texts), (spoken, situation)
+            assert len(heard) >= 0.7 * len(texts), (spoken, situation)
 
 
 def test_cues_stay_quiet_about_the_agents_name_that_they_are_not_told() -> None:

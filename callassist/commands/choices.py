@@ -8,7 +8,7 @@ from callassist.errors import UserError
 from callassist.events import LANGUAGES, SPEAKERS, Language, Speaker
 
 POLICY_FILES = (
-    *("customers.toml", "hearing.toml", "inventions.toml", "misstatements.toml", "redaction.toml"),
+    *("courtesy.toml", "customers.toml", "hearing.toml", "inventions.toml", "misstatements.toml", "redaction.toml"),
     *("search.toml", "situations.toml", "suggesting.toml"),
 )
 

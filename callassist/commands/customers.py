@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from callassist.commands import crm
+from callassist.commands import crm, goodwill
 
 if TYPE_CHECKING:
     from callassist.customers.importing.run import CustomerImport, Stage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="The customers' records: import, export, show; and the company's CRM.")
 app.add_typer(crm.app, name="crm")
+app.command("goodwill")(goodwill.goodwill)
 
 _Policy = Annotated[
     Path | None,

@@ -58,8 +58,8 @@ class EmpathyPolicy(SpottedPolicy):
     Attributes:
         situations: that want it, beside a grievance. turns: of the agent within which it is looked for. turn_length,
             turn_words: what has fewer seconds and fewer words takes no turn. turn_over: seconds without a word that end
-            a turn. same_complaint: seconds within which what is complained about is the same. phrase_said: how much of an
-            offered phrase's words must be said, 0 to 1.
+            a turn. same_complaint: seconds within which what is complained about is the same. phrase_said: how much of
+            an offered phrase's words must be said, 0 to 1.
     """
 
     situations: tuple[CustomerSituation, ...]
@@ -155,7 +155,7 @@ class CourtesyPolicy(policies.Policy):
 
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
-        spotted = {f"checklist.{key}": item for key, item in self.checklist.items()}
+        spotted: dict[str, SpottedPolicy] = {f"checklist.{key}": item for key, item in self.checklist.items()}
         spotted |= {f"wording.cases.{key}": case for key, case in self.wording.cases.items()}
         for place, each in (spotted | {"empathy": self.empathy, "colleague": self.colleague}).items():
             try:

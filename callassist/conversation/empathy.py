@@ -100,9 +100,11 @@ class EmpathyObserver:
         """Whether an agent who says `text` says a kind word."""
         return self._cues.first(heard(text, unsure)) is not None
 
-    def _says_the_phrase(self, text: str) -> bool:
-        """Whether it is what was offered, more or less; what was doubted is given the benefit of it."""
-        said = heard(text).keys
+    def _is_kind(self, utterance: Utterance) -> bool:
+        """Whether it is a kind word or what was offered as one; what was doubted is given the benefit of it."""
+        if self.is_empathy(utterance.text, utterance.unsure):
+            return True
+        said = heard(utterance.text).keys
         found = sum(not forms.isdisjoint(said) for forms in self._offered)
         return bool(self._offered) and found >= self._policy.phrase_said * len(self._offered)
 
@@ -110,8 +112,7 @@ class EmpathyObserver:
         self._said.append(said)
         if said.speaker == "agent":
             complaint = self._complaint
-            is_answer = complaint is not None and said.t1 > complaint.t
-            if is_answer and (self.is_empathy(said.text, said.unsure) or self._says_the_phrase(said.text)):
+            if complaint is not None and said.t1 > complaint.t and self._is_kind(said):
                 complaint.open = False
         elif self._unheard.is_sure(said):
             about = self._situations.told("customer", said.text, said.unsure).situation

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from callassist.conversation.courtesy import CourtesyPolicy
-from callassist.events import CallStarted, Dialect, Event, Gender, Utterance, Wording
+from callassist.events import CallStarted, Dialect, Event, Utterance, Wording
 from callassist.knowledge.address import Address
 from callassist.knowledge.offering import Manner
 from callassist.knowledge.wording import Wording as Better
-from callassist.knowledge.wording import parse
+from callassist.knowledge.wording import Slot, parse
 from callassist.text.cues import Closeness, Cues, Found, Heard, heard
 from callassist.text.dialect import DialectEar
 from callassist.text.ruled_cues import RuledCues
@@ -82,9 +82,9 @@ class WordingObserver:
 
     def _better(self, case: _Case) -> str:
         customer = self._address.customer
-        known = {"name": customer.name} if customer.name else {}
-        agent: Gender | None = self._manner.gender
-        return case.better[self._address.dialect].filled(known, customer=customer.gender, agent=agent)
+        known: dict[Slot, str] = {"name": customer.name} if customer.name else {}
+        better = case.better[self._address.dialect]
+        return better.filled(known, customer=customer.gender, agent=self._manner.gender)
 
     def _case(self, text: str, unsure: Iterable[tuple[int, int]]) -> _Case | None:
         said = heard(text, unsure)

@@ -12,14 +12,23 @@ from sqlalchemy import ColumnElement, Connection, Table, Uuid, and_, delete, fun
 from uuid_utils.compat import uuid7
 
 from callassist.errors import UserError
-from callassist.store.records_schema import change, contact, incident, person, person_number, promise, purchase
+from callassist.store.records_schema import (
+    change,
+    contact,
+    goodwill,
+    incident,
+    person,
+    person_number,
+    promise,
+    purchase,
+)
 
 Row = dict[str, Any]
 
 _TABLES: dict[str, Table] = {
-    table.name: table for table in (person, person_number, contact, purchase, incident, promise)
+    table.name: table for table in (person, person_number, contact, purchase, incident, promise, goodwill)
 }
-_OF_A_PERSON = (person_number, contact, purchase, incident, promise)
+_OF_A_PERSON = (person_number, contact, purchase, incident, promise, goodwill)
 
 
 class EditedMeanwhile(UserError):

@@ -126,6 +126,26 @@ promise = Table(
     Index(None, "person_key", "state", "due"),
 )
 
+# What agents gave for goodwill. `day` is the agent's own date; `amount` is a decimal number in `currency` (ISO 4217).
+goodwill = Table(
+    "goodwill",
+    records_tables,
+    Column("key", Uuid, primary_key=True),
+    Column("person_key", Uuid, ForeignKey(person.c.key, ondelete="CASCADE"), nullable=False),
+    Column("team", Text),
+    Column("site", Text),
+    Column("agent", Text),
+    Column("call_key", Uuid),
+    Column("at", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("amount", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Index(None, "person_key", "day"),
+    Index(None, "day"),
+)
+
 # Every edit, so that it can be taken back. It has no foreign key: taking back the making of a record removes the
 # record, and that can be taken back too.
 change = Table(
@@ -167,7 +187,7 @@ outbox = Table(
 
 RECORDS = Schema(
     file="records.db",
-    head="0002",
+    head="0003",
     migrations=MIGRATIONS / "records",
     tables=records_tables,
     indexes={},
