@@ -19,12 +19,12 @@ from callassist.knowledge.phrases import load as load_phrases
 from callassist.knowledge.wording import parse
 from callassist.text import dialect
 
-POLICY = courtesy.load()
+COURTESY = courtesy.load()
 SITUATIONS = situations.load()
-CHECKLIST = ChecklistObserver(POLICY)
-EMPATHY = EmpathyObserver(POLICY, SITUATIONS)
-WORDING = WordingObserver(POLICY, Manner(), dialect.load())
-COLLEAGUE = ColleagueObserver(POLICY, SITUATIONS)
+CHECKLIST = ChecklistObserver(COURTESY)
+EMPATHY = EmpathyObserver(COURTESY, SITUATIONS)
+WORDING = WordingObserver(COURTESY, Manner(), dialect.load())
+COLLEAGUE = ColleagueObserver(COURTESY, SITUATIONS)
 
 COURTESIES = {
     "greeting": [
@@ -97,6 +97,8 @@ KIND = [
     "فعلا شي يضايق",
     "السموحة منك",
     "I'm so sorry about that",
+    "I'm sorry to hear that",
+    "I'm sorry this happened again",
     "I understand how frustrating this is",
     "That must be really hard",
     "You have every right to be upset",
@@ -283,7 +285,7 @@ def test_a_colleague_may_be_spoken_of_without_complaint(text: str) -> None:
 def test_better_words_and_phrases_that_we_offer_are_not_met_with_better_ones() -> None:
     offered = [
         parse(text).filled({}, customer=customer, agent="f")
-        for case in POLICY.wording.cases.values()
+        for case in COURTESY.policy.wording.cases.values()
         for text in case.better.values()
         for customer in ("f", "m", None)
     ]
@@ -307,7 +309,7 @@ def test_cues_stay_quiet_about_the_agents_name_that_they_are_not_told() -> None:
     assert CHECKLIST.items("معك دقيقة أشيك") == ()
     assert "name" not in CHECKLIST.items("معك حق يا أحمد")
     assert "name" not in CHECKLIST.items("معك شوقية")
-    assert "name" in ChecklistObserver(POLICY, "شوقية حداد").items("معك شوقية")
+    assert "name" in ChecklistObserver(courtesy.load(agent="شوقية حداد")).items("معك شوقية")
 
 
 @given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=3))

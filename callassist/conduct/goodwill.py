@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field
 from sqlalchemy import Connection, RowMapping, select
 from uuid_utils.compat import uuid7
 
-from callassist.conversation.courtesy import GoodwillPolicy
+from callassist.conversation.courtesy_policy import GoodwillPolicy
 from callassist.customers import changes
 from callassist.customers.records import Records
 from callassist.customers.writing import Fields, Free, checked

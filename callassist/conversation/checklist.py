@@ -7,39 +7,24 @@ surely not said; what could not be heard is not known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from callassist.conversation.courtesy import CourtesyPolicy
+from callassist.conversation.courtesy import Courtesy
 from callassist.conversation.unheard import Unheard
 from callassist.events import CallEnded, CallStarted, Checklist, Event, Utterance
 from callassist.text.cues import heard
-from callassist.text.ruled_cues import RuledCues
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """`words`: how few it takes to say it."""
-
-    cues: RuledCues
-    words: int
-    opening: bool
 
 
 class ChecklistObserver:
     """Ticks off the courtesies of one call after the other.
 
     Args:
-        policy: the company's. agent: the agent's name, where it is known, so that it is heard whatever it is.
+        courtesy: what is on the list.
     """
 
-    def __init__(self, policy: CourtesyPolicy, agent: str | None = None) -> None:
-        named = policy.with_name(agent)
-        self._items = {
-            key: _Item(named.ruled(item), min(len(_words(cue)) for cue in item.sure), item.opening)
-            for key, item in named.checklist.items()
-        }
-        self._heard = policy.heard
-        self._unheard = Unheard(policy.heard)
+    def __init__(self, courtesy: Courtesy) -> None:
+        self._items = courtesy.items
+        self._heard = courtesy.policy.heard
+        self._unheard = Unheard(courtesy.policy.heard)
         self._begin()
 
     def _begin(self) -> None:
@@ -91,7 +76,3 @@ class ChecklistObserver:
             may_be = not self._said or key in self._maybe or self._unheard.within(0.0, until, item.words)
             yield Checklist(t=t, item=key, done=None if may_be else False)
         self._left = {}
-
-
-def _words(cue: str) -> list[str]:
-    return [word for word in cue.split() if not word.startswith("..")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from callassist.conversation.courtesy import CourtesyPolicy
+from callassist.conversation.courtesy import Courtesy
 from callassist.events import CallStarted, ColleagueComplaint, Event, Utterance
 from callassist.knowledge.situations import Situations
 from callassist.text.cues import heard
@@ -14,14 +14,14 @@ class ColleagueObserver:
     """Tells such a complaint once, however long it is spoken of.
 
     Args:
-        policy: more cues for it, and what is the same complaint. situations: which tell most of them.
+        courtesy: more cues for it, and what is the same complaint. situations: which tell most of them.
     """
 
-    def __init__(self, policy: CourtesyPolicy, situations: Situations) -> None:
+    def __init__(self, courtesy: Courtesy, situations: Situations) -> None:
         self._situations = situations
-        self._cues = policy.ruled(policy.colleague)
-        self._same = policy.colleague.same_complaint
-        self._least_confidence = policy.heard.least_confidence
+        self._cues = courtesy.colleague
+        self._same = courtesy.policy.colleague.same_complaint
+        self._least_confidence = courtesy.policy.heard.least_confidence
         self._last: float | None = None
 
     def observe(self, event: Event) -> Iterable[Event]:

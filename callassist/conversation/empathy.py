@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from callassist.conversation.courtesy import CourtesyPolicy
+from callassist.conversation.courtesy import Courtesy
 from callassist.conversation.unheard import Unheard
 from callassist.events import (
     Anger,
@@ -19,8 +19,6 @@ from callassist.events import (
     EmpathyMissing,
     Event,
     PhraseOffered,
-    SpeechStarted,
-    SpeechStopped,
     Tick,
     Utterance,
 )
@@ -55,20 +53,19 @@ class EmpathyObserver:
     """Watches over the complaints of one call after the other.
 
     Args:
-        policy: what empathy is, and when it is missed. situations: by which what the customer says is understood.
+        courtesy: what empathy is, and when it is missed. situations: by which what the customer says is understood.
     """
 
-    def __init__(self, policy: CourtesyPolicy, situations: Situations) -> None:
-        self._policy = policy.empathy
-        self._cues = policy.ruled(policy.empathy)
+    def __init__(self, courtesy: Courtesy, situations: Situations) -> None:
+        self._policy = courtesy.policy.empathy
+        self._cues = courtesy.empathy
         self._situations = situations
-        self._unheard = Unheard(policy.heard)
+        self._unheard = Unheard(courtesy.policy.heard)
         self._begin()
 
     def _begin(self) -> None:
         self._complaint: _Complaint | None = None
         self._said: deque[Utterance] = deque(maxlen=_KEPT)
-        self._speaking = False
         self._offered: list[frozenset[str]] = []
 
     def observe(self, event: Event) -> Iterable[Event]:
@@ -77,10 +74,6 @@ class EmpathyObserver:
         match event:
             case CallStarted():
                 self._begin()
-            case SpeechStarted(speaker="agent"):
-                self._speaking = True
-            case SpeechStopped(speaker="agent"):
-                self._speaking = False
             case Utterance(revises=None):
                 self._hear(event)
             case Anger(kind="grievance", counts=True):
@@ -90,7 +83,6 @@ class EmpathyObserver:
             case Tick():
                 return self._judge(event.t if event.heard_to is None else event.heard_to)
             case CallEnded():
-                self._speaking = False
                 return self._judge(float("inf"))
             case _:
                 pass
@@ -100,8 +92,10 @@ class EmpathyObserver:
         """Whether an agent who says `text` says a kind word."""
         return self._cues.first(heard(text, unsure)) is not None
 
-    def _is_kind(self, utterance: Utterance) -> bool:
+    def _answers(self, utterance: Utterance, complaint: _Complaint) -> bool:
         """Whether it is a kind word or what was offered as one; what was doubted is given the benefit of it."""
+        if utterance.t1 <= complaint.t:
+            return False
         if self.is_empathy(utterance.text, utterance.unsure):
             return True
         said = heard(utterance.text).keys
@@ -112,7 +106,7 @@ class EmpathyObserver:
         self._said.append(said)
         if said.speaker == "agent":
             complaint = self._complaint
-            if complaint is not None and said.t1 > complaint.t and self._is_kind(said):
+            if complaint is not None and self._answers(said, complaint):
                 complaint.open = False
         elif self._unheard.is_sure(said):
             about = self._situations.told("customer", said.text, said.unsure).situation
@@ -122,7 +116,9 @@ class EmpathyObserver:
     def _complain(self, t: float, t1: float, about: Situation | None) -> None:
         complaint = self._complaint
         if complaint is None or not complaint.is_same(t, about, self._policy.same_complaint):
-            self._complaint = _Complaint(t, t1, about)
+            self._complaint = complaint = _Complaint(t, t1, about)
+            # A kind word that was said into it is known before it is.
+            complaint.open = not any(said.speaker == "agent" and self._answers(said, complaint) for said in self._said)
             return
         complaint.t1 = max(complaint.t1, t1)
         if complaint.about in _OF_ANYTHING:
@@ -155,7 +151,7 @@ class EmpathyObserver:
             elif end is not None:
                 ends.append(end)
                 end = None
-        if end is not None and not self._speaking and known_to - end >= self._policy.turn_over:
+        if end is not None and not self._unheard.speaking and known_to - end >= self._policy.turn_over:
             ends.append(end)
         return ends
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callassist.conversation.courtesy import HeardPolicy
+from callassist.conversation.courtesy_policy import HeardPolicy
 from callassist.events import (
     CallEnded,
     CallStarted,
@@ -40,7 +40,8 @@ class Unheard:
 
     def _begin(self) -> None:
         self._first: float | None = None  # when anybody was heard first
-        self._began: float | None = None  # the agent's speech that goes on
+        self._began = 0.0  # the agent's speech that goes on
+        self._voices = 0
         self._spoken: list[Stretch] = []
         self._worded: list[Stretch] = []
         self._doubted: list[tuple[float, float, int]] = []
@@ -65,8 +66,14 @@ class Unheard:
             case CallEnded():
                 if event.reason == "cut":  # nobody knows what came after what was kept
                     self._close(event.t)
+                self._voices = min(self._voices, 1)
                 self._stop(event.t)
                 self._open(_FOREVER)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the agent speaks just now."""
+        return self._voices > 0
 
     def is_sure(self, said: Utterance) -> bool:
         """Whether an utterance was heard well enough to tell anything."""
@@ -82,7 +89,9 @@ class Unheard:
         if event.speaker != "agent":
             return
         if isinstance(event, SpeechStarted):
-            self._began = event.t
+            # Stretches of a call file may overlap; together they are one.
+            self._began = event.t if not self._voices else self._began
+            self._voices += 1
         elif isinstance(event, SpeechStopped):
             self._stop(event.t)
         elif event.revises is None:
@@ -102,9 +111,9 @@ class Unheard:
         return longest
 
     def _stop(self, t: float) -> None:
-        if self._began is not None:
+        if self._voices == 1:
             self._spoken.append((self._began, max(t, self._began)))
-            self._began = None
+        self._voices = max(0, self._voices - 1)
 
     def _admit(self, notice: HearingNotice) -> None:
         match notice.state:
@@ -132,6 +141,8 @@ class Unheard:
         yield from self._gaps
         if self._closed is not None:
             yield self._closed, _FOREVER
+        if self._voices:
+            yield self._began, _FOREVER
         yield from ((start, end) for start, end, doubted in self._doubted if doubted >= words)
         worded = sorted(self._worded)
         for start, end in self._spoken:

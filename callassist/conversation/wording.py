@@ -7,48 +7,31 @@ heard, or only quoted, tells nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from callassist.conversation.courtesy import CourtesyPolicy
-from callassist.events import CallStarted, Dialect, Event, Utterance, Wording
+from callassist.conversation.courtesy import Case, Courtesy
+from callassist.events import CallStarted, Event, Utterance, Wording
 from callassist.knowledge.address import Address
 from callassist.knowledge.offering import Manner
-from callassist.knowledge.wording import Wording as Better
-from callassist.knowledge.wording import Slot, parse
-from callassist.text.cues import Closeness, Cues, Found, Heard, heard
+from callassist.knowledge.wording import Slot
+from callassist.text.cues import Found, Heard, heard
 from callassist.text.dialect import DialectEar
-from callassist.text.ruled_cues import RuledCues
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    kind: str
-    cues: RuledCues
-    better: dict[Dialect, Better]
 
 
 class WordingObserver:
     """Offers better words for the agent's own, at most once for each of their utterances.
 
     Args:
-        policy: what is met with better words, and which. manner: of the agent who says them. ear: tells the customer's
-            dialect.
+        courtesy: what is met with better words, and which. manner: of the agent who says them. ear: tells the
+            customer's dialect.
     """
 
-    def __init__(self, policy: CourtesyPolicy, manner: Manner, ear: DialectEar) -> None:
-        self._policy = policy.wording
-        self._least_confidence = policy.heard.least_confidence
+    def __init__(self, courtesy: Courtesy, manner: Manner, ear: DialectEar) -> None:
+        self._cases = courtesy.cases
+        self._quoting = courtesy.quoting
+        self._policy = courtesy.policy.wording
+        self._least_confidence = courtesy.policy.heard.least_confidence
         self._manner = manner
-        self._address = Address(ear, manner.dialect, policy.heard.least_confidence)
-        self._quoting = Cues(policy.wording.quoting, policy.groups, closeness=Closeness(over_commas=True))
-        self._cases = [
-            _Case(
-                case.kind,
-                policy.ruled(case, exactly=True),
-                {dialect: parse(text) for dialect, text in case.better.items()},
-            )
-            for case in policy.wording.cases.values()
-        ]
+        self._address = Address(ear, manner.dialect, self._least_confidence)
         self._told: dict[str, float] = {}
 
     def observe(self, event: Event) -> Iterable[Event]:
@@ -80,13 +63,13 @@ class WordingObserver:
         self._told[case.kind] = said.t0
         return (Wording(t=said.t0, kind=case.kind, better=self._better(case)),)
 
-    def _better(self, case: _Case) -> str:
+    def _better(self, case: Case) -> str:
         customer = self._address.customer
         known: dict[Slot, str] = {"name": customer.name} if customer.name else {}
         better = case.better[self._address.dialect]
         return better.filled(known, customer=customer.gender, agent=self._manner.gender)
 
-    def _case(self, text: str, unsure: Iterable[tuple[int, int]]) -> _Case | None:
+    def _case(self, text: str, unsure: Iterable[tuple[int, int]]) -> Case | None:
         said = heard(text, unsure)
         for case in self._cases:
             found = case.cues.first(said)
