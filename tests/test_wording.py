@@ -37,6 +37,7 @@ from callassist.text.treatment import Treatment
 
 COURTESY = courtesy.load()
 EAR = dialect.load()
+PLAIN = Manner()
 STARTED = CallStarted(id="c1", started_at="2026-03-01T10:00:00+03:00", language="ar")
 CALM: Line = ("agent", "لو سمحت اهدأ شوي")
 
@@ -45,7 +46,7 @@ def wordings(events: Sequence[Event]) -> list[Wording]:
     return [event for event in events if isinstance(event, Wording)]
 
 
-def observed(*events: Event, manner: Manner = Manner()) -> list[Wording]:
+def observed(*events: Event, manner: Manner = PLAIN) -> list[Wording]:
     observer = WordingObserver(COURTESY, manner, EAR)
     return wordings([told for event in (STARTED, *events) for told in observer.observe(event)])
 
