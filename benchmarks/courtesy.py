@@ -18,7 +18,7 @@ from callassist.conversation.checklist import ChecklistObserver
 from callassist.conversation.colleague import ColleagueObserver
 from callassist.conversation.empathy import EmpathyObserver
 from callassist.conversation.wording import WordingObserver
-from callassist.events import Dialect, Utterance
+from callassist.events import Dialect, Language, Utterance
 from callassist.knowledge import situations
 from callassist.knowledge.offering import Manner
 from callassist.text import dialect
@@ -72,7 +72,7 @@ def noisy(lines: Sequence[CourtesyLine], share: float = _SHARE) -> list[Courtesy
     """The lines as a recogniser might have put them, with `share` of the words misheard; always the same."""
     found = []
     for line in lines:
-        language = "en" if line.dialect == "en" else "ar"
+        language: Language = "en" if line.dialect == "en" else "ar"
         same = (each for each in lines if (each.dialect == "en") == (line.dialect == "en") and each.item == "none")
         known = by_sound((word for each in same for word in each.text.split()), language)
         heard_as = misheard(line.text, language, random.Random(f"0 {line.id}"), share, known)
@@ -119,7 +119,7 @@ def run(small: bool) -> Result:
         "rows": [],
     }
     wrongly = noisy(lines)
-    counts = Counter(line.item for line in lines)
+    counts = Counter[str](line.item for line in lines)
     for item in (*COURTESIES, *WORDINGS):
         for name, judge in judges:
             found = [measure(judge, each, item) for each in (lines, wrongly) for measure in (recall, precision)]
