@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from callassist.knowledge.search.policy import MarginPolicy, SearchPolicy
 
@@ -26,6 +27,26 @@ class Evidence:
     meaning: float | None = None
     taught: bool = False
     foreign: bool = False
+
+
+def fitting(evidence: Mapping[int, Evidence], policy: SearchPolicy) -> dict[int, float]:
+    """How surely each of the articles that fit is the one, 0 to 1, by their places.
+
+    An article in another language is for what the customer's own has not. By words it fits only if it has more of what
+    was asked for than any in the customer's language, or about as much where none of those fits; and it is no surer
+    than the surest of them.
+    """
+    own = {place: each for place, each in evidence.items() if not each.foreign}
+    found = {place: surely for place, each in own.items() if (surely := score(each, policy)) is not None}
+    most, surest = max((each.covered for each in own.values()), default=0.0), max(found.values(), default=1.0)
+    others: dict[int, float] = {}
+    for place, each in evidence.items():
+        if each.foreign:
+            enough = each.covered > most if found else each.covered >= policy.as_much * most
+            surely = score(each if enough else replace(each, covered=0.0), policy)
+            if surely is not None:
+                others[place] = min(surely, surest)
+    return found | others
 
 
 def score(evidence: Evidence, policy: SearchPolicy) -> float | None:
