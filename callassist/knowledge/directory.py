@@ -15,6 +15,8 @@ from callassist.knowledge.bilingual import Bilingual
 from callassist.knowledge.cues import Cues, Phrases
 from callassist.policies import Policy
 
+_QUESTION_MARKS = ("؟", "?")
+
 Weight = Annotated[int, Field(ge=1, le=10)]
 
 
@@ -30,6 +32,7 @@ class HandoverPolicy(Policy):
     between: Annotated[int, Field(ge=0, le=3)]
     denied: Phrases
     tried: Phrases
+    asked: Phrases = ()
 
 
 class NoteHeadings(Policy):
@@ -121,7 +124,7 @@ class HandoverObserver:
         self._directory = directory
         self._language: Language = language
         policy = directory.handover
-        self._tried = Cues(policy.tried)
+        self._tried = Cues(policy.tried, policy.asked, reach=policy.reach)
         self._cues = {
             each.id: Cues((*each.named, *each.mentioned), policy.denied, reach=policy.reach, between=policy.between)
             for each in directory.departments
@@ -148,7 +151,8 @@ class HandoverObserver:
         phrases = {}
         if said.speaker == "customer":
             phrases = {key: frozenset(cue.phrase for cue in cues.longest(said)) for key, cues in self._cues.items()}
-        return _Heard(said, phrases, tried=bool(self._tried.find(said)))
+        asks = said.speaker == "agent" and said.text.rstrip().endswith(_QUESTION_MARKS)
+        return _Heard(said, phrases, tried=not asks and bool(self._tried.find(said)))
 
     def _due(self, heard: _Heard) -> Iterable[Event]:
         """Of the departments that the new words say something to, the one that all words most speak for."""
