@@ -80,7 +80,7 @@ def test_excels_line_that_names_the_separator_is_no_heading(records: Records, fi
 def test_broken_utf8_is_not_taken_for_something_else(records: Records, file: Path) -> None:
     saved(file)
     file.write_bytes(file.read_bytes().replace("فضية".encode(), b"\xff\xfe"))
-    with pytest.raises(UserError, match=r"line 3: there are bytes that are no UTF-8"):
+    with pytest.raises(UserError, match=r"line 3: it has the byte 0xff, which is no UTF-8"):
         CustomerImport(records, file)
 
 
