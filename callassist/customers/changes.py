@@ -12,14 +12,11 @@ from sqlalchemy import ColumnElement, Connection, Table, Uuid, and_, delete, fun
 from uuid_utils.compat import uuid7
 
 from callassist.errors import UserError
-from callassist.store.records_schema import change, contact, incident, person, person_number, promise, purchase
+from callassist.store.records_schema import OF_A_PERSON, change, person
 
 Row = dict[str, Any]
 
-_TABLES: dict[str, Table] = {
-    table.name: table for table in (person, person_number, contact, purchase, incident, promise)
-}
-_OF_A_PERSON = (person_number, contact, purchase, incident, promise)
+_TABLES: dict[str, Table] = {table.name: table for table in (person, *OF_A_PERSON)}
 
 
 class EditedMeanwhile(UserError):
@@ -190,7 +187,7 @@ def _undo(connection: Connection, step: Step) -> Step:
 def _added(connection: Connection, who: UUID) -> list[str]:
     """What hangs on a person and would go with the record."""
     counts = {
-        table.name: select(func.count()).where(table.c.person_key == who).scalar_subquery() for table in _OF_A_PERSON
+        table.name: select(func.count()).where(table.c.person_key == who).scalar_subquery() for table in OF_A_PERSON
     }
     found = connection.execute(select(*(count.label(name) for name, count in counts.items()))).mappings().one()
     return [name for name, count in found.items() if count]
