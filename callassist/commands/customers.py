@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from callassist.commands import crm
+from callassist.commands import crm, customer_merging
+from callassist.commands.customer_records import Policy, Region, policy_of, records_of
 
 if TYPE_CHECKING:
     from callassist.customers.importing.run import CustomerImport, Stage
-    from callassist.customers.policy import CustomersPolicy
     from callassist.customers.records import Records
     from callassist.terminal import Progress
 
-app = typer.Typer(no_args_is_help=True, help="The customers' records: import, export, show; and the company's CRM.")
+app = typer.Typer(
+    no_args_is_help=True, help="The customers' records: import, export, show, merge; and the company's CRM."
+)
 app.add_typer(crm.app, name="crm")
-
-_Policy = Annotated[
-    Path | None,
-    typer.Option(help="A folder whose customers.toml and redaction.toml replace the shipped ones.", show_default=False),
-]
-_Region = Annotated[
-    str | None,
-    typer.Option(help="Whose numbers have no country code (SA, EG, …); else as in the settings.", show_default=False),
-]
+app.command()(customer_merging.merge)
+app.command()(customer_merging.undo)
 
 
 @app.command("import")
@@ -49,8 +43,8 @@ def import_customers(
     bad_rows: Annotated[
         Path | None, typer.Option(help="That file; else NAME-bad.csv beside the import.", show_default=False)
     ] = None,
-    region: _Region = None,
-    policy: _Policy = None,
+    region: Region = None,
+    policy: Policy = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Import customers from a CSV file: all of them or, if a row is bad, none. Importing a file again is safe.
@@ -62,7 +56,7 @@ def import_customers(
 
     given = _given(column or [])
     target = bad_rows or file.with_name(f"{file.stem}-bad.csv")
-    with _records(policy, region, writing=not preview) as records, _Shown() as shown:
+    with records_of(policy, region, writing=not preview) as records, _Shown() as shown:
         try:
             work = _import(records, file, given, encoding, separator, shown)
             found = work.preview()
@@ -85,7 +79,7 @@ def import_customers(
 @app.command()
 def export(
     output: Annotated[str, typer.Option(help="A file, which must not exist yet; '-' is standard output.")] = "-",
-    policy: _Policy = None,
+    policy: Policy = None,
 ) -> None:
     """Write all customers as CSV, in the columns that import reads. What comes out is not encrypted.
 
@@ -97,7 +91,7 @@ def export(
     from callassist.store.export import write_private
     from callassist.store.records_schema import RECORDS
 
-    vip = _policy(policy).card.vip
+    vip = policy_of(policy).card.vip
     with open_for_reading(records_path(), RECORDS) as database:
         lines = export_lines(database, vip=vip)
         if output == "-":
@@ -116,8 +110,8 @@ def show(
     verified: Annotated[
         bool, typer.Option("--verified", help="Show what is folded until the caller is verified.")
     ] = False,
-    region: _Region = None,
-    policy: _Policy = None,
+    region: Region = None,
+    policy: Policy = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line: a card, or people to choose from.")
     ] = False,
@@ -127,7 +121,7 @@ def show(
 
     from callassist.customers.told import card_lines
 
-    with _records(policy, region, writing=False) as records:
+    with records_of(policy, region, writing=False) as records:
         found = records.find(who)
         card = records.card_of(found[0].key, verified=verified) if len(found) == 1 else None
     if card is not None:
@@ -165,48 +159,6 @@ def _import(
     if sign is not None and (len(sign) != 1 or sign in '"\r\n'):
         raise UserError(f"A separator is one sign, not {separator!r}.", "Give ; or , or tab.", exit_code=2)
     return CustomerImport(records, file, given=given, encoding=encoding, separator=sign, progress=shown.reached)
-
-
-def _policy(folder: Path | None) -> CustomersPolicy:
-    from callassist.commands.choices import policy_file
-    from callassist.customers import policy
-
-    return policy.load(policy_file(folder, "customers.toml"))
-
-
-@contextmanager
-def _records(folder: Path | None, region: str | None, *, writing: bool) -> Iterator[Records]:
-    from callassist.commands.choices import policy_file
-    from callassist.customers.records import Records, records_path
-    from callassist.store.database import open_for_reading, open_for_writing
-    from callassist.store.records_schema import RECORDS
-    from callassist.text.redaction import load_policy
-
-    path = records_path()
-    policy, redaction = _policy(folder), load_policy(policy_file(folder, "redaction.toml"))
-    own = region_of(region)
-    # A look at a file is possible beside the running app, and before anything was stored.
-    opened = open_for_writing if writing or not path.exists() else open_for_reading
-    with opened(path, RECORDS) as database:
-        yield Records(database, policy, redaction, region=own)
-
-
-def region_of(given: str | None) -> str:
-    """Whose numbers have no country code: as given, else as in the settings."""
-    import phonenumbers
-
-    from callassist import settings
-    from callassist.errors import UserError
-
-    if given is not None:
-        if given.upper() not in phonenumbers.SUPPORTED_REGIONS:
-            raise UserError(f"There is no region {given!r}.", "Give a country's two letters, such as SA.", exit_code=2)
-        return given.upper()
-    try:
-        kept = settings.read(settings.settings_path()) or settings.Settings()
-    except settings.Unusable as error:
-        raise UserError(f"{settings.settings_path()} can't be used: {error}.", "Mend it, or give --region.") from error
-    return kept.phone.region
 
 
 class _Shown(ExitStack):

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Table, Uuid, and_, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
+from callassist.customers.identity import keys_of, living
 from callassist.errors import UserError
 from callassist.store.records_schema import OF_A_PERSON, change, person
 
@@ -129,8 +130,8 @@ def record(
 
 
 def of_person(connection: Connection, who: UUID) -> list[Change]:
-    """All changes of a person, the newest first."""
-    rows = connection.execute(select(change).where(change.c.person_key == who).order_by(change.c.key.desc()))
+    """All changes of a person and of the records that were merged into this one, the newest first."""
+    rows = connection.execute(select(change).where(change.c.person_key.in_(keys_of(who))).order_by(change.c.key.desc()))
     undone: set[UUID] = set()
     found = []
     for row in rows.mappings():
@@ -153,7 +154,11 @@ def take_back(connection: Connection, key: UUID, *, at: str, author: str | None)
         UserError: there is no such change, or it is taken back already.
     """
     who = connection.execute(select(change.c.person_key).where(change.c.key == key)).scalar_one_or_none()
-    made = next((each for each in of_person(connection, who) if each.key == key), None) if who else None
+    made = (
+        next((each for each in of_person(connection, living(connection, who)) if each.key == key), None)
+        if who
+        else None
+    )
     if made is None:
         raise UserError("There is no such change.", "Look at the record's changes again.")
     if made.taken_back:
@@ -179,7 +184,7 @@ def _undo(connection: Connection, step: Step) -> Step:
             raise ChangedSince(added)
         connection.execute(delete(table).where(_is(table, step.row)))
         return Step(step.table, step.row, after, None)
-    fields = step.before | {"version": current["version"] + 1}
+    fields = step.before | ({"version": current["version"] + 1} if "version" in current else {})
     connection.execute(update(table).where(_is(table, step.row)), fields)
     return Step(step.table, step.row, after, step.before)
 
