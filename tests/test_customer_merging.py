@@ -25,7 +25,7 @@ from callassist.customers.crm.outbox import Outbox
 from callassist.customers.crm.port import CaseNumber, CrmRecord
 from callassist.customers.crm.refreshing import refresh
 from callassist.customers.identity import keys_of
-from callassist.customers.importing.run import CustomerImport
+from callassist.customers.importing.people import CustomerImport
 from callassist.customers.records import Records, records_path
 from callassist.errors import UserError
 from callassist.store.records_schema import OF_A_PERSON, RECORDS, change, outbox, person

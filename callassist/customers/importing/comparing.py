@@ -41,6 +41,21 @@ class Compared:
     former: bool = False
 
     @property
+    def line(self) -> int:
+        """Where the row begins."""
+        return self.entry.line
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Those in the row."""
+        return self.entry.numbers
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the row says, field by field."""
+        return {field: value for field, value in self.entry.fields.items() if value and field != "search_name"}
+
+    @property
     def fate(self) -> Fate:
         """What becomes of it."""
         if self.current is None:
