@@ -20,6 +20,13 @@ Row = dict[str, Any]
 _TABLES: dict[str, Table] = {table.name: table for table in (person, *OF_A_PERSON)}
 
 
+class NotThere(UserError):
+    """A record is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This record is not there any more.", "Look the customer up again.")
+
+
 class EditedMeanwhile(UserError):
     """Somebody else has edited the same row. `version`: the one that it has now."""
 
@@ -82,11 +89,11 @@ def update_row(connection: Connection, table: Table, key: UUID, fields: Mapping[
 
     Raises:
         EditedMeanwhile: it has another version.
-        UserError: it is not there any more.
+        NotThere: it is not there any more.
     """
     current = _row(connection, table, {"key": key})
     if current is None:
-        raise UserError("This record is not there any more.", "Look the customer up again.")
+        raise NotThere
     after = {name: value for name, value in fields.items() if current[name] != value}
     if not after:
         return None

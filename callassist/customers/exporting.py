@@ -82,8 +82,7 @@ def _rows(database: Database, *, vip: bool) -> Iterator[list[str]]:
 
 
 def _history_rows(database: Database, kind: HistoryKind) -> Iterator[list[str]]:
-    table = HISTORY[kind].table
-    said = [name for name in HISTORY[kind].fields.model_fields if name != "call_key"]
+    table, said = HISTORY[kind].table, HISTORY[kind].columns
     yield ["external_id", "name", _NUMBERS, *said]
     its = person_number.c.person_key == table.c.person_key
     numbers = select(func.group_concat(person_number.c.number, " ")).where(its).scalar_subquery()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Table
 
-from callassist.customers.writing import ContactFields, Fields, IncidentFields, PromiseFields, PurchaseFields
+from callassist.customers.writing import ContactFields, Fields, IncidentFields, PromiseFields, PurchaseFields, Whose
 from callassist.store.records_schema import contact, incident, promise, purchase
 
 HistoryKind = Literal["contacts", "promises", "purchases", "incidents"]
@@ -21,6 +21,12 @@ class Kept:
     fields: type[Fields]
     when: str
     what: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a list of this kind has of an entry, in order: what it is, then who wrote it."""
+        own = [name for name in self.fields.model_fields if name not in (*Whose.model_fields, "call_key")]
+        return (*own, *(name for name in Whose.model_fields if name in self.fields.model_fields))
 
 
 CONTACTS = Kept(contact, ContactFields, "at", "about")

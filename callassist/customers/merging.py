@@ -15,9 +15,10 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, func, select, update
 
 from callassist.customers import changes
-from callassist.customers.changes import Step
+from callassist.customers.cards import count_of, numbers_of
+from callassist.customers.changes import NotThere, Step
 from callassist.customers.identity import keys_of, living
-from callassist.customers.writing import PersonFields, checked
+from callassist.customers.writing import LONGEST_TEXT, NotKept, PersonFields, checked
 from callassist.errors import UserError
 from callassist.store.records_schema import OF_A_PERSON, merged, outbox, person, person_number
 from callassist.text.redaction import RedactionPolicy
@@ -76,9 +77,9 @@ def look(connection: Connection, kept: UUID, other: UUID, redaction: RedactionPo
     if "external_id" in taken or mine["imported"] is None:
         # What the company's list said last of the id that the record has from now on.
         fields["imported"] = theirs["imported"]
-    if (remark := _remark(mine, theirs, contradictions)) != mine["remark"]:
-        fields |= checked(PersonFields, {"remark": remark}, redaction)
-    own, its = (_numbers(connection, row["key"]) for row in (mine, theirs))
+    if (remark := _remark(mine, theirs, contradictions, redaction)) != mine["remark"]:
+        fields["remark"] = remark
+    own, its = (numbers_of(connection, row["key"]) for row in (mine, theirs))
     return Merge(
         kept=mine,
         other=theirs,
@@ -87,7 +88,7 @@ def look(connection: Connection, kept: UUID, other: UUID, redaction: RedactionPo
         contradictions=contradictions,
         numbers=tuple(number for number in its if number not in own),
         also_of=_others(connection, {*own, *its}, (mine["key"], theirs["key"])),
-        moved={table.name: _count(connection, table, theirs["key"]) for table in _MOVED if table is not merged},
+        moved={table.name: count_of(connection, table, theirs["key"]) for table in _MOVED if table is not merged},
         waiting=connection.execute(
             select(func.count()).where(outbox.c.person_key.in_(keys_of(theirs["key"])))
         ).scalar_one(),
@@ -98,7 +99,7 @@ def carry_out(connection: Connection, plan: Merge, *, at: str, author: str | Non
     """Do it; gives the change, for `changes.take_back`."""
     kept, other = plan.kept["key"], plan.other["key"]
     steps: list[Step | None] = []
-    for number in _numbers(connection, other):
+    for number in numbers_of(connection, other):
         if number in plan.numbers:
             steps.append(changes.insert_row(connection, person_number, {"person_key": kept, "number": number}))
         steps.append(changes.delete_row(connection, person_number, {"person_key": other, "number": number}))
@@ -120,7 +121,7 @@ def _row(connection: Connection, key: UUID) -> Row:
     wanted = select(person).where(person.c.key == living(connection, key))
     found = connection.execute(wanted).mappings().one_or_none()
     if found is None:
-        raise UserError("This record is not there any more.", "Look the customer up again.")
+        raise NotThere
     return dict(found)
 
 
@@ -140,15 +141,22 @@ def _weighed(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> tuple[Row, t
     return taken, tuple(contradictions)
 
 
-def _remark(mine: Mapping[str, Any], theirs: Mapping[str, Any], contradictions: Sequence[Contradiction]) -> str | None:
+def _remark(
+    mine: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    contradictions: Sequence[Contradiction],
+    redaction: RedactionPolicy,
+) -> str | None:
+    both = _BETWEEN.join(dict.fromkeys(each["remark"] for each in (mine, theirs) if each["remark"]))
+    # Two texts side by side may show what neither did. What is noted was fit for its field: an id stays readable.
+    text = checked(PersonFields, {"remark": both}, redaction)["remark"]
     noted = [f"{each.field}: {each.noted}" for each in contradictions]
-    parts = [mine["remark"], theirs["remark"] if theirs["remark"] != mine["remark"] else None, *noted]
-    return _BETWEEN.join(part for part in parts if part) or None
-
-
-def _numbers(connection: Connection, who: UUID) -> list[str]:
-    wanted = select(person_number.c.number).where(person_number.c.person_key == who)
-    return list(connection.execute(wanted.order_by(person_number.c.number)).scalars())
+    remark = _BETWEEN.join(part for part in (text, *noted) if part) or None
+    if remark is not None and len(remark) > LONGEST_TEXT:
+        raise NotKept(
+            f"remark: both together have {len(remark)} characters, and {LONGEST_TEXT} can be kept; shorten one"
+        )
+    return remark
 
 
 def _others(connection: Connection, numbers: set[str], both: Sequence[UUID]) -> int:
@@ -156,11 +164,6 @@ def _others(connection: Connection, numbers: set[str], both: Sequence[UUID]) -> 
         person_number.c.number.in_(numbers), person_number.c.person_key.not_in(both)
     )
     count: int = connection.execute(wanted).scalar_one()
-    return count
-
-
-def _count(connection: Connection, table: Table, who: UUID) -> int:
-    count: int = connection.execute(select(func.count()).where(table.c.person_key == who)).scalar_one()
     return count
 
 

@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from callassist.customers import cards, changes, merging
 from callassist.customers.card import Candidate, Card, ScreenPop
-from callassist.customers.changes import Change, Step
+from callassist.customers.changes import Change, NotThere, Step
 from callassist.customers.history import CONTACTS, INCIDENTS, PROMISES, PURCHASES, Kept
 from callassist.customers.identity import living
 from callassist.customers.merging import Merge
@@ -157,7 +157,7 @@ class Records:
             if who in cards.people_with(connection, text):
                 return None
             if connection.execute(select(person.c.key).where(person.c.key == who)).first() is None:
-                raise UserError("This record is not there any more.", "Look the customer up again.")
+                raise NotThere
             return self._record(connection, who, [self._join(connection, text, who)])
 
     def part(self, who: UUID, number: str) -> UUID | None:
@@ -246,7 +246,7 @@ class Records:
             # A call may hold the record of before a merge.
             who = living(connection, who)
             if connection.execute(select(person.c.key).where(person.c.key == who)).first() is None:
-                raise UserError("This record is not there any more.", "Look the customer up again.")
+                raise NotThere
             row = checked(kind.fields, fields, self.redaction) | {"key": key, "person_key": who}
             self._record(connection, who, [changes.insert_row(connection, kind.table, row)])
         return key

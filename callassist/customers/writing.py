@@ -111,13 +111,15 @@ class PersonFields(Fields):
         return None if text is None else day(text)
 
 
-class _Whose(Fields):
+class Whose(Fields):
+    """Of what somebody of the company has written down: who, and where."""
+
     team: Line = None
     site: Line = None
     agent: Line = None
 
 
-class ContactFields(_Whose):
+class ContactFields(Whose):
     """Of a contact."""
 
     free: ClassVar[frozenset[str]] = frozenset({"about", "outcome", "put_right"})
@@ -148,7 +150,7 @@ class IncidentFields(Fields):
     call_key: UUID | None = None
 
 
-class PromiseFields(_Whose):
+class PromiseFields(Whose):
     """Of a promise."""
 
     free: ClassVar[frozenset[str]] = frozenset({"what"})

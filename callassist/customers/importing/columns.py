@@ -37,9 +37,8 @@ def fields_of(listed: Listed) -> tuple[str, ...]:
     """What a column may be in a file that lists this; of what happened, whose it is and what is said of it."""
     if listed == "people":
         return FIELDS
-    said = [name for name in HISTORY[listed].fields.model_fields if name != "call_key"]
     promise = (PROMISE, PROMISE_DUE) if listed == "contacts" else ()
-    return ("external_id", "name", NUMBER, *said, *promise)
+    return ("external_id", "name", NUMBER, *HISTORY[listed].columns, *promise)
 
 
 class Vocabulary(policies.Policy):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
+import sqlalchemy
 from sqlalchemy import Connection
 
 from callassist.customers.importing import columns
@@ -215,3 +216,9 @@ class FileImport(ABC, Generic[_Entry, _Outcome]):
                 done += len(found)
                 self._progress("writing", done, len(self._entries))
         return self._counts(fates)
+
+
+def empty_row(table: sqlalchemy.Table) -> dict[str, Any]:
+    """A row in which nothing is said yet: rows that are written together must have the same columns."""
+    begins = {"kind": "customer", "vip": False, "state": "open", "version": 1}
+    return {column.name: begins.get(column.name) for column in table.columns}

@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, insert
 from uuid_utils.compat import uuid7
 
 from callassist.customers import changes
 from callassist.customers.history import HISTORY, HistoryKind
 from callassist.customers.importing.cells import BadRow, Cells
-from callassist.customers.importing.file_import import BATCH, FileImport, Progress
+from callassist.customers.importing.file_import import BATCH, FileImport, Progress, empty_row
 from callassist.customers.importing.happened import Happened, HistoryUnderstanding
 from callassist.customers.importing.placing import Owned, Placed, Placing, whose
 from callassist.customers.importing.table import Row
@@ -63,7 +63,7 @@ class HistoryImport(FileImport[Owned, Placed]):
             for item, current, fills in each.rows:
                 table = item.kind.table
                 if current is None:
-                    row = _empty(table) | item.fields | {"key": uuid7(), "person_key": each.owned.person}
+                    row = empty_row(table) | item.fields | {"key": uuid7(), "person_key": each.owned.person}
                     new.setdefault(table.name, []).append(row)
                 elif fills:
                     steps.append(changes.update_row(connection, table, current["key"], fills, current["version"]))
@@ -72,9 +72,3 @@ class HistoryImport(FileImport[Owned, Placed]):
         for kind in HISTORY.values():
             if rows := new.get(kind.table.name):
                 connection.execute(insert(kind.table), rows)
-
-
-def _empty(table: Table) -> dict[str, Any]:
-    """Rows that are written together must have the same columns."""
-    begin = {"version": 1, "state": "open"}
-    return {column.name: begin.get(column.name) for column in table.columns}

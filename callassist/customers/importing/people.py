@@ -14,7 +14,7 @@ from callassist.customers.changes import Step
 from callassist.customers.importing.cells import BadRow
 from callassist.customers.importing.comparing import Compared, compare
 from callassist.customers.importing.entries import Entry, Understanding
-from callassist.customers.importing.file_import import FileImport, Progress
+from callassist.customers.importing.file_import import FileImport, Progress, empty_row
 from callassist.customers.importing.table import Row
 from callassist.customers.records import Records
 from callassist.store.records_schema import change, person, person_number
@@ -57,7 +57,7 @@ class CustomerImport(FileImport[Entry, Compared]):
         for each in found:
             if each.current is None:
                 key = uuid7()
-                people.append(_EMPTY | each.fields | {"key": key, "made_at": at, "imported": each.imported})
+                people.append(empty_row(person) | each.fields | {"key": key, "made_at": at, "imported": each.imported})
                 numbers += [{"person_key": key, "number": number} for number in each.joined]
             else:
                 made += self._altered(connection, each, each.current, at)
@@ -88,9 +88,3 @@ class CustomerImport(FileImport[Entry, Compared]):
         if values:
             connection.execute(update(person).where(person.c.key == key), values)
         return [changes.as_row(key, steps, at=at, author=self.author)] if steps else []
-
-
-# Rows that are written together must have the same columns.
-_EMPTY: dict[str, Any] = {
-    column.name: {"kind": "customer", "vip": False, "version": 1}.get(column.name) for column in person.columns
-}
