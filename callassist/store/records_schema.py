@@ -148,8 +148,8 @@ merged = Table(
 )
 
 OF_A_PERSON = (person_number, contact, purchase, incident, promise, merged)
-"""What goes with a person's record. `change` and `outbox` name a person too, and outlive the record; they may do so by
-any key in `merged`."""
+"""What goes with a person's record. `change` and `outbox` name a person too and outlive the record: whoever is to be
+forgotten must be taken out of them as well, under all keys that `customers.identity.keys_of` gives."""
 
 # Every edit, so that it can be taken back. It has no foreign key: taking back the making of a record removes the
 # record, and that can be taken back too.
