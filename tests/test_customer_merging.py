@@ -329,11 +329,14 @@ def test_the_id_that_a_record_got_by_a_merge_is_compared_with_what_the_list_said
     file = saved(tmp_path / "list.csv", ["C-2", "نورة محمد", NEW, "فضية"])
     imported(records, file)
     kept = records.new(OLD, name="نورة العتيبي", plan="ذهبية")
-    records.merge(kept, records.find("C-2")[0].key)
+    merge = records.merge(kept, records.find("C-2")[0].key)
     assert imported(records, file) == (0, 0, 1)
     assert card(records, kept).person.plan == "ذهبية"
     assert imported(records, saved(file, ["C-2", "نورة محمد", NEW, "بلاتينية"])) == (0, 1, 0)
     assert card(records, kept).person.plan == "بلاتينية"
+    records.undo(merge)
+    assert card(records, records.find("C-2")[0].key).person.plan == "فضية"
+    assert imported(records, file) == (0, 1, 0)
 
 
 def test_a_crm_that_still_has_two_does_not_make_them_two_here(records: Records) -> None:
