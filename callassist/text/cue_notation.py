@@ -131,7 +131,11 @@ def _keys_of_choice(cue: str, written: str) -> frozenset[str]:
         raise ValueError(f"«{cue}» has a word that is {'several' if spoken else 'none'}: {written}")
     if written.endswith(BEGINNING):
         return frozenset({spoken[0] + BEGINNING})
-    return inflections(spoken[0]) if written.endswith(_INFLECTED) else _keys(spoken[0])
+    if not written.endswith(_INFLECTED):
+        return _keys(spoken[0])
+    if not spoken[0].isascii():
+        raise ValueError(f"«{cue}» has a word that is not English: {written}")
+    return inflections(spoken[0])
 
 
 def _keys(word: str) -> frozenset[str]:
