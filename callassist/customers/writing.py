@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
@@ -13,16 +12,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from callassist.customers.card import Direction, Experience, Kind, PromiseState
 from callassist.errors import UserError
 from callassist.events import Dialect, Gender, Language
+from callassist.text.masks import MASK
 from callassist.text.normalise import clean
 from callassist.text.redaction import RedactionPolicy, redact_line, redact_text
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 4000
 """Characters, of one short and one free text of a record."""
-
-
-# What stands for such a number names nobody.
-_MASK = re.compile(r"\[(card|cvv|expiry|iban|id|digits)\]")
 
 
 def _cleaned(value: object) -> object:
@@ -181,7 +177,8 @@ def checked(kind: type[Fields], fields: Mapping[str, object], redaction: Redacti
         reasons = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
         raise NotKept(reasons) from None
     name = given.get("external_id")
-    if name is not None and (is_sensitive(name, redaction) or _MASK.search(name)):
+    # What stands for such a number names nobody.
+    if name is not None and (is_sensitive(name, redaction) or MASK.search(name)):
         raise NotKept(
             "external_id: it reads as the number of a card, an IBAN or an ID, and those are never stored;"
             " use the customer number"

@@ -13,7 +13,8 @@ from callassist.knowledge.article import Article, Fact
 from callassist.knowledge.claim_words import claim_words
 from callassist.knowledge.spoken_line import SpokenLine
 from callassist.text.phrase_map import folded_words
-from callassist.text.stems import SHORTEST_STEM, stems, without_article
+from callassist.text.stems import stems, without_article
+from callassist.text.stems_en import singular
 from callassist.text.units import units
 
 _ARABIC = "\u0600"
@@ -178,7 +179,7 @@ def _words(phrase: str) -> tuple[frozenset[str], ...]:
 def _written_forms(word: str) -> frozenset[str]:
     if word > _ARABIC:
         return frozenset({word, without_article(word)})
-    return frozenset({word, _singular(word)})
+    return frozenset({word, singular(word)})
 
 
 @lru_cache(maxsize=8192)
@@ -186,11 +187,7 @@ def said_forms(word: str) -> frozenset[str]:
     """The forms under which a folded word that was said may be known."""
     if word > _ARABIC:
         return stems(word)
-    return frozenset({word, _singular(word)})
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > SHORTEST_STEM else word
+    return frozenset({word, singular(word)})
 
 
 def _noun_forms(noun: str) -> set[str]:
