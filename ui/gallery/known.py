@@ -33,8 +33,8 @@ from callassist.events import (
     Suggestion,
 )
 from callassist.knowledge.article import Article, Fact
+from callassist.knowledge.bilingual import Bilingual
 from callassist.knowledge.board import Incident as Broken
-from callassist.knowledge.board import Wording
 from ui.gallery import talks
 
 PERSON = UUID("00000000-0000-7000-8000-000000000001")
@@ -314,11 +314,11 @@ def incidents() -> tuple[Broken, ...]:
     return (
         Broken(
             id="sample",
-            title=Wording(ar="الألياف البصرية", en="fibre"),
-            area=Wording(ar="حي الياسمين", en="Al-Yasmin"),
+            title=Bilingual(ar="الألياف البصرية", en="fibre"),
+            area=Bilingual(ar="حي الياسمين", en="Al-Yasmin"),
             since=now - timedelta(hours=2),
             until=now + timedelta(minutes=min(180, max(1, 1438 - 60 * now.hour - now.minute))),
-            say=Wording(
+            say=Bilingual(
                 ar="لدينا عطل في الألياف في حي الياسمين، والفنيون يعملون عليه. نعتذر إليك، وستعود الخدمة اليوم.",
                 en="There is a fibre fault in Al-Yasmin, and technicians are on it. We are sorry; it is back today.",
             ),
