@@ -13,8 +13,8 @@ ARABIC = (
 )
 ENGLISH = (
     "my internet has been dropping every evening since Friday, the red light on the router comes on, I restarted it "
-    "four times, I called on Saturday and you promised a technician for Sunday, I stayed home from work and nobody came, "
-    "and now there is a bill for 230 riyals"
+    "four times, I called on Saturday and you promised a technician for Sunday, I stayed home from work and nobody "
+    "came, and now there is a bill for 230 riyals"
 )
 OTHER = "ممكن رقم الهوية لو سمحت"
 
