@@ -24,6 +24,9 @@ _EDGE_DB = 40.0  # speech begins and ends where 10 ms come within this of the li
 _FADE_S = 0.03
 _PITCH: dict[Speaker, float] = {"agent": 1.0, "customer": 1.12}
 _BREATHS = (0.15, 0.35)  # between the sentences of a turn, bridged
+# Between one's turn and the other's: a gap, a little overlap, a silence.
+_GAPS = ((0.1, 0.8), (-0.4, 0.0), (1.0, 4.0))
+_HOW_OFTEN = (0.6, 0.3, 0.1)
 _APART_S = 0.7  # at least, between two turns of one side: never bridged
 
 _SENTENCES: dict[Speaker, tuple[str, ...]] = {
@@ -224,15 +227,8 @@ def laid_out(voices: Voices, seconds: float, random: np.random.Generator) -> Cal
         call.turns.append(turn)
         free[speaker] = turn.t1
         if not barges_in:
-            end = max(free.values())
-            kind = random.random()
-            start = end + (
-                random.uniform(0.1, 0.8)
-                if kind < 0.6
-                else random.uniform(-0.4, 0)
-                if kind < 0.9
-                else random.uniform(1, 4)
-            )
+            gaps = _GAPS[random.choice(len(_GAPS), p=_HOW_OFTEN)]
+            start = max(free.values()) + random.uniform(*gaps)
         speaker = other
     call.turns.sort(key=lambda turn: turn.t0)
     call.seconds = max(free.values()) + 1.5
