@@ -141,7 +141,7 @@ def run(small: bool) -> Result:
         "notes": [
             "both active: whenever both sides' voice activity, the same as ours, lasts for 0.6 s at once; whoever "
             "began later interrupts",
-            "words are those of the script, known when the end of the utterance is decided: the recogniser's errors and "
+            "words are those of the script, known when its end is decided: the recogniser's errors and "
             "its second of delay are not in this; until then a long backchannel is shown, and its words withdraw it",
             "told after: from 0.6 s of joint speech by the script until the cue, in the time of the sound",
             f"no error is counted where the script is within {_MORE_S:g} s of a threshold",
