@@ -24,9 +24,9 @@ from callassist.events import (
 from callassist.speech.recognizer import Word
 from callassist.text.language import language_of as written_in
 
-# Words of an utterance that partials are made of: as many as matter for what is decided while it lasts. Each is treated
-# like a final, so an utterance of a million words would never be done.
-_WORDS_UNDER_WAY = 24
+# Words at the beginning of an utterance that partials are made of: about two seconds, which show whether somebody takes
+# the turn. Each is treated like a final, so an utterance of a million words would never be done.
+_WORDS_UNDER_WAY = 8
 
 
 @dataclass(frozen=True, slots=True)
