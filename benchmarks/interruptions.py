@@ -115,10 +115,10 @@ def run(small: bool) -> Result:
         plain.setdefault(name, Score()).add(_scored(call, found, thresholds.interruptions))
     rows = [*_rows("as shipped", ours), *_rows("both active", plain)]
     notes = [
-        "both active: whenever both sides' voice activity, the same as ours, lasts for 0.6 s at once; whoever began later "
-        "interrupts",
-        "as shipped: the words are those of the script, known when the end of an utterance is decided; until then a long "
-        "backchannel is shown, and its words withdraw it",
+        "both active: whenever both sides' voice activity, the same as ours, lasts for 0.6 s at once; whoever began "
+        "later interrupts",
+        "as shipped: the words are those of the script, known when the end of an utterance is decided; until then a "
+        "long backchannel is shown, and its words withdraw it",
         "told after: from 0.6 s of joint speech by the script until the cue, in the time of the sound",
         f"no error is counted where the script is within {_DOUBT_S:g} s of a threshold",
     ]
