@@ -1,0 +1,1 @@
+"""Grievance or abuse, the three warnings, and what is reported of them."""
