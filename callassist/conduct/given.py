@@ -16,7 +16,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from callassist import paths, policies
-from callassist.conduct.warnings import Given
+from callassist.conduct.outbursts import Given
 from callassist.events import Utterance
 from callassist.text.cues import Cues, heard
 

@@ -7,11 +7,11 @@ of, and a warning that began before the abuse is none for it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal, Protocol
 
+from callassist.conduct.outbursts import Alarm, Given, Outburst
 from callassist.conduct.policy import MOST_WARNINGS, OutburstKind, TimingPolicy
 from callassist.events import AlarmWithdrawn, Alert, Event, MayEndCall, WarningDue, WarningGiven
 
@@ -29,81 +29,6 @@ class Words(Protocol):
 
     def whom_to_call(self) -> str:
         """Whom a threat must be told to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """Something said or done that may ask for a warning.
-
-    Attributes:
-        t0, t1: from when to when, seconds on the call clock. evidence: the words. counts: whether it was heard surely
-            enough to count against the customer.
-    """
-
-    t0: float
-    t1: float
-    kind: OutburstKind
-    evidence: str
-    counts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A warning that the agent gave: from when to when it was said, and the words; a chord has none and no length."""
-
-    t0: float
-    t1: float
-    heard: str | None = None
-
-
-@dataclass(slots=True, eq=False)
-class Outburst:
-    """What one warning is for; also alarms that ask for none (yet).
-
-    Attributes:
-        alarms: in the order in which they became known. number: of its warning. given: when that was. may_end: three
-            were given before it. apart: threats during the grace of an earlier one: they alert and ask for nothing
-            more. rejected: when the agent said that it is none.
-    """
-
-    alarms: list[Alarm] = field(default_factory=list)
-    number: int | None = None
-    given: Given | None = None
-    may_end: bool = False
-    apart: bool = False
-    rejected: float | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Whether it counts: surely heard, or confirmed, and not rejected."""
-        return self.rejected is None and any(alarm.counts for alarm in self.alarms)
-
-    @property
-    def strike(self) -> bool:
-        """Whether its warning was given and stands."""
-        return self.given is not None and self.rejected is None
-
-    @property
-    def is_due(self) -> bool:
-        """Whether its warning has still to be given."""
-        return self.number is not None and self.given is None and self.rejected is None
-
-    @property
-    def began(self) -> float:
-        """When the first of what counts began; of all, where nothing counts."""
-        return min((alarm.t0 for alarm in self.alarms if alarm.counts), default=min(a.t0 for a in self.alarms))
-
-    @property
-    def kind(self) -> OutburstKind:
-        """What it is warned of: a threat, if there was one; else what came first."""
-        counting = [alarm for alarm in self.alarms if alarm.counts]
-        return "threat" if any(a.kind == "threat" for a in counting) else min(counting, key=lambda a: a.t0).kind
-
-    def lasts_to(self, grace: float) -> float:
-        """Until when abuse belongs to it, by when it begins."""
-        if self.is_due:
-            return math.inf
-        return (self.given.t1 if self.given is not None else max(alarm.t1 for alarm in self.alarms)) + grace
 
 
 class ThreeWarnings:
@@ -158,15 +83,17 @@ class ThreeWarnings:
         told = self._told_before(alarm)
         if told is not None:
             return self._told_again(*told, alarm)
-        outburst = self._place(alarm)
-        outburst.alarms.append(alarm)
-        return [*self._judge(outburst), *self._alert(outburst, (alarm,))]
+        return self._add(alarm)
 
     def warned(self, given: Given) -> list[Event]:
-        """The agent gave a warning. With none due it is kept a while for abuse that is not known yet."""
+        """The agent gave a warning. With none due it is kept a while for abuse that is not known yet, unless it says
+        again what was just said."""
         self.time(given.t1)
-        self._warned.append((self._now, given))
         due = next((outburst for outburst in self._outbursts if outburst.is_due), None)
+        grace = self._timing.grace
+        if due is None and any(found.strike and given.t0 <= found.lasts_to(grace) for found in self._outbursts):
+            return []
+        self._warned.append((self._now, given))
         return [] if due is None else self._answer(due)
 
     def reject(self, t: float) -> list[Event]:
@@ -189,6 +116,11 @@ class ThreeWarnings:
         last.alarms = [*(alarm for alarm in last.alarms if alarm.counts), *confirmed]
         return [*self._judge(last), *self._alert(last, confirmed)] if confirmed else []
 
+    def _add(self, alarm: Alarm) -> list[Event]:
+        outburst = self._place(alarm)
+        outburst.alarms.append(alarm)
+        return [*self._judge(outburst), *self._alert(outburst, (alarm,))]
+
     def _told_before(self, alarm: Alarm) -> tuple[Outburst, int] | None:
         """Where this utterance is already: one that was revised is told again."""
         for outburst in self._outbursts:
@@ -206,9 +138,14 @@ class ThreeWarnings:
             alarm.evidence,
             known.counts or alarm.counts,
         )
-        outburst.alarms[place] = merged
         if outburst.rejected is not None:
             return []
+        if merged.counts and not outburst.stands:
+            del outburst.alarms[place]
+            if not outburst.alarms:
+                self._outbursts.remove(outburst)
+            return self._add(merged)
+        outburst.alarms[place] = merged
         was_threat = known.kind == "threat" and known.counts
         return [*self._judge(outburst), *([] if was_threat else self._alert(outburst, (merged,)))]
 
@@ -251,8 +188,17 @@ class ThreeWarnings:
             outburst.may_end = True
             return [MayEndCall(t=happened, say=self._words.closing())]
         outburst.number = strikes + 1
+        self._gather_doubted(outburst)
         say = self._words.warning(outburst.kind, outburst.number)
         return [WarningDue(t=happened, number=outburst.number, say=say), *self._answer(outburst)]
+
+    def _gather_doubted(self, due: Outburst) -> None:
+        """What was heard unsurely since it began belongs to it: all abuse does until its warning is given."""
+        for other in list(self._outbursts):
+            doubted = other.rejected is None and not other.stands and not other.apart
+            if doubted and other.began >= due.began:
+                due.alarms += other.alarms
+                self._outbursts.remove(other)
 
     def _answer(self, due: Outburst) -> list[Event]:
         """The due warning is given, if one was said since the outburst began."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from callassist.conduct.given import WarningEar, WarningListener
+from callassist.conduct.outbursts import Alarm, Given
 from callassist.conduct.policy import ConductPolicy, OutburstKind
 from callassist.conduct.report import OWN, Account
 from callassist.conduct.spoken import SpokenWords
-from callassist.conduct.warnings import Alarm, Given, ThreeWarnings
+from callassist.conduct.warnings import ThreeWarnings
 from callassist.events import Anger, CallEnded, CallStarted, Event, Incident, KeyPressed, Language, Tick, Utterance
 from callassist.knowledge.offering import Manner
 from callassist.text.dialect import DialectEar
