@@ -210,6 +210,17 @@ def test_the_words_are_in_the_customers_dialect_and_language() -> None:
     assert "first warning" in due.say
 
 
+def test_a_word_of_english_does_not_turn_the_warnings_english() -> None:
+    lines = [("النت مقطوع من الصبح", 1.0), ("محد يرد", 4.0), ("you stupid idiot", 10.0)]
+    said = [says(t, text, speaker="customer") for text, t in lines]
+    (due,) = played([*said, abuse(10)])
+    assert isinstance(due, WarningDue)
+    assert "تنبيه" in due.say
+    (due,) = played([*said[2:], abuse(10)])
+    assert isinstance(due, WarningDue)
+    assert "warning" in due.say
+
+
 def test_the_state_of_a_call_can_be_seen() -> None:
     watching = observer()
     seen = []

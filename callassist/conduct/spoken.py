@@ -27,6 +27,8 @@ class SpokenWords:
         self._language: Language = shown
         self._customer = CustomerKnown()
         self._heard: Counter[Dialect] = Counter()
+        self._utterances = 0
+        self._english = 0
 
     def take(self, event: Event) -> None:
         """Who calls, and how they speak."""
@@ -35,10 +37,14 @@ class SpokenWords:
                 self._language = event.language or self._shown
                 self._customer = CustomerKnown()
                 self._heard = Counter()
+                self._utterances = self._english = 0
             case CustomerKnown():
                 self._customer = event
             case Utterance(speaker="customer", revises=None):
-                self._heard += self._dialects.counts(event.text)
+                counts = self._dialects.counts(event.text)
+                self._heard += counts
+                self._utterances += 1
+                self._english += "en" in counts
             case _:
                 pass
 
@@ -68,8 +74,13 @@ class SpokenWords:
         return parse(text).filled(known, customer=self._customer.gender, agent=self._manner.gender)
 
     def _dialect(self) -> Dialect:
-        if (known := self._customer.dialect or self._dialects.decided(self._heard)) is not None:
+        if (known := self._customer.dialect or self._spoken()) is not None:
             return known
         if self._language == "en":
             return "en"
         return "msa" if self._manner.dialect == "en" else self._manner.dialect
+
+    def _spoken(self) -> Dialect | None:
+        # Whoever swears in English once does not speak it therefore.
+        mostly_english = 2 * self._english > self._utterances
+        return self._dialects.decided({d: count for d, count in self._heard.items() if d != "en" or mostly_english})
