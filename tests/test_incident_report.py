@@ -116,7 +116,8 @@ def test_a_report_is_plain_json_and_a_line_of_the_call() -> None:
 
 def test_what_the_agent_adds_stands_in_the_order_in_which_it_was_written() -> None:
     found = report_of(played([*CALL, END]))
-    added = with_additions(found, [Addition(200, "واعتذر بعدها"), Addition(180, "اتصل العميل مرة ثانية")])
+    added = with_additions(found, [Addition(180, "اتصل العميل مرة ثانية")])
+    added = with_additions(added, [Addition(200, "واعتذر بعدها")])
     assert [(entry["t"], entry["text"]) for entry in added["additions"]] == [
         (180, "اتصل العميل مرة ثانية"),
         (200, "واعتذر بعدها"),

@@ -43,7 +43,7 @@ class Addition:
     """What the agent added after the call: a note of the call that belongs to the report's own line.
 
     Attributes:
-        t: when it was written, seconds on the call clock. text: it, treated.
+        t: of the note, seconds on the call clock. text: it, treated.
     """
 
     t: float
@@ -210,18 +210,18 @@ class Account:
         return [*words, *warnings]
 
     def _at(self, t: float) -> Entry:
-        clock = datetime.fromisoformat(self._started.started_at) + timedelta(seconds=t)
-        return {"t": round(t, 3), "clock": clock.isoformat(timespec="seconds")}
+        return _moment(datetime.fromisoformat(self._started.started_at), t)
 
 
 def with_additions(report: Mapping[str, Any], additions: Iterable[Addition]) -> dict[str, Any]:
-    """The report with what the agent added to it, in the order in which it was written."""
+    """The report with what the agent added to it, in the order given."""
     began = datetime.fromisoformat(report["call"]["started_at"])
-    written = [
-        {"t": round(a.t, 3), "clock": (began + timedelta(seconds=a.t)).isoformat(timespec="seconds"), "text": a.text}
-        for a in sorted(additions, key=lambda addition: addition.t)
-    ]
+    written = [_moment(began, addition.t) | {"text": addition.text} for addition in additions]
     return {**report, "additions": [*report["additions"], *written]}
+
+
+def _moment(began: datetime, t: float) -> Entry:
+    return {"t": round(t, 3), "clock": (began + timedelta(seconds=t)).isoformat(timespec="seconds")}
 
 
 def _when(entry: Entry) -> float:
