@@ -14,7 +14,7 @@ from fpdf.enums import TableBordersLayout, XPos, YPos
 
 from callassist import paths
 from callassist.conduct import report_labels
-from callassist.conduct.report_labels import Column, Section
+from callassist.conduct.report_labels import Column, Fact, Section
 from callassist.events import Language
 from callassist.knowledge.bilingual import Bilingual
 
@@ -112,7 +112,7 @@ class _Writer:
         unknown = self._in(labels.unknown)
         began = datetime.fromisoformat(call["started_at"])
         reason = None if ended is None else labels.reason.get(ended["reason"])
-        facts = {
+        facts: dict[Fact, str] = {
             "customer": customer["name"] or unknown,
             "number": _isolated(customer["number"]) if customer["number"] else unknown,
             "person": _isolated(customer["person"]) if customer["person"] else unknown,
