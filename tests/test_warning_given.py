@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from conduct_calls import EAR, says
 
 from callassist.conduct.given import WarningListener
 from callassist.conduct.outbursts import Given
 from callassist.events import Utterance
+from callassist.knowledge import phrases
+from callassist.knowledge.wording import SLOTS
 
 
 @pytest.mark.parametrize(
@@ -108,3 +112,14 @@ def test_a_revised_utterance_gives_its_warning_once() -> None:
 
 def test_an_utterance_without_length_or_words_is_none() -> None:
     assert heard(says(10, "", t1=10), says(10, "…", t1=10)) == []
+
+
+def test_no_shipped_phrase_is_taken_for_a_warning() -> None:
+    shipped = phrases.load(None)
+    said = [
+        phrase.wording.filled(dict.fromkeys(SLOTS, "منى"), customer=None, agent=None)
+        for situation, dialect in product(phrases.SITUATIONS, phrases.DIALECTS)
+        for phrase in shipped.of(situation, dialect)
+    ]
+    assert len(said) > 700
+    assert [text for text in said if EAR.signs(text).is_warning] == []
