@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from conduct_calls import EAR, says
@@ -83,6 +84,14 @@ def test_what_is_no_warning_is_not_taken_for_one(said: str) -> None:
 def heard(*utterances: Utterance) -> list[Given]:
     listener = WarningListener(EAR)
     return [given for utterance in utterances if (given := listener.hear(utterance)) is not None]
+
+
+LINES = [line.split("\t") for line in (Path(__file__).parent / "warnings_said.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("is_one", "said"), LINES)
+def test_the_written_lines_are_told_apart(is_one: str, said: str) -> None:
+    assert EAR.signs(said).is_warning == (is_one == "yes")
 
 
 BEHAVIOUR, FOLLOWS = "هالألفاظ ما نقبلها أبدا", "وإذا استمرت بنهي المكالمة"
