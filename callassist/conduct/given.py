@@ -18,7 +18,7 @@ from pydantic import Field, model_validator
 from callassist import paths, policies
 from callassist.conduct.outbursts import Given
 from callassist.events import Utterance
-from callassist.text.cues import Cues, heard
+from callassist.text.cues import Closeness, Cues, heard
 
 # More of the agent's last utterances than finals can be out of order.
 _KEPT = 8
@@ -57,7 +57,8 @@ class GivenPolicy(policies.Policy):
 
     def by_groups(self, written: Iterable[str]) -> Cues:
         """Cues by this policy's groups and closeness."""
-        return Cues(written, self.groups, gap=self.heard.gap, misheard_from=self.heard.misheard_from)
+        closeness = Closeness(gap=self.heard.gap, misheard_from=self.heard.misheard_from)
+        return Cues(written, self.groups, closeness=closeness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ class WarningEar:
         """What of a warning is in `text`; words within the `unsure` ranges say nothing, but may rule it out."""
         words = heard(text, unsure)
         return Signs(
-            behaviour=self._behaviour.found(words) is not None,
-            warns=self._warns.found(words) is not None,
-            never=self._never.found(heard(text)) is not None,
+            behaviour=self._behaviour.first(words) is not None,
+            warns=self._warns.first(words) is not None,
+            never=self._never.first(heard(text)) is not None,
         )
 
 

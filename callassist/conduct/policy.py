@@ -131,7 +131,7 @@ class ConductPolicy(policies.Policy):
         """What a supervisor is told, filled."""
         text = self.supervisor.threat if news == "threat" else self.supervisor.may_end
         values = {
-            "customer": customer or self.supervisor.unknown.in_language(language),
+            "customer": customer or self.supervisor.unknown.words(language),
             "number": f"{_ISOLATE}{number}{_END_ISOLATE}" if number else "—",
             "words": words,
         }

@@ -96,7 +96,7 @@ class Account:
                 ended = event.t if event.t1 is None else event.t1
                 self._said(event.kind, event.t, ended, event.evidence, sure=event.counts)
             case KeyPressed(action="disruptive"):
-                self._said("disruption", event.t, event.t, self._policy.declared.in_language(self._language), sure=True)
+                self._said("disruption", event.t, event.t, self._policy.declared.words(self._language), sure=True)
             case KeyPressed(action="alarm_confirmed"):
                 self._confirm(event.t)
             case Tone():

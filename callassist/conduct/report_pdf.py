@@ -214,7 +214,7 @@ class _Writer:
         return columns[::-1] if self._sheet.is_arabic else columns
 
     def _in(self, text: Bilingual) -> str:
-        return text.in_language(self._language)
+        return text.words(self._language)
 
 
 def pdf(report: Mapping[str, Any], language: Language) -> bytes:

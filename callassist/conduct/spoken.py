@@ -58,11 +58,11 @@ class SpokenWords:
 
     def whom_to_call(self) -> str:
         """See `Words`."""
-        return self._policy.whom_to_call.in_language(self._shown)
+        return self._policy.whom_to_call.words(self._shown)
 
     def declared(self) -> str:
         """What is recorded of shouting that the agent declared disruptive."""
-        return self._policy.declared.in_language(self._shown)
+        return self._policy.declared.words(self._shown)
 
     def _said(self, text: str) -> str:
         values: dict[Slot, str | None] = {

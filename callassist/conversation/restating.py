@@ -106,8 +106,8 @@ class Restating:
             yield Restated(t=self._answer[-1].t0)
 
     def _is_restated(self, since: float, until: float) -> bool:
-        words = [word for said in self._answer for word in (*heard(said.text, said.unsure), None)]
-        if self._frames.found(words) is not None:
+        answer = [heard(said.text, said.unsure) for said in self._answer]
+        if any(self._frames.first(words) is not None for words in answer):
             return True
         explained: set[str] = set()
         for said in self._finals:
@@ -116,7 +116,8 @@ class Restating:
         surely, at_all = _meaning_of(self._answer)
         shared = {word for word, forms in at_all.items() if not forms.isdisjoint(explained)}
         policy = self._policy
-        if len(shared) >= policy.opening_words and self._openings.found(words) is not None:
+        opens = any(self._openings.first(words) is not None for words in answer)
+        if opens and len(shared) >= policy.opening_words:
             return True
         return len(shared) >= policy.words and len(shared) >= policy.share * len(surely.keys() | shared)
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from callassist import paths, policies
 from callassist.conversation.backchannels import words_of
-from callassist.text.cues import Cues
+from callassist.text.cues import Closeness, Cues
 
 Seconds = Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)]
 Texts = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)]
@@ -71,7 +71,7 @@ class RestatingPolicy(policies.Policy):
 
     def cues(self, written: tuple[str, ...]) -> Cues:
         """Cues by this policy's closeness."""
-        return Cues(written, {}, gap=self.gap, misheard_from=self.misheard_from)
+        return Cues(written, closeness=Closeness(gap=self.gap, misheard_from=self.misheard_from))
 
 
 class TurnsPolicy(policies.Policy):
