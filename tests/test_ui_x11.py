@@ -41,6 +41,8 @@ def test_chords_are_heard_under_any_layout(display: str, qtbot: QtBot, layout: s
     hotkeys = X11Hotkeys()
     try:
         assert hotkeys.start(EVERYWHERE) == []
+        set_up = subprocess.run(["setxkbmap", "-query"], capture_output=True, text=True, check=True).stdout
+        assert ["layout:", layout] in [line.split() for line in set_up.splitlines()]
         for action, chord in EVERYWHERE.items():
             with qtbot.waitSignal(hotkeys.heard.pressed) as heard:
                 for kind, keys in (("keydown", (37, 64, chord.x11_keycode)), ("keyup", (chord.x11_keycode, 64, 37))):
