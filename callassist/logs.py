@@ -19,10 +19,12 @@ from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from callassist import __version__, paths
-from callassist.text.redaction import RedactionPolicy, load_policy, redact_text
+
+if TYPE_CHECKING:
+    from callassist.text.redaction import RedactionPolicy
 
 _FORMAT = "%(asctime)s.%(msecs)03dZ %(levelname)s %(processName)s %(threadName)s %(name)s: %(message)s"
 _MEGABYTE = 1_048_576
@@ -36,25 +38,34 @@ class RedactingFilter(logging.Filter):
 
     def __init__(self, policy: RedactionPolicy | None = None) -> None:
         super().__init__()
-        self._policy = policy or _shipped_policy()
+        self._policy = policy
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Redact `record` in place; none is held back."""
-        record.msg = redact_text(_message(record), policy=self._policy)
+        record.msg = _redacted(_message(record), self._policy)
         record.args = ()
         if record.exc_info and record.exc_info[1] is not None:
             record.exc_text = _told(record.exc_info[1])
         if record.exc_text:
-            record.exc_text = redact_text(record.exc_text, policy=self._policy)
+            record.exc_text = _redacted(record.exc_text, self._policy)
         if record.stack_info:
-            record.stack_info = redact_text(record.stack_info, policy=self._policy)
+            record.stack_info = _redacted(record.stack_info, self._policy)
         # A formatter that finds it would tell it anew, unredacted.
         record.exc_info = None
         return True
 
 
+def _redacted(text: str, policy: RedactionPolicy | None = None) -> str:
+    # Imported with the first record, which seldom comes before the window is there: it would keep that waiting.
+    from callassist.text.redaction import redact_text
+
+    return redact_text(text, policy=policy or _shipped_policy())
+
+
 @cache
 def _shipped_policy() -> RedactionPolicy:
+    from callassist.text.redaction import load_policy
+
     return load_policy()
 
 
@@ -118,7 +129,7 @@ def crash_report(error: BaseException) -> Path:
     Where the log folder can't be written, the report goes to the system's folder for temporary files.
     """
     now = datetime.now(UTC)
-    told = redact_text(_told(error), policy=_shipped_policy())
+    told = _redacted(_told(error))
     text = (
         f"CallAssist {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"{now.isoformat(timespec='seconds')}, process {os.getpid()}, thread {threading.current_thread().name}\n\n"

@@ -142,6 +142,11 @@ def test_what_is_told_and_asked_for_nothing_is_no_gap() -> None:
     assert not of(KnowledgeGap, Call(Knowledge()).say("customer", "ولدي سافر أمس للرياض مع أصحابه"))
 
 
+@pytest.mark.parametrize("said", ["وعليكم السلام ورحمة الله وبركاته، كيف حالك؟", "good evening, how are you today?"])
+def test_courtesy_that_asks_is_no_gap(said: str) -> None:
+    assert not of(KnowledgeGap, Call(Knowledge()).say("customer", said))
+
+
 def test_an_answer_that_comes_late_does_not_replace_a_later_one() -> None:
     observer = SuggestionObserver(POLICY, "ar")
     call = CallSession(

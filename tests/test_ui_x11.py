@@ -15,6 +15,8 @@ from x_server import x_server
 
 from ui.agent.chords import CHORDS
 
+pytestmark = pytest.mark.alone
+
 if sys.platform != "linux":
     pytest.skip("X11 is Linux's", allow_module_level=True)
 

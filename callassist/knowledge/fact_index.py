@@ -40,9 +40,12 @@ class KnownFact:
         return self.fact.kind, self.fact.unit, self.fact.value
 
     def named(self, language: Language) -> str:
-        """What it is called in a language: its name, or else the first of its phrases that is written in it."""
+        """What it is called in a sentence of a language: its name, or the first of its phrases in that language."""
         names = (self.fact.name, *self.fact.about)
-        return next((name for name in names if _is_arabic(name) == (language == "ar")), self.fact.name)
+        name = next((name for name in names if _is_arabic(name) == (language == "ar")), self.fact.name)
+        # A name stands at a line's beginning; a word that has its capital in the phrases too is a proper noun.
+        proper = any(name.split()[0] in phrase.split() for phrase in self.fact.about)
+        return name if proper or not name[1:2].islower() else name[0].lower() + name[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,8 @@ def _keys_of_choice(cue: str, written: str) -> frozenset[str]:
 
 
 def _keys(word: str) -> frozenset[str]:
-    return frozenset({without_article(word)})
+    # As it is, too: of «ألفاظ» the beginning is no article.
+    return frozenset({word, without_article(word)})
 
 
 def _spoken(text: str) -> list[str]:
