@@ -166,7 +166,9 @@ def judge(side: Side, mine: Samples, theirs: Samples, t: float) -> None:
 
 def _low(sound: Samples) -> Samples:
     """What of it lies below the band, without `FILTER_S` at either end: a sinc under a Hann window."""
-    return np.convolve(sound, _LOW_PASS, "valid").astype(np.float32)
+    size = 1 << (len(sound) + len(_LOW_PASS)).bit_length()
+    whole = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(_LOW_PASS, size), size)
+    return whole[len(_LOW_PASS) - 1 : len(sound)].astype(np.float32)
 
 
 def _low_pass() -> NDArray[np.float64]:

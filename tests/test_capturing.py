@@ -19,6 +19,8 @@ from callassist.events import SPEAKERS, Speaker
 from callassist.live.messages import CloseDevices, Listen, OpenDevices
 from callassist.speech.recognizer import SAMPLE_RATE
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseServer]:
