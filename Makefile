@@ -9,6 +9,7 @@ MAKEFLAGS += --no-builtin-rules
 BIN := .venv/bin
 # Further arguments for the command behind a target, as in: make test ARGS="-k redaction"
 ARGS :=
+OFFSCREEN := QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}
 
 .PHONY: help setup demo demo-window demo-ar test lint format bench bench-small frozen frozen-check deb clean distclean
 
@@ -29,7 +30,12 @@ demo-ar: setup ## Replay a sample Arabic call (text, not sound)
 
 test: lint ## Check everything: ruff, mypy and all tests
 	@packaging/setup.sh testing
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/pytest $(ARGS)
+ifeq ($(strip $(ARGS)),)
+	$(OFFSCREEN) $(BIN)/pytest -n auto --dist loadfile -m "not alone"
+	$(OFFSCREEN) $(BIN)/pytest -m alone
+else
+	$(OFFSCREEN) $(BIN)/pytest $(ARGS)
+endif
 
 lint: setup ## Check style and types only
 	$(BIN)/ruff check

@@ -27,7 +27,7 @@ from callassist.speech.guards import bare
 from callassist.store.calls import StoredCalls
 from callassist.store.database import journal_path, open_for_reading, open_for_writing
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.alone, pytest.mark.model]
 FINAL = re.compile(r"^\d\d:\d\d (agent|customer) +(.*)$")
 
 

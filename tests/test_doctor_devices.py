@@ -14,6 +14,8 @@ from callassist.doctor.wording import Wording
 from callassist.events import Speaker
 from callassist.settings import DeviceSetting, HearingSettings
 
+pytestmark = pytest.mark.alone
+
 
 class FakeSystem:
     """A sound system that answers every search with one device, or raises one trouble; it opens none."""

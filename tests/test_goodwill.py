@@ -117,8 +117,19 @@ def test_a_gesture_can_be_taken_back_and_that_too(records: Records, ledger: Good
 def test_the_making_of_a_record_is_not_undone_under_a_gesture(records: Records, ledger: GoodwillLedger) -> None:
     who = records.new()
     give(ledger, who, 1)
-    with pytest.raises(ChangedSince, match="goodwill"):
+    with pytest.raises(ChangedSince, match="gesture"):
         records.undo(records.changes(who)[-1].key)
+
+
+def test_what_was_given_to_a_merged_record_counts_for_the_one_that_stays(
+    records: Records, ledger: GoodwillLedger, mona: UUID
+) -> None:
+    other = records.new("0557654321", name="منى")
+    give(ledger, other, 45)
+    records.merge(mona, other)
+    assert ledger.allowed(mona, TODAY).left == ledger.allowed(other, TODAY).left == 5
+    give(ledger, other, 5)
+    assert [gesture.person for gesture in given(records.database)] == [mona, mona]
 
 
 def test_another_currency_is_not_counted_together(records: Records, ledger: GoodwillLedger, mona: UUID) -> None:

@@ -19,7 +19,7 @@ from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Decoding, Hypothesis, Samples
 from callassist.speech.whisper import WhisperRecognizer
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.alone, pytest.mark.model]
 
 
 def silence(seconds: float) -> Samples:

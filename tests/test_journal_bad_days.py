@@ -26,6 +26,8 @@ from callassist.store.connection import raw_connection
 from callassist.store.database import Database, open_for_reading, open_for_writing
 from callassist.store.faults import StorageError
 
+pytestmark = pytest.mark.alone
+
 STARTED = CallStarted(id="c1", started_at="2026-03-01T10:00:00+03:00")
 
 

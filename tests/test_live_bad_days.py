@@ -30,7 +30,7 @@ from callassist.speech.recognizer import SAMPLE_RATE
 from callassist.store.calls import StoredCalls
 from callassist.store.database import journal_path, open_for_reading
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.alone, pytest.mark.model]
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from callassist.live import policy
 from callassist.live.child import Child, Ended, Started
 from callassist.live.policy import ChildPolicy
 
+pytestmark = pytest.mark.alone
+
 QUICK = ChildPolicy(beat=0.2, silent=2.0, starting=60.0, again=(0.0, 0.1, 0.3), steady=60.0, leaving=5.0)
 PATIENCE_S = 60.0
 

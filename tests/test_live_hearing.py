@@ -46,7 +46,7 @@ from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, Drained
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.alone, pytest.mark.model]
 
 SAMPLE = paths.shipped("resources", "calls") / "sample-en.wav"
 SCRIPT = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,8 @@ from callassist.speech.fetching.download import Downloader
 from callassist.speech.fetching.faults import Refused, Unreachable
 from callassist.speech.fetching.progress import Silent
 from callassist.speech.fetching.transfer import Expected
+
+pytestmark = pytest.mark.alone
 
 SIZE = 300_000
 CONTENT = noise(SIZE)
@@ -164,10 +167,14 @@ def test_a_wrong_digest_is_refused_and_not_kept(server: ModelServer, tmp_path: P
 
 
 def test_a_wrong_length_is_refused_before_the_file_comes(server: ModelServer, tmp_path: Path) -> None:
-    server.files["/file"] = Served(CONTENT + b"more")
-    with pytest.raises(Refused, match="300004 bytes long there and should be 300000"):
-        fetch(server, tmp_path / "file")
-    assert server.sent("/file")[0] < SIZE
+    rest = threading.Event()
+    server.files["/file"] = Served(CONTENT + b"more", pause=rest)
+    try:
+        with pytest.raises(Refused, match="300004 bytes long there and should be 300000"):
+            fetch(server, tmp_path / "file")
+        assert server.sent("/file")[0] < SIZE
+    finally:
+        rest.set()
 
 
 def test_more_than_a_model_can_have_is_refused(server: ModelServer, tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ from callassist.errors import UserError
 from callassist.speech import installation
 from callassist.speech.fetching.faults import Refused, Unreachable
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:

@@ -10,17 +10,7 @@ from pathlib import Path
 import pytest
 from models_installing import install, publish, sources, without_models
 from models_server import ModelServer, Served
-from models_standins import (
-    VOSK,
-    WHISPER,
-    contents,
-    lay,
-    model,
-    noise,
-    vosk_entry,
-    whisper_entry,
-    write_catalogue,
-)
+from models_standins import VOSK, WHISPER, contents, lay, model, noise, vosk_entry, whisper_entry, write_catalogue
 
 from callassist.speech import installation
 from callassist.speech.fetching import mirror

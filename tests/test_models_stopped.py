@@ -14,18 +14,13 @@ from pathlib import Path
 import pytest
 from models_installing import HF, install, publish, sources, without_models
 from models_server import ModelServer
-from models_standins import (
-    WHISPER,
-    contents,
-    lay,
-    model,
-    whisper_entry,
-    write_catalogue,
-)
+from models_standins import WHISPER, contents, lay, model, whisper_entry, write_catalogue
 
 from callassist.errors import UserError
 from callassist.speech import installation
 from callassist.speech.fetching import lock
+
+pytestmark = pytest.mark.alone
 
 
 @pytest.fixture

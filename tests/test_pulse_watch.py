@@ -13,6 +13,8 @@ from pulse_server import EAR, MICROPHONE, PipeWireServer, PulseServer, private_s
 from callassist.audio import pulse
 from callassist.audio.pulse import Connection, NoServer, Snapshot, Watch, snapshot
 
+pytestmark = pytest.mark.alone
+
 Said = Snapshot | NoServer
 
 _TRIES = 60  # PipeWire 0.3.65 forgets in one of ten to one of four

@@ -38,7 +38,7 @@ CALLS = paths.shipped("resources", "calls")
 WHOLE_S, SHORT_S = 67.0, 36.0
 """Of the sample call: both have an interruption and a backchannel, the longer one a card number and its code."""
 
-pytestmark = [pytest.mark.model, pytest.mark.slow]
+pytestmark = [pytest.mark.alone, pytest.mark.model, pytest.mark.slow]
 
 
 def sample_call(length_s: float) -> tuple[Samples, Samples, list[dict[str, object]]]:

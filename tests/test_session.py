@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from callassist.calls import callfile, replay
 from callassist.calls.assembly import session_for
 from callassist.calls.session import CallSession
-from callassist.events import CallEnded, CallStarted, Event, HearingNotice, Recorded, SpeechStarted, Tick, Utterance
+from callassist.events import (
+    CallEnded,
+    CallStarted,
+    Event,
+    HearingNotice,
+    Partial,
+    Recorded,
+    SpeechStarted,
+    SpeechStopped,
+    Tick,
+    Utterance,
+)
 from callassist.speech.recognizer import Word
 from callassist.text.redaction import Vault, load_policy
 from callassist.text.treatment import Treatment
@@ -176,6 +187,60 @@ def test_observers_are_asked_first_in_first_out() -> None:
     found = session.say("customer", 0, 1, [Word("hello")], 1.0)
     notices = [(item.event.state, item.event.t) for item in found if isinstance(item.event, HearingNotice)]
     assert notices == [("behind", 1), ("behind", 2), ("caught_up", 1), ("caught_up", 2)]
+
+
+class Listening:
+    """An observer that keeps the partials, and says so once somebody speaks of a bird."""
+
+    def __init__(self) -> None:
+        self.partials: list[Partial] = []
+
+    def observe(self, event: Event) -> Iterable[Event]:
+        if isinstance(event, Partial):
+            self.partials.append(event)
+            if "bird" in event.text:
+                return [HearingNotice(t=event.t, state="behind")]
+        return []
+
+
+def test_what_is_seen_in_a_partial_is_recorded_behind_the_next_event() -> None:
+    listening = Listening()
+    treatment = Treatment(load_policy(), Vault(), language=None, unsure_below=0.5)
+    session = CallSession(STARTED, treatment, [listening])
+    session.start()
+    partial = session.preview("customer", 1.5, [Word("a"), Word("bird")], 1)
+    assert listening.partials == [partial]
+    assert [item.event.type for item in session.take(Tick(t=1.6), 1.6)] == ["hearing"]
+    session.preview("customer", 1.7, [Word("a"), Word("bird"), Word("45")], 1)
+    final, notice = session.say("customer", 1, 2, [Word("the number on my bird is 445 566")], 2.0)
+    assert isinstance(final.event, Utterance)
+    assert notice.event == HearingNotice(t=1.7, state="behind")
+    # The utterance is known to the treatment by its own place, whatever has to be recorded with it.
+    later = session.take(Tick(t=60.0), 60.0)
+    assert [heard.revises for heard in utterances(later)] == [final.seq]
+
+
+def test_a_replay_makes_partials_of_the_words_at_even_intervals() -> None:
+    listening = Listening()
+    head = {"type": "call", "id": "c1", "started_at": STARTED.started_at}
+    lines = [said("the line drops again", 1, 3), said("word " * 5000, 5, 6), said("no time at all", 8, 8)]
+    (record,) = callfile.parse([json.dumps(line).encode() for line in (head, *lines)], "test")
+    treatment = Treatment(load_policy(), Vault(), language="ar", unsure_below=0.5)
+    list(replay.replay(CallSession(STARTED, treatment, [listening]), record))
+    found = [(round(partial.t, 3), partial.text) for partial in listening.partials]
+    assert found[:4] == [(1, "the"), (1.5, "the line"), (2, "the line drops"), (2.5, "the line drops again")]
+    assert len(found) == 12  # a long utterance has a beginning, one of no length has none
+
+
+def test_lines_of_one_side_that_overlap_are_one_stretch_of_speech() -> None:
+    lines = [said("a b", 1, 4), said("c d", 3, 6), said("e", 7, 7), said("f", 6, 8), said("g", 9, 9)]
+    edges = [item.event for item in call(*lines) if isinstance(item.event, SpeechStarted | SpeechStopped)]
+    assert [(type(edge).__name__, edge.t) for edge in edges] == [
+        ("SpeechStarted", 1),
+        ("SpeechStopped", 6),
+        ("SpeechStarted", 6),
+        ("SpeechStopped", 8),
+    ]
 
 
 def test_ticks_are_seen_by_observers_and_have_no_place_in_the_record() -> None:

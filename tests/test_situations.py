@@ -210,6 +210,12 @@ def test_a_turn_brings_one_offer_and_a_while_must_pass() -> None:
     assert len(call.say(170, "customer", "النت مقطوع")) == 1
 
 
+def test_words_for_what_the_agent_does_leave_the_customers_next_turn_free() -> None:
+    call = Call()
+    assert len(call.say(0, "agent", "لحظة أشيك لك على الخط")) == 1
+    assert len(call.say(20, "customer", "حسبي الله ونعم الوكيل")) == 1
+
+
 def test_what_was_hardly_heard_or_only_revised_brings_nothing() -> None:
     call = Call()
     assert call.say(0, "customer", "النت مقطوع", confidence=0.3) == []

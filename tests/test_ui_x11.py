@@ -15,6 +15,8 @@ from x_server import x_server
 
 from ui.agent.chords import CHORDS
 
+pytestmark = pytest.mark.alone
+
 if sys.platform != "linux":
     pytest.skip("X11 is Linux's", allow_module_level=True)
 
@@ -41,6 +43,8 @@ def test_chords_are_heard_under_any_layout(display: str, qtbot: QtBot, layout: s
     hotkeys = X11Hotkeys()
     try:
         assert hotkeys.start(EVERYWHERE) == []
+        set_up = subprocess.run(["setxkbmap", "-query"], capture_output=True, text=True, check=True).stdout
+        assert ["layout:", layout] in [line.split() for line in set_up.splitlines()]
         for action, chord in EVERYWHERE.items():
             with qtbot.waitSignal(hotkeys.heard.pressed) as heard:
                 for kind, keys in (("keydown", (37, 64, chord.x11_keycode)), ("keyup", (chord.x11_keycode, 64, 37))):

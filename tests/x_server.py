@@ -20,8 +20,9 @@ def x_server(needed: Mapping[str, str] | None = None) -> Iterator[str]:
     for name, package in {"Xvfb": "xvfb", **(needed or {})}.items():
         program(name, package)
     read, write = os.pipe()
+    # Without a reset: else the layout that a program sets goes when the program does, being the last client.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(write,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -73,7 +73,7 @@ class Desks:
         special = [customer.name] if customer is not None and customer.name is not None else []
         for incident in library.known.board.active(datetime.now().astimezone()):
             special += [incident.area.words(language)] if incident.area is not None else []
-        return vocabulary.for_call(special, library.words[language])
+        return vocabulary.for_call(special, self.knowledge.words(language))
 
     def observers(self, language: Language) -> Sequence[Observer]:
         """Who watches a call."""

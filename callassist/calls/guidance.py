@@ -11,6 +11,14 @@ from pathlib import Path
 
 from callassist.calls.library import Library
 from callassist.calls.session import Observer
+from callassist.conduct import given
+from callassist.conduct import policy as conduct_policy
+from callassist.conduct.given import WarningEar
+from callassist.conduct.policy import ConductPolicy
+from callassist.conduct.watching import WarningObserver
+from callassist.conversation import turns_policy
+from callassist.conversation.turn_taking import TurnsObserver
+from callassist.conversation.turns_policy import TurnsPolicy
 from callassist.events import Language
 from callassist.knowledge import corrections, misstatement_policy, phrases, situations, suggesting
 from callassist.knowledge.corrections import CorrectionWording
@@ -31,11 +39,15 @@ class Guidance:
     """What observers go by, whatever the company knows.
 
     Attributes:
-        suggesting: when the knowledge base is asked. misstatements: when a wrong value is one. corrections: how it is
+        turns: when somebody interrupts, is silent or should restate. conduct: the three warnings. warning: tells one when
+            the agent says it. suggesting: when the knowledge base is asked. misstatements: when a wrong value is one. corrections: how it is
             said gently. phrases, situations: what to say, and when. manner: how the company speaks.
         ear: tells the customer's dialect.
     """
 
+    turns: TurnsPolicy
+    conduct: ConductPolicy
+    warning: WarningEar
     suggesting: SuggestingPolicy
     misstatements: MisstatementPolicy
     corrections: CorrectionWording
@@ -47,6 +59,8 @@ class Guidance:
     def observers(self, language: Language, library: Library | None) -> Sequence[Observer]:
         """Those of one call; `library` is None where nothing is known."""
         found: list[Observer] = [
+            TurnsObserver(self.turns),
+            WarningObserver(self.conduct, self.warning, self.ear, self.manner, language),
             SuggestionObserver(self.suggesting, language),
             PhraseObserver(self.phrases, self.situations, self.manner, self.ear),
         ]
@@ -56,7 +70,7 @@ class Guidance:
             if files.directory is not None:
                 found.append(HandoverObserver(files.directory, language))
             if files.offers is not None:
-                found.append(OfferObserver(files.offers, language))
+                found.append(OfferObserver(files.offers, self.situations, language))
         return found
 
 
@@ -77,6 +91,9 @@ def load(
         return file if file is not None and file.is_file() else None
 
     return Guidance(
+        turns_policy.load_policy(own("turns.toml")),
+        conduct_policy.load(own("conduct.toml")),
+        given.load(own("given.toml")),
         suggesting.load_policy(own("suggesting.toml")),
         misstatement_policy.load_policy(own("misstatements.toml")),
         corrections.load_wording(),

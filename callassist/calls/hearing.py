@@ -156,7 +156,7 @@ class Hearing:
         self._echo = EchoGate(policy.echo) if len(self._channels) == len(SPEAKERS) else None
         self._workers = Workers()
         self._order = threading.Condition()
-        self._ordered: deque[_Final | HeardEvent] = deque()
+        self._ordered: deque[_Final | HeardEvent | HeardPartial] = deque()
         self._told_lag = 0.0
         self._now = 0.0
         self._late = False
@@ -262,7 +262,7 @@ class Hearing:
         if isinstance(action, Dropped):
             if utterance.early is not None:
                 utterance.early.void = True
-            self._hand_out(HeardPartial(speaker, self._now, (), 0))
+            self._put(HeardPartial(speaker, self._now, (), 0))
             self._discard(utterance)
             return
         if action.cut and channel.recognizer.incremental:
@@ -317,11 +317,15 @@ class Hearing:
         )
 
     def _tell(self, event: Event) -> None:
+        self._put(HeardEvent(event, self._now))
+
+    def _put(self, heard: HeardEvent | HeardPartial) -> None:
+        """Give something out in its turn, which in a live call is at once."""
         if self._live:
-            self._hand_out(HeardEvent(event, self._now))
+            self._hand_out(heard)
             return
         with self._order:
-            self._ordered.append(HeardEvent(event, self._now))
+            self._ordered.append(heard)
         self._release()
 
     def _release(self) -> None:

@@ -43,7 +43,11 @@ def nobody(lookup: Lookup) -> Iterable[LookupResult]:
 
 
 class Observer(Protocol):
-    """Something that watches a call and adds events to it. It keeps its own state and does no I/O."""
+    """Something that watches a call and adds events to it. It keeps its own state and does no I/O.
+
+    It sees everything that happens, partials and ticks among it. In a live call words come about a second after they
+    were said, and where nothing but finals is made (`transcribe`) there are no partials.
+    """
 
     def observe(self, event: Event) -> Iterable[Event]:
         """What `event` means to this observer; its events are queued behind those that already wait."""
@@ -74,6 +78,7 @@ class CallSession:
         self._ask = ask
         self._seq = 0
         self._at = 0.0
+        self._noticed: list[Event] = []
 
     def start(self) -> list[Recorded]:
         """Record the beginning."""
@@ -92,8 +97,14 @@ class CallSession:
         return self._record(self._treatment.final(self._seq, speaker, t0, t1, words, voice), at)
 
     def preview(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:
-        """What may be shown of an utterance under way; it is not recorded."""
-        return self._treatment.partial(speaker, t, words, stable)
+        """What may be shown of an utterance under way; it is not recorded.
+
+        What observers add to it takes its place behind the next event, which is a tick at the latest.
+        """
+        partial = self._treatment.partial(speaker, t, words, stable)
+        for observer in self._observers:
+            self._noticed += observer.observe(partial)
+        return partial
 
     def take(self, event: Event, at: float) -> list[Recorded]:
         """Any other event. The end of the call first settles what was still open."""
@@ -110,7 +121,8 @@ class CallSession:
 
     def _record(self, events: Iterable[Event], at: float) -> list[Recorded]:
         self._at = max(self._at, at)
-        waiting = deque(events)
+        waiting = deque([*events, *self._noticed])
+        self._noticed = []
         recorded: list[Recorded] = []
         while waiting:
             event = waiting.popleft()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from callassist.commands.customer_records import Policy, Region, records_of
+
 if TYPE_CHECKING:
     from callassist.conduct.goodwill import Gesture
 
@@ -18,25 +20,18 @@ def goodwill(
             help="Customers by a number, the company's id, or how the name begins; else all.", show_default=False
         ),
     ] = None,
+    region: Region = None,
+    policy: Policy = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the goodwill that agents gave, the newest first."""
-    from callassist.commands.customers import region_of
     from callassist.conduct.goodwill import given
-    from callassist.customers import policy
-    from callassist.customers.records import Records, records_path
-    from callassist.store.database import open_for_reading
-    from callassist.store.records_schema import RECORDS
-    from callassist.text.redaction import load_policy
 
-    with open_for_reading(records_path(), RECORDS) as database:
-        people = None
-        if who is not None:
-            records = Records(database, policy.load(), load_policy(), region=region_of(None))
-            people = {found.key for found in records.find(who)}
-            if not people:
-                typer.echo("Nobody is known by that.", err=True)
-        gestures = [each for each in given(database) if people is None or each.person in people]
+    with records_of(policy, region, writing=False) as records:
+        people = None if who is None else {found.key for found in records.find(who)}
+        gestures = [each for each in given(records.database) if people is None or each.person in people]
+    if people is not None and not people:
+        typer.echo("Nobody is known by that.", err=True)
     for each in gestures:
         typer.echo(_line(each) if as_json else _words(each))
 

@@ -1,1 +1,1 @@
-"""Grievance or abuse, the three warnings, and what the agent is asked to attend to."""
+"""Grievance or abuse, the three warnings, the incident report, and what the agent is asked to attend to."""

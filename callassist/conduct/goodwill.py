@@ -19,11 +19,13 @@ from uuid_utils.compat import uuid7
 
 from callassist.conversation.courtesy_policy import GoodwillPolicy
 from callassist.customers import changes
+from callassist.customers.changes import NotThere
+from callassist.customers.identity import living
 from callassist.customers.records import Records
 from callassist.customers.writing import Fields, Free, checked
 from callassist.errors import UserError
 from callassist.store.database import Database
-from callassist.store.records_schema import goodwill, person
+from callassist.store.records_schema import gesture, person
 from callassist.text.normalise import clean
 
 Limit = Literal["customer_day", "customer_period", "agent_day"]
@@ -109,7 +111,7 @@ class GoodwillLedger:
     def allowed(self, who: UUID, today: date) -> Allowance:
         """What may be given to a customer on the agent's own date."""
         with self._records.database.reading() as connection:
-            return self._allowed(connection, who, today)
+            return self._allowed(connection, living(connection, who), today)
 
     def give(self, who: UUID, amount: Decimal, what: str, *, today: date, call: UUID | None = None) -> UUID:
         """Write down a gesture, in the policy's currency; gives the change, for `take_back`.
@@ -119,13 +121,14 @@ class GoodwillLedger:
 
         Raises:
             AboveAuthority: it is more than the agent may give.
-            UserError: it is no amount, nothing is said about it, or there is no such record.
+            NotThere: there is no such record. UserError: it is no amount, or nothing is said about it.
         """
         amount = _checked(amount)
         fields = checked(GestureFields, {"what": what}, self._records.redaction)
         with self._records.database.writing() as connection:
+            who = living(connection, who)
             if connection.execute(select(person.c.key).where(person.c.key == who)).first() is None:
-                raise UserError("This record is not there any more.", "Look the customer up again.")
+                raise NotThere
             allowance = self._allowed(connection, who, today)
             if amount > allowance.left:
                 raise AboveAuthority(amount, allowance)
@@ -139,7 +142,7 @@ class GoodwillLedger:
                 "amount": shown(amount),
                 "currency": self._policy.currency,
             }
-            step = changes.insert_row(connection, goodwill, row)
+            step = changes.insert_row(connection, gesture, row)
             return changes.record(connection, who, [step], at=row["at"], author=self._agent)
 
     def take_back(self, change: UUID) -> UUID:
@@ -155,8 +158,8 @@ class GoodwillLedger:
         # What bears a later date than today's was given by a clock that went wrong: it counts, too.
         since = (today - timedelta(days=policy.customer_days - 1)).isoformat()
         recent = connection.execute(
-            select(goodwill.c.day, goodwill.c.amount, goodwill.c.person_key, goodwill.c.agent).where(
-                goodwill.c.currency == policy.currency, goodwill.c.day >= since
+            select(gesture.c.day, gesture.c.amount, gesture.c.person_key, gesture.c.agent).where(
+                gesture.c.currency == policy.currency, gesture.c.day >= since
             )
         ).all()
         to_customer = [row for row in recent if row.person_key == who]
@@ -173,11 +176,11 @@ class GoodwillLedger:
 
 def given(database: Database, who: UUID | None = None) -> tuple[Gesture, ...]:
     """What was given to a customer, or to all, the newest first; `database` with the schema `RECORDS`."""
-    wanted = select(goodwill, person.c.name).join(person, person.c.key == goodwill.c.person_key)
+    wanted = select(gesture, person.c.name).join(person, person.c.key == gesture.c.person_key)
     if who is not None:
-        wanted = wanted.where(goodwill.c.person_key == who)
+        wanted = wanted.where(gesture.c.person_key == who)
     with database.reading() as connection:
-        rows = connection.execute(wanted.order_by(goodwill.c.at.desc(), goodwill.c.key.desc())).mappings()
+        rows = connection.execute(wanted.order_by(gesture.c.at.desc(), gesture.c.key.desc())).mappings()
         return tuple(_gesture(row) for row in rows)
 
 

@@ -15,6 +15,8 @@ from callassist.knowledge.bilingual import Bilingual
 from callassist.policies import Policy
 from callassist.text.cues import Closeness, Cues, Phrases, heard
 
+_QUESTION_MARKS = ("؟", "?")
+
 Weight = Annotated[int, Field(ge=1, le=10)]
 
 
@@ -30,6 +32,7 @@ class HandoverPolicy(Policy):
     between: Annotated[int, Field(ge=0, le=3)]
     denied: Phrases
     tried: Phrases
+    asked: Phrases = ()
 
 
 class NoteHeadings(Policy):
@@ -122,7 +125,7 @@ class HandoverObserver:
         self._language: Language = language
         policy = directory.handover
         closeness = Closeness(reach=policy.reach, between=policy.between)
-        self._tried = Cues(policy.tried, plain=True)
+        self._tried = Cues(policy.tried, denied=policy.asked, closeness=Closeness(reach=policy.reach), plain=True)
         self._cues = {
             each.id: Cues((*each.named, *each.mentioned), denied=policy.denied, closeness=closeness, plain=True)
             for each in directory.departments
@@ -150,7 +153,8 @@ class HandoverObserver:
         phrases = {}
         if said.speaker == "customer":
             phrases = {key: frozenset(found.cue for found in cues.longest(words)) for key, cues in self._cues.items()}
-        return _Understood(said, phrases, tried=self._tried.first(words) is not None)
+        asks = said.speaker == "agent" and said.text.rstrip().endswith(_QUESTION_MARKS)
+        return _Understood(said, phrases, tried=not asks and self._tried.first(words) is not None)
 
     def _due(self, heard: _Understood) -> Iterable[Event]:
         """Of the departments that the new words say something to, the one that all words most speak for."""

@@ -21,6 +21,7 @@ from callassist.events import (
     Utterance,
 )
 from callassist.knowledge.bilingual import Bilingual, Text
+from callassist.knowledge.situations import Situations
 from callassist.policies import Policy
 from callassist.text.cues import Closeness, Cues, Phrases, heard
 
@@ -104,12 +105,14 @@ class OfferObserver:
     where the customer was angry. Anger of a barring kind ends it for the call, unless the agent rejects the alarm.
 
     Args:
-        offers: the company's. language: of the words, as long as the customer's dialect isn't known.
+        offers: the company's. situations: by which frustration is understood. language: of the words, as long as the
+            customer's dialect isn't known.
     """
 
-    def __init__(self, offers: Offers, language: Language) -> None:
+    def __init__(self, offers: Offers, situations: Situations, language: Language) -> None:
         self._offers = offers.offers
         self._policy = policy = offers.offering
+        self._situations = situations
         self._default: Dialect = "msa" if language == "ar" else "en"
         self._solved_cues = Cues(
             policy.solved, denied=policy.denied, closeness=Closeness(reach=policy.reach), plain=True
@@ -129,6 +132,7 @@ class OfferObserver:
         self._agent_turns = 0  # since the customer last told of something open
         self._last_said = 0.0
         self._anger: list[tuple[float, str]] = []  # when, and of what kind
+        self._tense: list[float] = []  # when their words were not calm
         self._told_of: dict[str, set[str]] = {offer.id: set() for offer in self._offers}
         self._worthless: set[str] = set()
 
@@ -156,6 +160,9 @@ class OfferObserver:
         return ()
 
     def _hear(self, said: Utterance) -> None:
+        is_calm = self._situations.told("customer", said.text, said.unsure).tone == "calm"
+        if not is_calm:
+            self._tense.append(said.t1)
         words = heard(said.text, said.unsure)
         if self._never_cues.first(words) is not None:
             self._over = True
@@ -169,10 +176,12 @@ class OfferObserver:
         solved = max((cue.last for cue in solutions), default=0)
         if opened or solved:
             # «كان مقطوع والحين اشتغل»: what is said last holds.
-            self._solved = solved > opened
+            self._solved = is_calm and solved > opened
             self._agent_turns = self._agent_turns if self._solved else 0
-        elif self._agent_turns >= self._policy.thanks_after and not self._anger and self._thanks_cues.find(words):
-            self._solved = True
+        elif not is_calm:
+            self._solved = False
+        elif self._agent_turns >= self._policy.thanks_after and self._thanks_cues.first(words) is not None:
+            self._solved = self._solved or not (self._anger or self._tense)
 
     def _offer(self, now: float, heard_to: float) -> Iterable[Event]:
         policy = self._policy
@@ -180,7 +189,8 @@ class OfferObserver:
             return ()
         if any(kind in policy.barring for _, kind in self._anger):
             return ()
-        if self._anger and heard_to - self._anger[-1][0] < policy.calm:
+        upset = [*self._tense[-1:], *(t for t, _ in self._anger[-1:])]
+        if upset and heard_to - max(upset) < policy.calm:
             return ()
         fitting = [offer for offer in self._offers if self._told_of[offer.id] and offer.id not in self._worthless]
         if not fitting:

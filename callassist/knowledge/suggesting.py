@@ -21,6 +21,7 @@ from callassist.events import (
     Suggestion,
     Utterance,
 )
+from callassist.knowledge.search.terms import terms
 from callassist.text.cues import Cues, Phrases, heard
 from callassist.text.normalise import fold
 from callassist.text.tokens import tokens
@@ -125,6 +126,8 @@ class SuggestionObserver:
         asked = "؟" in question.text or "?" in question.text or self._asks.first(heard(question.text)) is not None
         if not sure or not asked or len(self._content(question.text)) < policy.gap_words:
             return ()
+        if sum(not term.quiet for term in terms(question.text)) < policy.least_words:
+            return ()  # «كيف حالك؟»: courtesy asks, and wants no article
         key = fold(question.text).text
         if key in self._gaps:
             return ()

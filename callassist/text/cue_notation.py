@@ -54,20 +54,21 @@ EXACTLY = Closeness()
 
 @dataclass(frozen=True, slots=True)
 class CueWord:
-    """A word of a cue: the keys that it has in common with whatever matches it, and how many words may come before."""
+    """A word of a cue.
+
+    Attributes:
+        keys: what it has in common with whatever matches it. long: those of which one letter may be misheard. gap: how
+            many other words may come before it.
+    """
 
     keys: frozenset[str]
-    gap: int = 0
+    long: tuple[str, ...]
+    gap: int
 
-    def nearly(self, said: HeardWord, shortest: int) -> bool:
+    def nearly(self, said: HeardWord) -> bool:
         """Whether one letter was misheard."""
         return any(
-            len(key) >= shortest
-            and abs(len(key) - len(form)) <= 1
-            and not key.endswith(BEGINNING)
-            and _one_letter_apart(key, form)
-            for key in self.keys
-            for form in said.forms
+            abs(len(key) - len(form)) <= 1 and _one_letter_apart(key, form) for key in self.long for form in said.forms
         )
 
 
@@ -82,7 +83,7 @@ def read(cue: str, groups: Mapping[str, str] | None, closeness: Closeness) -> tu
         ValueError: it is empty, is written wrongly, or names no group that there is.
     """
     if groups is None:
-        return tuple(CueWord(_keys(word), closeness.between) for word in _spoken(cue))
+        return tuple(_cue_word(_keys(word), closeness.between, closeness) for word in _spoken(cue))
     items = cue.split()
     if all(item.startswith(_GAP) for item in items):
         raise ValueError(f"«{cue}» has no words")
@@ -95,9 +96,15 @@ def read(cue: str, groups: Mapping[str, str] | None, closeness: Closeness) -> tu
             gap = max(_gap(cue, item, closeness), closeness.between)
             continue
         for keys in _matching(cue, item, groups):
-            words.append(CueWord(keys, gap))
+            words.append(_cue_word(keys, gap, closeness))
             gap = closeness.between
     return tuple(words)
+
+
+def _cue_word(keys: frozenset[str], gap: int, closeness: Closeness) -> CueWord:
+    shortest = closeness.misheard_from
+    long = (key for key in keys if shortest is not None and len(key) >= shortest and not key.endswith(BEGINNING))
+    return CueWord(keys, tuple(long), gap)
 
 
 def _gap(cue: str, item: str, closeness: Closeness) -> int:
@@ -131,11 +138,16 @@ def _keys_of_choice(cue: str, written: str) -> frozenset[str]:
         raise ValueError(f"«{cue}» has a word that is {'several' if spoken else 'none'}: {written}")
     if written.endswith(BEGINNING):
         return frozenset({spoken[0] + BEGINNING})
-    return inflections(spoken[0]) if written.endswith(_INFLECTED) else _keys(spoken[0])
+    if not written.endswith(_INFLECTED):
+        return _keys(spoken[0])
+    if not spoken[0].isascii():
+        raise ValueError(f"«{cue}» has a word that is not English: {written}")
+    return inflections(spoken[0])
 
 
 def _keys(word: str) -> frozenset[str]:
-    return frozenset({without_article(word)})
+    # As it is, too: of «ألفاظ» the beginning is no article.
+    return frozenset({word, without_article(word)})
 
 
 def _spoken(text: str) -> list[str]:

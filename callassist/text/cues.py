@@ -81,6 +81,10 @@ class Cues:
             for at, word in enumerate(words):
                 for key in word.keys:
                     self._where.setdefault(key, []).append((order, 1 << at))
+        self._keys = frozenset(self._where)
+        # How many of a cue's words must be there: one may be misheard.
+        spare = int(closeness.misheard_from is not None)
+        self._least = [len(words) - spare if len(words) > 1 else 1 for _, words in self._cues]
 
     def find(self, said: Heard, *, doubted: bool = False) -> list[Found]:
         """Every cue that was said, in the order of where they begin, else of the list.
@@ -122,45 +126,35 @@ class Cues:
     def _likely(self, said: Heard) -> list[int]:
         """The cues that have enough words in common with what was said; looking closely takes longer."""
         common: dict[int, int] = {}
-        for key in self._where.keys() & said.keys:
+        for key in self._keys & said.keys:
             for order, word in self._where[key]:
                 common[order] = common.get(order, 0) | word
-        return sorted(
-            order for order, words in common.items() if words.bit_count() + self._spare(order) >= self._length(order)
-        )
-
-    def _length(self, order: int) -> int:
-        return len(self._cues[order][1])
-
-    def _spare(self, order: int) -> int:
-        """How many words of a cue may be misheard."""
-        return int(self._closeness.misheard_from is not None and self._length(order) > 1)
+        return sorted(order for order, words in common.items() if words.bit_count() >= self._least[order])
 
     def _end(self, pattern: Sequence[CueWord], words: Sequence[HeardWord], first: int, doubted: bool) -> int | None:
         """Where the cue ends that begins exactly with word `first`; None where it does not."""
-        shortest = self._closeness.misheard_from if len(pattern) > 1 else None
 
-        def end(at: int, place: int, shortest: int | None) -> int | None:
+        def end(at: int, place: int, spare: bool) -> int | None:
             word = words[place]
             if word.doubted and not doubted:
                 return None
             if pattern[at].keys.isdisjoint(word.keys):
-                if shortest is None or not pattern[at].nearly(word, shortest):
+                if not spare or not pattern[at].nearly(word):
                     return None
-                shortest = None
+                spare = False
             if at + 1 == len(pattern):
                 return place + 1
             for following in range(place + 1, min(place + 2 + pattern[at + 1].gap, len(words))):
                 if not self._goes_on(words[following]):
                     return None
-                found = end(at + 1, following, shortest)
+                found = end(at + 1, following, spare)
                 if found is not None:
                     return found
                 if words[following].doubted and not doubted:
                     return None
             return None
 
-        return end(0, first, shortest)
+        return end(0, first, spare=len(pattern) > 1)
 
     def _goes_on(self, word: HeardWord) -> bool:
         return not word.mark or (word.mark == "pause" and self._closeness.over_commas)

@@ -6,6 +6,7 @@ SHORTEST = 4
 """Letters; shorter words ("gas", "yes") keep what looks like an ending."""
 
 _VOWELS = frozenset("aeiou")
+_NEVER_DOUBLED = frozenset("wxy")
 _HISSING = ("s", "x", "z", "ch", "sh", "o")
 
 
@@ -36,7 +37,7 @@ def inflections(word: str) -> frozenset[str]:
         stems = {word[:-1]}
     elif word.endswith("y") and word[-2:-1] not in _VOWELS:
         return frozenset({word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"})
-    elif word[-1] not in _VOWELS and word[-2:-1] in _VOWELS and word[-3:-2] not in _VOWELS:
+    elif word[-1] not in _VOWELS | _NEVER_DOUBLED and word[-2:-1] in _VOWELS and word[-3:-2] not in _VOWELS:
         stems.add(word + word[-1])
     plural = word + ("es" if word.endswith(_HISSING) else "s")
     return frozenset({word, plural, *(stem + ending for stem in stems for ending in ("ed", "ing"))})

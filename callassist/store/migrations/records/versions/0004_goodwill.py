@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
     """Make the ledger."""
     op.create_table(
-        "goodwill",
+        "gesture",
         sa.Column("key", sa.Uuid, nullable=False),
         sa.Column("person_key", sa.Uuid, nullable=False),
         sa.Column("team", sa.Text),
@@ -25,8 +25,8 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text, nullable=False),
         sa.Column("what", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False, server_default="1"),
-        sa.PrimaryKeyConstraint("key", name="pk_goodwill"),
-        sa.ForeignKeyConstraint(["person_key"], ["person.key"], name="fk_goodwill_person_key", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("key", name="pk_gesture"),
+        sa.ForeignKeyConstraint(["person_key"], ["person.key"], name="fk_gesture_person_key", ondelete="CASCADE"),
     )
-    op.create_index("ix_goodwill_person_key_day", "goodwill", ["person_key", "day"])
-    op.create_index("ix_goodwill_day", "goodwill", ["day"])
+    op.create_index("ix_gesture_person_key_day", "gesture", ["person_key", "day"])
+    op.create_index("ix_gesture_day", "gesture", ["day"])
