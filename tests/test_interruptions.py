@@ -187,6 +187,23 @@ def test_unsure_words_beside_backchannels_do_not_count() -> None:
     assert told == [InterruptionWithdrawn(t=4.0, by="agent")]
 
 
+@pytest.mark.parametrize(
+    ("text", "unsure", "stands"),
+    [
+        ("I see.", ((0, 1),), False),  # a phrase of which a word was doubted
+        ("Oh, okay, I understand.", ((0, 3), (12, 23)), False),
+        ("cotton", ((0, 6),), False),  # brief, and nothing was surely heard
+        ("cotton candy", ((0, 6),), True),
+        ("okay cotton", (), True),
+    ],
+)
+def test_what_was_doubted_counts_against_nobody(text: str, unsure: tuple[tuple[int, int], ...], stands: bool) -> None:
+    observer, _ = talking_over()
+    stop = SpeechStopped(t=5.5, speaker="agent")
+    told = observed(observer, stop, *ticks(6.1, 7.0), final("agent", text, 4.1, 5.4, unsure=unsure))
+    assert told == ([] if stands else [InterruptionWithdrawn(t=4.0, by="agent")])
+
+
 def test_a_partial_keeps_the_cue_back_until_another_word_or_the_limit() -> None:
     observer, told = talking_over(4.5)
     assert told == []

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from callassist.text.tokens import tokens
 
 
-def words_of(text: str, unsure: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
+class SaidWord(NamedTuple):
+    """A word as it is compared, and whether the recogniser was sure of it."""
+
+    text: str
+    sure: bool = True
+
+
+def words_of(text: str, unsure: Iterable[tuple[int, int]] = ()) -> tuple[SaidWord, ...]:
     """The words of a text as they are compared, however long somebody drew them out («أيووه», "mmm").
 
     Args:
-        unsure: ranges of characters that the recogniser doubted; they are left out where anything else was heard.
+        unsure: ranges of characters that the recogniser doubted.
     """
     doubted = tuple(unsure)
-    found = [token for token in tokens(text) if token.folded[0].isalnum()]
-    sure = [token for token in found if not any(start < token.end and token.start < end for start, end in doubted)]
-    return tuple(_short(token.folded) for token in sure or found)
+    return tuple(
+        SaidWord(_short(token.folded), not any(start < token.end and token.start < end for start, end in doubted))
+        for token in tokens(text)
+        if token.folded[0].isalnum()
+    )
 
 
 class Backchannels:
@@ -32,29 +42,29 @@ class Backchannels:
 
     def __init__(self, listed: Iterable[str], longest: float) -> None:
         self.longest = longest
-        phrases = [words_of(phrase) for phrase in listed]
+        phrases = [tuple(word.text for word in words_of(phrase)) for phrase in listed]
         self._phrases = frozenset(phrases)
         self._begun = frozenset(phrase[:count] for phrase in phrases for count in range(1, len(phrase)))
         self._most_words = max(map(len, phrases), default=0)
 
-    def only(self, words: Sequence[str], *, under_way: bool = False) -> bool:
-        """Whether the words of `words_of` are backchannels one after another, and at least one.
+    def only(self, words: Sequence[SaidWord], *, under_way: bool = False) -> bool:
+        """Whether the words are backchannels one after another, and at least one; unsure ones may be anything.
 
         Args:
             under_way: more may follow, so that the last of them may be half said ("I …" of "I see").
         """
-        reached = [0]  # up to which word, by whole phrases
-        for end in range(1, len(words) + 1):
-            reached = [begun for begun in reached if end - begun <= self._most_words]
+        reached = {0: False}  # up to which word, and whether there was a backchannel among them
+        for end, word in enumerate(words, start=1):
+            half_said = under_way and end == len(words)
+            said = (tuple(each.text for each in words[begun:end]) for begun in reached)
+            if any(phrase in self._phrases or (half_said and phrase in self._begun) for phrase in said):
+                reached[end] = True
+            elif not word.sure and end - 1 in reached:
+                reached[end] = reached[end - 1]
+            reached = {begun: had for begun, had in reached.items() if end - begun < max(1, self._most_words)}
             if not reached:
                 return False
-            half_said = under_way and end == len(words)
-            if any(
-                (said := tuple(words[begun:end])) in self._phrases or (half_said and said in self._begun)
-                for begun in reached
-            ):
-                reached.append(end)
-        return bool(words) and reached[-1] == len(words)
+        return reached.get(len(words), False)
 
 
 def _short(word: str) -> str:

@@ -80,11 +80,18 @@ class Interruptions:
         """Whether all that is known of a turn are backchannels, and it is not too long for that."""
         if turn.is_read:
             return self._was_assent(turn)
-        brief = turn.length(self._turns.now) <= self._backchannels.longest + SAME_S
-        return brief and self._backchannels.only(turn.words, under_way=True)
+        return self._is_brief(turn) and self._backchannels.only(turn.words, under_way=True)
 
     def _was_assent(self, turn: Turn) -> bool:
-        return turn.is_read and self._backchannels.only(turn.said)
+        """Whether a turn was nothing but backchannels, or too brief to be anything else where no word was sure."""
+        if not turn.is_read or not turn.said:
+            return False
+        if not any(word.sure for word in turn.said) and self._is_brief(turn):
+            return True
+        return self._backchannels.only(turn.said)
+
+    def _is_brief(self, turn: Turn) -> bool:
+        return turn.length(self._turns.now) <= self._backchannels.longest + SAME_S
 
     def _went_on_together(self, by: Turn, held: Turn) -> bool:
         """Whether both had paused at once and went on at once: of one sound in both channels, the one side's pause may

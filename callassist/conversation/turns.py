@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from callassist.conversation.backchannels import words_of
+from callassist.conversation.backchannels import SaidWord, words_of
 from callassist.events import (
     SPEAKERS,
     CallEnded,
@@ -43,13 +43,13 @@ class Turn:
     t0: float
     stopped: float | None = None
     pauses: list[tuple[float, float]] = field(default_factory=list)
-    said: tuple[str, ...] = ()
-    saying: tuple[str, ...] = ()
+    said: tuple[SaidWord, ...] = ()
+    saying: tuple[SaidWord, ...] = ()
     read_to: float = 0.0
     nothing: bool = False
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def words(self) -> tuple[SaidWord, ...]:
         """All that is known of it by now."""
         return self.said + self.saying
 
