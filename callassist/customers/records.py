@@ -19,6 +19,7 @@ from callassist.customers.writing import (
     ContactFields,
     Fields,
     IncidentFields,
+    NotKept,
     PersonFields,
     PromiseFields,
     PurchaseFields,
@@ -50,11 +51,14 @@ class Records:
     Safe to use from several threads. All methods may raise `StorageError`; those that write need a `database` opened
     for writing, and are on the disk when they return. What they are given is redacted before it gets there.
 
+    Attributes:
+        author: who edits, for the list of changes.
+
     Args:
         database: with the schema `RECORDS`.
         policy: what a card shows. redaction: what must not be stored.
         region: whose numbers are written without a country code (ISO 3166-1).
-        author: who edits, for the list of changes. now: gives the time, ISO 8601 in UTC.
+        now: gives the time, ISO 8601 in UTC.
     """
 
     def __init__(
@@ -71,7 +75,7 @@ class Records:
         self.policy = policy
         self.redaction = redaction
         self.region = region
-        self._author = author
+        self.author = author
         self.now = now
 
     # ── Looking up ────────────────────────────────────────────────────────────────────────────────────────
@@ -145,6 +149,8 @@ class Records:
             EditedMeanwhile: somebody else has edited it since.
             UserError: a field can't be kept, or there is no such record.
         """
+        if "vip" in fields and not self.policy.card.vip:
+            raise NotKept("vip: the company wants no marks of importance")
         with self.database.writing() as connection:
             row = self._person_fields(fields)
             self._refuse_taken_id(connection, who, row)
@@ -203,7 +209,7 @@ class Records:
             UserError: there is no such change, or it is taken back already.
         """
         with self.database.writing() as connection:
-            return changes.take_back(connection, change, at=self.now(), author=self._author)
+            return changes.take_back(connection, change, at=self.now(), author=self.author)
 
     def readable(self, number: str) -> str:
         """A number as it is kept.
@@ -251,4 +257,4 @@ class Records:
 
     def _record(self, connection: Connection, who: UUID, steps: Sequence[Step | None]) -> UUID | None:
         done = [step for step in steps if step is not None]
-        return changes.record(connection, who, done, at=self.now(), author=self._author) if done else None
+        return changes.record(connection, who, done, at=self.now(), author=self.author) if done else None
