@@ -16,7 +16,7 @@ from ui_window import Desktop, call, make_desktop
 from callassist.calls.updates import CallsChanged, CustomerEdited, CustomerShown, ListeningChanged, NotDone, Trouble
 from callassist.customers.card import Card, Person, ScreenPop
 from ui.agent.knowing import customer_words, days
-from ui.gallery import known
+from ui.gallery import customers
 from ui.gallery.talks import KEY
 from ui.widgets.labels import Choice, Words
 
@@ -54,7 +54,7 @@ def press(desktop: Desktop, key: Qt.Key) -> None:
 
 
 def test_the_card_says_in_three_lines_who_it_is_what_was_and_what_is_owed(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"))
+    ring(desktop, customers.shown("en"))
     card = desktop.window.call.customer.card
     words = words_of(card)
     assert "Mr Sample Customer" in words
@@ -71,7 +71,7 @@ def test_the_card_says_in_three_lines_who_it_is_what_was_and_what_is_owed(deskto
 
 
 def test_the_balance_is_explained_on_hover_and_to_a_screen_reader(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"))
+    ring(desktop, customers.shown("en"))
     card = desktop.window.call.customer.card
     assert "about 12 good ones" in card.balance.toolTip()
     assert "Still to go: 9" in card.balance.toolTip()
@@ -79,8 +79,8 @@ def test_the_balance_is_explained_on_hover_and_to_a_screen_reader(desktop: Deskt
 
 
 def test_no_mark_is_shown_for_whom_the_company_has_none(desktop: Desktop) -> None:
-    shown = known.shown("en")
-    plain = replace(known.card("en"), person=known.person("en", vip=False), balance=None)
+    shown = customers.shown("en")
+    plain = replace(customers.card("en"), person=customers.person("en", vip=False), balance=None)
     ring(desktop, replace(shown, pop=replace(shown.pop, card=plain)))
     words = words_of(desktop.window.call.customer.card)
     assert "VIP" not in words
@@ -88,7 +88,7 @@ def test_no_mark_is_shown_for_whom_the_company_has_none(desktop: Desktop) -> Non
 
 
 def test_a_colleague_looks_like_one(desktop: Desktop) -> None:
-    ring(desktop, known.shown_colleague("en"))
+    ring(desktop, customers.shown_colleague("en"))
     words = words_of(desktop.window.call.customer.card)
     assert "Colleague" in words
     assert "Billing" in words
@@ -104,13 +104,13 @@ def test_until_it_is_known_who_it_is_the_card_says_so(desktop: Desktop) -> None:
     desktop.tell(Trouble("customers", "The file is locked.", "Close the other program."))
     assert "cannot be opened" in words_of(pane)
     assert "Customers' records cannot be opened" in words_of(desktop.window.notices)
-    desktop.tell(Trouble("customers", over=True), known.shown("en"))
+    desktop.tell(Trouble("customers", over=True), customers.shown("en"))
     assert "Mr Sample Customer" in words_of(pane)
 
 
 def test_each_call_has_its_own_customer(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    other = CustomerShown("d", ScreenPop("2210", "2210", known.colleague("en")))
+    ring(desktop, customers.shown("en"), "active")
+    other = CustomerShown("d", ScreenPop("2210", "2210", customers.colleague("en")))
     desktop.tell(CallsChanged((call("d"), call(KEY, "held"))), other)
     assert "Sample Colleague" in words_of(desktop.window.call.customer)
     desktop.tell(CallsChanged((call(KEY),)))
@@ -154,7 +154,7 @@ def test_when_something_is_due(desktop: Desktop) -> None:
 
 
 def test_the_record_opens_by_chord_and_by_click_and_folds_by_escape(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     pane = desktop.window.call.customer
     desktop.press("customer")
     words = words_of(pane.record)
@@ -181,14 +181,14 @@ def test_the_record_opens_by_chord_and_by_click_and_folds_by_escape(desktop: Des
 
 
 def test_what_is_folded_unfolds_once_the_caller_is_verified(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     desktop.press("customer")
     record = desktop.window.call.customer.record
     assert "2 purchases, 1 incident: after verification" in words_of(record)
     assert "desk phone" not in words_of(record)
     desktop.press("verify")
     assert asked(desktop, "verify") == [("verify", KEY)]
-    desktop.tell(known.shown("en", verified=True))
+    desktop.tell(customers.shown("en", verified=True))
     assert "desk phone" in words_of(record)
     assert "dispute about a bill" in words_of(record)
     assert "after verification" not in words_of(record)
@@ -209,14 +209,14 @@ def edit(desktop: Desktop, name: str) -> QWidget:
 
 
 def test_a_field_is_edited_in_place_and_taken_back(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     QTest.keyClicks(edit(desktop, "called"), "Abu Sample")
     press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "edit_customer") == [("edit_customer", KEY, known.PERSON, 3, {"called": "Abu Sample"})]
-    changed = known.shown("en")
-    person = known.person("en", called="Abu Sample", version=4)
+    assert asked(desktop, "edit_customer") == [("edit_customer", KEY, customers.PERSON, 3, {"called": "Abu Sample"})]
+    changed = customers.shown("en")
+    person = customers.person("en", called="Abu Sample", version=4)
     desktop.tell(
-        replace(changed, pop=replace(changed.pop, card=replace(known.card("en"), person=person))),
+        replace(changed, pop=replace(changed.pop, card=replace(customers.card("en"), person=person))),
         CustomerEdited(KEY, CHANGE),
     )
     assert "Abu Sample" in words_of(desktop.window.call.customer.card)
@@ -228,7 +228,7 @@ def test_a_field_is_edited_in_place_and_taken_back(desktop: Desktop) -> None:
 
 
 def test_a_field_with_a_few_values_is_chosen_from_them(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     editor = edit(desktop, "gender")
     assert isinstance(editor, Choice)
     press(desktop, Qt.Key.Key_Up)
@@ -237,7 +237,7 @@ def test_a_field_with_a_few_values_is_chosen_from_them(desktop: Desktop) -> None
 
 
 def test_escape_leaves_a_field_as_it_was_and_the_record_open(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     QTest.keyClicks(edit(desktop, "plan"), "nonsense")
     press(desktop, Qt.Key.Key_Escape)
     assert asked(desktop, "edit_customer") == []
@@ -246,13 +246,13 @@ def test_escape_leaves_a_field_as_it_was_and_the_record_open(desktop: Desktop) -
 
 
 def test_what_is_being_written_outlives_a_change_from_elsewhere(desktop: Desktop) -> None:
-    shown = known.shown("en")
+    shown = customers.shown("en")
     ring(desktop, shown, "active")
     editor = edit(desktop, "plan")
     QTest.keyClicks(editor, "Fibre 500")
 
     def changed(**fields: object) -> CustomerShown:
-        card: Card = replace(known.card("en"), person=known.person("en", version=4, **fields))
+        card: Card = replace(customers.card("en"), person=customers.person("en", version=4, **fields))
         return replace(shown, pop=replace(shown.pop, card=card))
 
     desktop.tell(changed(title="Dr"))
@@ -270,7 +270,7 @@ def test_what_is_being_written_outlives_a_change_from_elsewhere(desktop: Desktop
 
 
 def test_what_was_not_done_is_said_kindly_and_put_away_by_the_next_that_is(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     desktop.speak("ar")
     desktop.tell(
         NotDone(
@@ -287,7 +287,7 @@ def test_what_was_not_done_is_said_kindly_and_put_away_by_the_next_that_is(deskt
 
 
 def test_an_edit_does_not_cut_short_a_refusal_that_can_still_be_undone(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     desktop.tell(ListeningChanged("listening"))
     desktop.press("refuse")
     desktop.tell(CustomerEdited(KEY, CHANGE))
@@ -301,7 +301,7 @@ def test_an_edit_does_not_cut_short_a_refusal_that_can_still_be_undone(desktop: 
 
 @pytest.mark.parametrize("how", ["digit", "enter", "click"])
 def test_one_of_several_people_is_chosen(desktop: Desktop, how: str) -> None:
-    ring(desktop, known.shown_several("en"))
+    ring(desktop, customers.shown_several("en"))
     people = desktop.window.call.customer.people
     assert "3 people have this number" in words_of(people)
     assert "last contact 1 Sep 2026" in words_of(people)
@@ -314,28 +314,28 @@ def test_one_of_several_people_is_chosen(desktop: Desktop, how: str) -> None:
         else:
             press(desktop, Qt.Key.Key_Down)
             press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "choose_customer") == [("choose_customer", KEY, known.candidates("en")[1].key)]
+    assert asked(desktop, "choose_customer") == [("choose_customer", KEY, customers.candidates("en")[1].key)]
 
 
 def test_it_may_be_none_of_them(desktop: Desktop) -> None:
-    ring(desktop, known.shown_several("en"))
+    ring(desktop, customers.shown_several("en"))
     desktop.window.call.customer.people._nobody.click()
     assert asked(desktop, "choose_customer") == [("choose_customer", KEY, None)]
 
 
 def test_a_digit_is_no_choice_before_the_list_has_the_focus(desktop: Desktop) -> None:
-    ring(desktop, known.shown_several("en"))
+    ring(desktop, customers.shown_several("en"))
     QTest.keyClick(desktop.window, Qt.Key.Key_2)
     assert asked(desktop, "choose_customer") == []
 
 
 def test_an_unknown_caller_becomes_a_record_with_one_chord(desktop: Desktop) -> None:
-    ring(desktop, known.shown_nobody())
+    ring(desktop, customers.shown_nobody())
     assert "Nobody is known by" in words_of(desktop.window.call.customer)
     desktop.press("person")
     assert asked(desktop, "new_customer") == [("new_customer", KEY)]
     fresh = Card(
-        person=Person(key=known.PERSON, version=1),
+        person=Person(key=customers.PERSON, version=1),
         numbers=(),
         shared=(),
         contacts=(),
@@ -352,27 +352,29 @@ def test_an_unknown_caller_becomes_a_record_with_one_chord(desktop: Desktop) -> 
 
 
 def test_somebody_else_is_looked_up_by_name(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     people = desktop.window.call.customer.people
     desktop.press("person")
     assert people.field.hasFocus()
     QTest.keyClicks(people.field, "Sample 2")
     desktop.qtbot.waitUntil(lambda: bool(asked(desktop, "look_up_customer")))
     assert asked(desktop, "look_up_customer")[-1] == ("look_up_customer", KEY, "Sample 2")
-    desktop.tell(known.people_found("en", "an older question"))
+    desktop.tell(customers.people_found("en", "an older question"))
     assert people.people == ()
-    desktop.tell(known.people_found("en", "Sample 2"))
+    desktop.tell(customers.people_found("en", "Sample 2"))
     press(desktop, Qt.Key.Key_Down)
     press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "choose_customer") == [("choose_customer", KEY, known.candidates("en")[1].key)]
-    other = replace(known.card("en"), person=known.person("en", key=known.candidates("en")[1].key, name="Sample Other"))
+    assert asked(desktop, "choose_customer") == [("choose_customer", KEY, customers.candidates("en")[1].key)]
+    other = replace(
+        customers.card("en"), person=customers.person("en", key=customers.candidates("en")[1].key, name="Sample Other")
+    )
     desktop.tell(CustomerShown(KEY, ScreenPop(None, None, other)))
     assert not desktop.window.call.customer.opened
     assert "Sample Other" in words_of(desktop.window.call.customer.card)
 
 
 def test_escape_gives_a_search_for_people_up(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     desktop.press("person")
     press(desktop, Qt.Key.Key_Escape)
     assert not desktop.window.call.customer.opened
@@ -391,7 +393,7 @@ def test_a_caller_without_a_number_can_be_looked_up(desktop: Desktop) -> None:
 
 def test_the_card_reads_in_arabic_and_is_mirrored(desktop: Desktop) -> None:
     desktop.speak("ar")
-    ring(desktop, known.shown("ar"), "active")
+    ring(desktop, customers.shown("ar"), "active")
     card = desktop.window.call.customer.card
     words = words_of(card)
     assert "أستاذ عميل تجريبي" in words
