@@ -19,6 +19,7 @@ from callassist.calls.updates import (
     Update,
 )
 from callassist.events import Language
+from ui.agent.knowing.record_fields import Name
 from ui.agent.window import AgentWindow
 from ui.gallery import answers, customers, saying, talks
 from ui.gallery.scene import Scene
@@ -54,9 +55,12 @@ def _acting(*actions: str) -> Callable[[AgentWindow], None]:
     return act
 
 
-def _editing(window: AgentWindow) -> None:
-    window.act("customer")
-    window.call.customer.record.rows["called"].edit()
+def _editing(name: Name) -> Callable[[AgentWindow], None]:
+    def act(window: AgentWindow) -> None:
+        window.act("customer")
+        window.call.customer.record.rows[name].edit()
+
+    return act
 
 
 def _found(window: AgentWindow) -> None:
@@ -97,7 +101,9 @@ KNOWING_SCENES: Final[dict[str, Scene]] = {
     "customer-unreadable": Scene(lambda language: _call(language, Trouble("customers", "It is locked.", "Close it."))),
     "customer-colleague": Scene(lambda language: _call(language, customers.shown_colleague(language))),
     "customer-record": Scene(_answered, _acting("customer")),
-    "customer-editing": Scene(_answered, _editing),
+    "customer-editing": Scene(_answered, _editing("called")),
+    "customer-marking": Scene(_answered, _editing("vip")),
+    "customer-kind": Scene(_answered, _editing("kind")),
     "customer-verified": Scene(
         lambda language: _call(language, customers.shown(language, verified=True)), _acting("customer"), size=WIDE
     ),
