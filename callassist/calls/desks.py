@@ -69,8 +69,7 @@ class Desks:
         return vocabulary.for_call(special, library.words[language])
 
     def speak(self, chosen: SpeakingSettings) -> None:
-        """Speak so from the next call on. A call that has begun keeps the observers that it has, and their manner:
-        its phrases don't change their dialect on the way."""
+        """Speak so from the next call on; one that has begun keeps its observers, and the manner they began with."""
         self._guidance = replace(self._guidance, manner=speaking.manner_of(chosen))
         self.customers.sign(chosen.agent)
 

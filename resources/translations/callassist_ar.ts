@@ -1537,6 +1537,10 @@
         <translation>أسلوب حديثك</translation>
     </message>
     <message>
+        <source>The program is still getting ready …</source>
+        <translation>ما زال البرنامج يستعد …</translation>
+    </message>
+    <message>
         <source>There is no phrase for this in your company&apos;s file.</source>
         <translation>لا توجد عبارة لهذا في ملف شركتك.</translation>
     </message>

@@ -113,6 +113,7 @@ class SpeakingPage(Page):
         for chosen, box in self.boxes.items():
             box.setCurrentIndex(max(0, box.findData(getattr(told.speaking, chosen) or "")))
         self._held = told.speaking.model_copy(update=self._choices)
+        self._show_sound()
         if self.isVisible():
             self.tried.emit(self.wanted)
 
@@ -128,7 +129,9 @@ class SpeakingPage(Page):
         for place, line in enumerate(self.phrases):
             line.show_text(phrases[place] if place < len(phrases) else "")
             line.setVisible(place < len(phrases) or (sound is None and place == 0))
-        if sound is not None and not phrases:
+        if not self.names["agent"].isEnabled():
+            self._why.setText(translate("speaking", "The program is still getting ready …"))
+        elif sound is not None and not phrases:
             self._why.setText(translate("speaking", "There is no phrase for this in your company's file."))
         elif sound is not None and sound.language == "en":
             self._why.setText(translate("speaking", "Calls are in English now, and so are phrases."))
