@@ -118,6 +118,7 @@ def test_what_is_kept_is_shown_but_not_over_what_is_being_written_or_was_chosen_
     assert isinstance(first, SpeakingSettings)
     assert isinstance(second, SpeakingSettings)
     desktop.tell(SpeakingChanged(first))
+    assert page.wanted is not None
     assert page.wanted.gender == "f"
     desktop.tell(SpeakingChanged(second))
     assert (page.wanted.voice, page.wanted.gender, page.wanted.agent) == ("formal", "f", "[card]x")

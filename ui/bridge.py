@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -39,8 +39,10 @@ from callassist.calls.updates import (
 )
 from callassist.events import KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
-from callassist.settings import SpeakingSettings
 from callassist.softphone.phone import LinkChanged
+
+if TYPE_CHECKING:  # the window is painted before it is imported
+    from callassist.settings import SpeakingSettings
 
 QUIET_MS: Final = 50
 """At most 20 times a second: faster than a glance, and nothing to the event loop."""

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from callassist.events import FoundArticle, Language, Partial, Recorded
 from callassist.live.messages import DeviceChoice, DeviceNotice
-from callassist.settings import SpeakingSettings
 from callassist.softphone.phone import LinkChanged
 
 if TYPE_CHECKING:  # the window is painted before what they need is imported
     from callassist.customers.card import Candidate, ScreenPop
     from callassist.knowledge.article import Article
     from callassist.knowledge.board import Incident
+    from callassist.settings import SpeakingSettings
 
 CallState = Literal["ringing", "dialling", "active", "held", "ended"]
 

@@ -1562,7 +1562,7 @@
     </message>
     <message>
         <source>Your gender, for what you say of yourself</source>
-        <translation>جنسك، لصياغة ما يُقال عنك</translation>
+        <translation>جنسك، لصياغة كلامك عن نفسك</translation>
     </message>
     <message>
         <source>Your Arabic</source>

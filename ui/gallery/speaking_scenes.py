@@ -31,13 +31,18 @@ def _open(window: AgentWindow) -> None:
     window.setup.show_speaking()
 
 
+def _hear(window: AgentWindow, calls: Language, known: Phrases) -> None:
+    wanted = window.setup.speaking.wanted
+    assert wanted is not None, "the scene tells what holds"
+    window.setup.speaking.show_tried(SpeakingTried(wanted, calls, sounding(known, manner_of(wanted), calls)))
+
+
 def _heard(calls: Language, known: Callable[[], Phrases] = _shipped) -> Callable[[AgentWindow], None]:
     """The page is open, and the engine has said how it sounds in calls of a language."""
 
     def act(window: AgentWindow) -> None:
         _open(window)
-        page = window.setup.speaking
-        page.show_tried(SpeakingTried(page.wanted, calls, sounding(known(), manner_of(page.wanted), calls)))
+        _hear(window, calls, known())
 
     return act
 
@@ -46,7 +51,7 @@ def _writing(window: AgentWindow) -> None:
     _open(window)
     page = window.setup.speaking
     page.names["agent"].setText("سارة بنت خالد" if window.isRightToLeft() else "Sara Khalid")
-    page.show_tried(SpeakingTried(page.wanted, "ar", sounding(_shipped(), manner_of(page.wanted), "ar")))
+    _hear(window, "ar", _shipped())
 
 
 def _idle(language: Language, *more: Update) -> list[Update]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from callassist.calls.updates import SpeakingChanged, SpeakingTried
-from callassist.settings import SpeakingSettings
 from ui.agent.knowing.record_fields import word_of
 from ui.agent.knowing.say_lines import Steady
 from ui.setup.page import Page
 from ui.widgets.labels import Choice, Words, button, label
 from ui.words import direction, translate
+
+if TYPE_CHECKING:  # the window is painted before it is imported
+    from callassist.settings import SpeakingSettings
 
 _LONGEST_NAME = 80
 """Letters; a greeting with more is not said in one breath."""
@@ -36,7 +38,7 @@ class SpeakingPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._held = SpeakingSettings()
+        self._held: SpeakingSettings | None = None
         self._unanswered = 0
         self._sound: SpeakingTried | None = None
         self.names: dict[_Named, QLineEdit] = {"agent": QLineEdit(), "company": QLineEdit()}
@@ -86,10 +88,10 @@ class SpeakingPage(Page):
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 
     @property
-    def wanted(self) -> SpeakingSettings:
-        """What the fields say now."""
+    def wanted(self) -> SpeakingSettings | None:
+        """What the fields say now; None before it is known what holds."""
         names = {name: field.text().strip() or None for name, field in self.names.items()}
-        return SpeakingSettings.model_validate(names | self._choices)
+        return self._held.model_copy(update=names | self._choices) if self._held is not None else None
 
     @property
     def _choices(self) -> dict[str, str | None]:
@@ -98,7 +100,7 @@ class SpeakingPage(Page):
     def begin(self) -> None:
         """The page is opened: the first field has the focus, and it is heard how it sounds now."""
         self.names["agent"].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.tried.emit(self.wanted)
+        self._ask()
 
     def show_speaking(self, told: SpeakingChanged) -> None:
         """What holds; a name that is just being written stays."""
@@ -115,7 +117,7 @@ class SpeakingPage(Page):
         self._held = told.speaking.model_copy(update=self._choices)
         self._show_sound()
         if self.isVisible():
-            self.tried.emit(self.wanted)
+            self._ask()
 
     def show_tried(self, told: SpeakingTried) -> None:
         """How it sounds; an answer to what has changed since is none."""
@@ -123,13 +125,17 @@ class SpeakingPage(Page):
             self._sound = told
             self._show_sound()
 
+    def _ask(self) -> None:
+        if self._held is not None:
+            self.tried.emit(self.wanted)
+
     def _show_sound(self) -> None:
         sound = self._sound
         phrases = sound.phrases if sound is not None else ()
         for place, line in enumerate(self.phrases):
             line.show_text(phrases[place] if place < len(phrases) else "")
             line.setVisible(place < len(phrases) or (sound is None and place == 0))
-        if not self.names["agent"].isEnabled():
+        if self._held is None:
             self._why.setText(translate("speaking", "The program is still getting ready …"))
         elif sound is not None and not phrases:
             self._why.setText(translate("speaking", "There is no phrase for this in your company's file."))
@@ -150,7 +156,7 @@ class SpeakingPage(Page):
     def _try(self) -> None:
         for field in self.names.values():
             self._turn(field)
-        self.tried.emit(self.wanted)
+        self._ask()
 
     def _choose(self) -> None:
         self._try()
@@ -160,7 +166,7 @@ class SpeakingPage(Page):
         """What is written holds."""
         for field in self.names.values():
             field.setModified(False)
-        if self.names["agent"].isEnabled() and self.wanted != self._held:
+        if self.wanted != self._held:
             self._held = self.wanted
             self._unanswered += 1
             self.chosen.emit(self._held)
