@@ -1549,10 +1549,6 @@
         <translation>المكالمات بالإنجليزية الآن، والعبارات كذلك.</translation>
     </message>
     <message>
-        <source>Customers whose dialect is known are answered in theirs.</source>
-        <translation>من عُرفت لهجته من العملاء يُجاب بلهجته.</translation>
-    </message>
-    <message>
         <source>It sounds like this</source>
         <translation>هكذا تُقال</translation>
     </message>
@@ -1565,8 +1561,8 @@
         <translation>جنسك، لصياغة كلامك عن نفسك</translation>
     </message>
     <message>
-        <source>Your Arabic</source>
-        <translation>لهجتك</translation>
+        <source>Your Arabic, where the customer&apos;s is not known</source>
+        <translation>لهجتك، حيث لا تُعرف لهجة العميل</translation>
     </message>
     <message>
         <source>Your company, as you say it</source>

@@ -44,7 +44,7 @@ class SpeakingPage(Page):
         self.names: dict[_Named, QLineEdit] = {"agent": QLineEdit(), "company": QLineEdit()}
         self.boxes: dict[_Chosen, Choice] = {"gender": Choice(), "dialect": Choice(), "voice": Choice()}
         self._words: dict[_Named | _Chosen, Words] = {}
-        self._title, self.phrases = label("strong"), (Steady(2), Steady(2))
+        self._title, self.phrases = label("strong"), (Steady(2), Steady(1))
         self._why, self._from_when = label("small", look="soft", wrap=True), label("small", look="soft", wrap=True)
         sounds = self.card()
         for part in (self._title, *self.phrases, self._why):
@@ -142,7 +142,8 @@ class SpeakingPage(Page):
         elif sound is not None and sound.language == "en":
             self._why.setText(translate("speaking", "Calls are in English now, and so are phrases."))
         else:
-            self._why.setText(translate("speaking", "Customers whose dialect is known are answered in theirs."))
+            self._why.clear()
+        self._why.setVisible(bool(self._why.text()))
 
     @staticmethod
     def _turn(field: QLineEdit) -> None:
@@ -183,7 +184,7 @@ class SpeakingPage(Page):
         words: dict[_Named | _Chosen, str] = {
             "agent": translate("speaking", "Your name, as you say it"),
             "gender": translate("speaking", "Your gender, for what you say of yourself"),
-            "dialect": translate("speaking", "Your Arabic"),
+            "dialect": translate("speaking", "Your Arabic, where the customer's is not known"),
             "company": translate("speaking", "Your company, as you say it"),
             "voice": translate("speaking", "Your company speaks"),
         }
