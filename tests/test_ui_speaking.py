@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from ui_customer import asked, press, words_of
 from ui_window import Desktop, call, make_desktop
@@ -124,11 +124,18 @@ def test_what_is_kept_is_shown_but_not_over_what_is_being_written_or_was_chosen_
     assert (page.wanted.voice, page.wanted.gender, page.wanted.agent) == ("formal", "f", "[card]x")
 
 
-@pytest.mark.parametrize("how", ["a call", "the end of the program"])
+@pytest.mark.parametrize("how", ["a call", "a call while the softphone has the focus", "the end of the program"])
 def test_a_name_that_is_half_written_is_not_lost(desktop: Desktop, how: str) -> None:
     page = opened(desktop)
     QTest.keyClicks(page.names["agent"], "Nora")
-    if how == "a call":
+    if how.endswith("focus"):
+        softphone = QWidget()
+        desktop.qtbot.addWidget(softphone)
+        softphone.show()
+        softphone.activateWindow()
+        desktop.qtbot.waitUntil(lambda: not desktop.window.isActiveWindow())
+        assert asked(desktop, "choose_speaking") == []
+    if how.startswith("a call"):
         desktop.tell(CallsChanged((call(state="ringing"),)), CallsChanged((call(),)))
         assert desktop.window.stack.currentWidget() is desktop.window.call
     else:
