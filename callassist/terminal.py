@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from types import TracebackType
 from typing import Self
@@ -31,8 +30,8 @@ from callassist.events import (
     Suggestion,
     Utterance,
 )
+from callassist.text.masks import MASK
 
-_MASK = re.compile(r"\[(card|cvv|expiry|iban|id|digits)\]")
 _STYLES: dict[Speaker, str] = {"customer": "bold cyan", "agent": "green"}
 
 
@@ -46,7 +45,7 @@ def shown(text: str, unsure: tuple[tuple[int, int], ...] = (), style: str = "") 
     result = Text(text, style=style)
     for start, end in unsure:
         result.stylize("underline yellow", start, end)
-    for mask in _MASK.finditer(text):
+    for mask in MASK.finditer(text):
         result.stylize("reverse", *mask.span())
     return result
 

@@ -12,7 +12,6 @@ test; the phones are worked through another port.
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import threading
@@ -22,18 +21,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import pytest
+from tests.needs import missing, program
 
 _MODULES = Path("/usr/lib/baresip/modules")
 
 
 def need_baresip(*modules: str) -> None:
     """Skip the test where baresip, or one of its modules ("pulse.so"), is not installed."""
-    if shutil.which("baresip") is None or not (_MODULES / "ctrl_tcp.so").exists():
-        pytest.skip("baresip is not installed (Debian: apt install baresip-core)")
-    missing = [module for module in modules if not (_MODULES / module).exists()]
-    if missing:
-        pytest.skip(f"baresip has no {', '.join(missing)} (Debian: apt install baresip-x11)")
+    program("baresip", "baresip-core")
+    if absent := [module for module in ("ctrl_tcp.so", *modules) if not (_MODULES / module).exists()]:
+        missing(f"baresip has no {', '.join(absent)} (Debian: apt install baresip-core baresip-x11)")
 
 
 class Baresip:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -21,6 +20,7 @@ import numpy as np
 import pytest
 
 from callassist.speech.recognizer import Samples
+from tests.needs import program
 
 RATE = 48_000
 SOFTPHONE, MOUTH, MICROPHONE, EAR = "softphone_out", "agent_mouth", "agent_mic", "caller_ear"
@@ -244,9 +244,8 @@ def _feed(player: subprocess.Popen[bytes], sound: bytes) -> None:
 @contextmanager
 def private_server(kind: type[PulseServer] = PulseServer) -> Iterator[PulseServer]:
     """A running server; the test is skipped where its programs are not installed."""
-    for program, package in kind.needs.items():
-        if shutil.which(program) is None:
-            pytest.skip(f"there is no {program}: apt-get install {package}")
+    for name, package in kind.needs.items():
+        program(name, package)
     # A socket's path has room for 107 characters, which a test's own folder may exceed.
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
         server = kind(Path(folder))

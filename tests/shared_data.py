@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+from needs import missing
 
 
 def shared(*parts: str) -> Path:
     """A file or folder of `../shared`, or a skip that says what is missing."""
     path = Path(__file__).resolve().parents[2].joinpath("shared", *parts)
     if not path.exists():
-        pytest.skip(f"needs {path}, which is not part of the repository")
+        missing(f"there is no {path}; it is not part of the repository")
     return path

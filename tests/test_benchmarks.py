@@ -20,7 +20,7 @@ from benchmarks.__main__ import LONG, NAMES
 from benchmarks.figures import Absent, aim, printed
 from benchmarks.programs import running
 from benchmarks.script import sample_script
-from benchmarks.tap import delay_of
+from benchmarks.tap import at_16_khz, delay_of
 from callassist.calls.hearing import HeardFinal, Timing
 from callassist.speech.recognizer import Word
 
@@ -86,14 +86,32 @@ def test_a_faint_sound_is_found_beside_a_loud_one() -> None:
 
 def test_capture_is_judged_by_what_was_played() -> None:
     sound = np.random.default_rng(4).standard_normal(16_000).astype(np.float32)
-    margin = round(soak.SEARCH_S * 16_000)
+    around = round(soak.FILTER_S * 16_000)
+    margin = around + round(soak.SEARCH_S * 16_000)
     theirs = sound[4000 - margin : 5600 + margin]
     side = soak.Side()
-    soak.judge(side, sound[4000 - 320 : 5600 - 320], theirs, 1.0)  # 20 ms behind
-    soak.judge(side, np.zeros(1600, np.float32), theirs, 1.1)
-    soak.judge(side, sound[:1600], np.zeros_like(theirs), 1.2)  # nothing was played
+    soak.judge(side, sound[4000 - around - 320 : 5600 + around - 320], theirs, 1.0)  # 20 ms behind
+    soak.judge(side, np.zeros(1600 + 2 * around, np.float32), theirs, 1.1)
+    soak.judge(side, sound[: 1600 + 2 * around], np.zeros_like(theirs), 1.2)  # nothing was played
     assert (side.blocks, side.lost, side.zeros, side.unplayed) == (3, [1.1], 1600, 1)
     assert side.at_the_end == pytest.approx(20.0, abs=0.1)
+
+
+def test_a_hiss_that_came_through_is_not_taken_for_lost() -> None:
+    sound = soak.side_of_the_call("customer")
+    heard = at_16_khz(np.concatenate([sound, sound]), 8000)
+    # As a recording has it that began half a sample later.
+    frequencies = np.fft.rfftfreq(heard.size)
+    mine = np.fft.irfft(np.fft.rfft(heard) * np.exp(-1j * np.pi * frequencies), heard.size).astype(np.float32)
+    around = round(soak.FILTER_S * 16_000)
+    margin = around + round(soak.SEARCH_S * 16_000)
+    side, other = soak.Side(), soak.Side()
+    for start in range(4000, heard.size - 8000, 1600):
+        theirs = (np.round(heard[start - margin : start + 1600 + margin] * 32768) / 32768).astype(np.float32)
+        soak.judge(side, mine[start - around : start + 1600 + around], theirs, start / 16_000)
+        soak.judge(other, mine[start + 4000 - around : start + 5600 + around], theirs, start / 16_000)
+    assert side.lost == []
+    assert len(other.lost) > 0.9 * other.blocks  # another piece of the same talk is not taken for it
 
 
 def test_the_beginning_of_the_script_holds_whole_lines() -> None:

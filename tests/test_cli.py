@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import needs
 import numpy as np
 import pytest
 import soundfile
@@ -15,8 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callassist import paths
-from callassist.errors import UserError
-from callassist.speech import installation
 from callassist.text.redaction import load_policy, redact_line
 
 
@@ -177,22 +176,18 @@ def test_a_call_file_without_a_line_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sound", ["silence", "noise"])
 def test_a_transcript_of_nothing_says_that_nobody_was_heard(tmp_path: Path, sound: str) -> None:
+    needs.speech_model()
     path = tmp_path / "call.wav"
     samples = np.zeros((16_000, 2)) if sound == "silence" else np.random.default_rng(5).normal(0, 0.4, (48_000, 2))
     soundfile.write(path, samples.clip(-1, 1), 16_000)
     ran = callassist("transcribe", str(path), "--language", "en", "--json")
-    if b"models install" in ran.stderr:
-        pytest.skip(f"needs the speech model: {ran.stderr.decode()}")
     assert ran.returncode == 0
     assert ran.stdout == b""
     assert b"Nobody is heard speaking" in ran.stderr
 
 
 def test_speech_that_a_damaged_model_cannot_put_into_words_leads_to_the_model(tmp_path: Path) -> None:
-    try:
-        whole = installation.model_path("whisper-base")
-    except UserError as error:
-        pytest.skip(f"needs the speech model: {error}")
+    whole = needs.speech_model()
     model = tmp_path / "model"
     model.mkdir()
     for file in whole.iterdir():
@@ -210,6 +205,7 @@ def test_speech_that_a_damaged_model_cannot_put_into_words_leads_to_the_model(tm
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are always Unicode")
 def test_a_recording_whose_name_is_no_utf8_is_written_down_all_the_same(tmp_path: Path) -> None:
+    needs.speech_model()
     path = os.fsencode(tmp_path) + b"/call\xff.wav"
     with open(path, "wb") as file:  # noqa: PTH123 - a name in bytes
         soundfile.write(file, np.zeros((16_000, 2)), 16_000, format="WAV")
@@ -219,8 +215,6 @@ def test_a_recording_whose_name_is_no_utf8_is_written_down_all_the_same(tmp_path
         timeout=120,
         check=False,
     )
-    if b"models install" in ran.stderr:
-        pytest.skip(f"needs the speech model: {ran.stderr.decode()}")
     assert ran.returncode == 0
     assert "fault in the program" not in ran.stderr.decode()
 

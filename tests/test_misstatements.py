@@ -105,6 +105,41 @@ def test_an_agent_s_own_slip_is_put_right_in_the_agent_s_name() -> None:
     assert event.say == wording.agent["en"][0].format(what="late fee", value="25 riyals")
 
 
+def test_a_name_has_no_capital_within_a_sentence_but_a_proper_noun_has() -> None:
+    fact = {"kind": "price", "value": 100, "unit": "SAR"}
+    visit, plan = (
+        Article.model_validate({"id": str(n), "title": name, "language": "en", "answer": "x",
+                                "facts": [fact | {"name": name, "about": [about]}]})
+        for n, (name, about) in enumerate((("Visit fee", "visit fee"), ("Fibre Home a month", "Fibre Home")))
+    )  # fmt: skip
+    watching = observer(visit, plan)
+    [event] = say(watching, "the visit fee is 50 riyals", speaker="agent")
+    assert event.say is not None
+    assert "the visit fee" in event.say
+    [event] = say(watching, "Fibre Home is 60 riyals", speaker="agent")
+    assert event.say is not None
+    assert "Fibre Home a month" in event.say
+
+
+def test_of_articles_that_say_the_same_the_one_just_found_is_told_of() -> None:
+    first = next(article for article in lines().articles if article.id == "late-fee")
+    second = first.model_copy(update={"id": "another"})
+    for found, told in (("late-fee", "late-fee"), ("another", "another")):
+        watching = observer(first, second)
+        shown = FoundArticle(id=found, title="x", passage="x", score=0.9, language="ar")
+        watching.observe(LookupResult(number=1, articles=(shown,)))
+        assert [event.article for event in say(watching, "رسوم التأخير 50 ريال")] == [told]
+
+
+def test_a_long_wait_is_no_claim() -> None:
+    refund = Article.model_validate({
+        "id": "refund", "title": "Refunds", "language": "en", "answer": "x",
+        "facts": [{"kind": "duration", "name": "Refund", "value": 10, "unit": "working_day", "about": ["refund"]}],
+    })  # fmt: skip
+    assert say(observer(refund), "I have been waiting for the refund for 3 weeks") == []
+    assert say(observer(refund), "the refund takes 3 weeks") != []
+
+
 def test_a_fact_is_flagged_again_only_with_another_value() -> None:
     watching = observer()
     assert len(say(watching, "the late fee is 50 riyals")) == 1

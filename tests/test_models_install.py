@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from models_server import ModelServer, Served, serving
+from models_installing import HF, install, publish, sources, trusts, without_models
+from models_server import ModelServer, Served
 from models_standins import (
-    HURRIED,
-    REVISION,
     VOSK,
     WHISPER,
     contents,
@@ -32,54 +25,22 @@ from models_standins import (
     wheel_name,
     wheels,
     whisper_entry,
-    write_catalogue,
     zipped,
 )
 
 from callassist.errors import UserError
 from callassist.speech import installation
-from callassist.speech.catalogue import Model
-from callassist.speech.fetching import install as installing
-from callassist.speech.fetching import lock, mirror
 from callassist.speech.fetching.faults import Refused, Unreachable
-from callassist.speech.fetching.progress import Silent
-from callassist.speech.manifest import Manifest
-
-HF = f"/nobody/standin/resolve/{REVISION}"
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
-    with serving() as running:
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-        monkeypatch.setenv("HF_ENDPOINT", running.url)
-        for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("PIP_INDEX_URL", f"{running.url}/simple")
-        yield running
+    yield from sources(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of models, on a PC where nothing is decided or installed."""
-    monkeypatch.setenv("CALLASSIST_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("CALLASSIST_CONFIG", str(tmp_path / "config"))
-    for name in ("CALLASSIST_MODEL_MIRROR", "CALLASSIST_COMPANY_MODELS", "CALLASSIST_CATALOGUE"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path / "models"
-
-
-def install(what: Model, origin: str | Path | None = None) -> Manifest:
-    return installing.install(what, Silent(), origin=None if origin is None else str(origin), patience=HURRIED)
-
-
-def publish(server: ModelServer, files: dict[str, bytes] = WHISPER) -> None:
-    """Serve a model as Hugging Face would."""
-    server.files |= {f"{HF}/{name}": Served(data) for name, data in files.items()}
-
-
-def trusts(record: Manifest) -> set[str]:
-    return {part.trust for part in record.files}
+    return without_models(tmp_path, monkeypatch)
 
 
 # ── From the publisher ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -343,188 +304,3 @@ def test_a_folder_with_nothing_says_what_was_looked_for(tmp_path: Path) -> None:
         install(model(whisper_entry(pypi())), lay(tmp_path / "share", {"notes.txt": b""}))
     with pytest.raises(UserError, match="not a folder that can be reached"):
         install(model(whisper_entry()), tmp_path / "absent")
-
-
-# ── Mirrors ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def mirrored(models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A mirror with both stand-ins, and a PC without them."""
-    catalogue = write_catalogue(tmp_path / "c.toml", whisper_entry(), vosk_entry("http://nowhere.invalid"))
-    monkeypatch.setenv("CALLASSIST_CATALOGUE", str(catalogue))
-    install(model(whisper_entry()), lay(tmp_path / "w", WHISPER))
-    install(model(vosk_entry("http://nowhere.invalid")), lay(tmp_path / "v", VOSK))
-    folder = tmp_path / "mirror"
-    assert mirror.make(folder, installation.installed(), Silent()) == ["vosk-standin", "whisper-standin"]
-    shutil.rmtree(models)
-    return folder
-
-
-def _serve(server: ModelServer, folder: Path) -> str:
-    files = {f"/m/{name}": Served(data) for name, data in contents(folder).items()}
-    server.files |= files | {"/m/index.json": Served((folder / "index.json").read_bytes(), kind="application/json")}
-    return f"{server.url}/m/"
-
-
-def test_a_mirror_serves_as_a_folder(mirrored: Path, models: Path) -> None:
-    assert install(model(whisper_entry()), mirrored).trust == "known"
-    assert install(model(vosk_entry("http://nowhere.invalid")), mirrored).trust == "pinned"
-    assert contents(models / "whisper-standin") == WHISPER
-    assert contents(models / "vosk-standin") == VOSK
-
-
-def test_a_mirror_serves_over_the_web_and_resumes(mirrored: Path, models: Path, server: ModelServer) -> None:
-    url = _serve(server, mirrored)
-    server.files["/m/vosk-standin/am/final.mdl"].cuts = [25_000]
-    install(model(vosk_entry("http://nowhere.invalid")), url)
-    assert contents(models / "vosk-standin") == VOSK
-    assert server.sent("/m/vosk-standin/am/final.mdl") == [25_000, 35_000]
-
-
-def test_the_companys_mirror_goes_before_the_publisher(
-    mirrored: Path, models: Path, server: ModelServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish(server)
-    monkeypatch.setenv("CALLASSIST_MODEL_MIRROR", str(mirrored))
-    assert install(model(whisper_entry())).source == str(mirrored)
-    assert "resolve" in install(model(whisper_entry()), "publisher").source
-
-
-def test_a_mirror_with_other_bytes_than_its_index_is_refused(mirrored: Path, server: ModelServer) -> None:
-    url = _serve(server, mirrored)
-    wrong = noise(60_000, 11)
-    server.files["/m/vosk-standin/am/final.mdl"] = Served(wrong)
-    with pytest.raises(Refused, match="the index there says"):
-        install(model(vosk_entry("http://nowhere.invalid")), url)
-    (mirrored / "vosk-standin" / "am" / "final.mdl").write_bytes(wrong)
-    with pytest.raises(Refused, match="the index there says"):
-        install(model(vosk_entry("http://nowhere.invalid")), mirrored)
-    assert installation.folders() == []
-
-
-def test_a_mirror_whose_index_differs_from_the_catalogue_is_refused_at_once(
-    mirrored: Path, server: ModelServer
-) -> None:
-    index = json.loads((mirrored / "index.json").read_text(encoding="utf-8"))
-    index["models"]["whisper-standin"]["files"][0]["sha256"] = "0" * 64
-    (mirrored / "index.json").write_text(json.dumps(index), encoding="utf-8")
-    with pytest.raises(Refused, match=r"its SHA-256 is 0000.*the known one is"):
-        install(model(whisper_entry()), _serve(server, mirrored))
-    assert len(server.requests) == 1
-
-
-def test_a_mirror_that_leads_out_of_the_folder_is_refused(mirrored: Path, server: ModelServer) -> None:
-    index = json.loads((mirrored / "index.json").read_text(encoding="utf-8"))
-    index["models"]["whisper-standin"]["files"][0]["path"] = "../../escaped"
-    (mirrored / "index.json").write_text(json.dumps(index), encoding="utf-8")
-    with pytest.raises(Unreachable, match="not the index of a mirror"):
-        install(model(whisper_entry()), _serve(server, mirrored))
-
-
-def test_a_mirror_without_the_model_names_those_it_has(mirrored: Path) -> None:
-    with pytest.raises(Unreachable, match="it has: vosk-standin, whisper-standin"):
-        install(model(whisper_entry(model_id="another-standin")), mirrored)
-
-
-def test_the_pins_of_a_mirror_are_what_a_company_can_adopt(mirrored: Path, tmp_path: Path, server: ModelServer) -> None:
-    lay(tmp_path / "config", {"models.toml": (mirrored / "pins.toml").read_bytes()})
-    assert install(model(vosk_entry("http://nowhere.invalid")), mirrored).trust == "company"
-
-
-def test_a_damaged_model_is_not_mirrored(mirrored: Path, models: Path, tmp_path: Path) -> None:
-    install(model(whisper_entry()), mirrored)
-    target = models / "whisper-standin" / "model.bin"
-    target.write_bytes(bytes(len(WHISPER["model.bin"])))
-    with pytest.raises(Refused, match="damaged and was not taken into the mirror"):
-        mirror.make(tmp_path / "second", installation.installed(), Silent())
-    assert not (tmp_path / "second" / "index.json").exists()
-
-
-# ── Interruptions, room, company ───────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-@pytest.mark.parametrize("name", ["SIGKILL", "SIGINT"])
-def test_an_installer_that_is_stopped_goes_on_where_it_was(
-    server: ModelServer, models: Path, tmp_path: Path, name: str
-) -> None:
-    publish(server)
-    path = f"{HF}/model.bin"
-    pause = server.files[path].pause = threading.Event()
-    catalogue = write_catalogue(tmp_path / "c.toml", whisper_entry())
-    command = [sys.executable, "-c", "from callassist.commands.models import app; app()", "install", "whisper-standin"]
-    child = subprocess.Popen(command, env=os.environ | {"CALLASSIST_CATALOGUE": str(catalogue)}, stderr=subprocess.PIPE)
-    partial = models / ".partial" / "whisper-standin" / "model" / "model.bin"
-    try:
-        _until(lambda: partial.exists() and partial.stat().st_size > 50_000, child)
-    finally:
-        child.send_signal(getattr(signal, name))
-        _, said = child.communicate(timeout=60)
-    if name == "SIGINT":
-        assert child.returncode == 130
-        assert b"the same command goes on with it" in said
-    assert installation.folders() == [], "what is not whole is not there"
-    arrived = partial.stat().st_size
-    pause.set()
-    server.files[path].pause = None
-    server.requests.clear()
-    install(model(whisper_entry()))
-    assert server.sent(path) == [len(WHISPER["model.bin"]) - arrived]
-    assert contents(models / "whisper-standin") == WHISPER
-
-
-def test_two_installers_of_one_model_are_kept_apart(server: ModelServer, models: Path) -> None:
-    publish(server)
-    with (
-        lock.alone(models / ".partial" / "whisper-standin.lock", "whisper-standin"),
-        pytest.raises(UserError, match="being installed by another program"),
-    ):
-        install(model(whisper_entry()))
-    install(model(whisper_entry()))
-    assert contents(models / "whisper-standin") == WHISPER
-
-
-def test_a_disk_that_is_too_small_is_known_before_anything_comes(server: ModelServer) -> None:
-    publish(server)
-    with pytest.raises(UserError, match=r"needs 1000000000\.\d+ GB more"):
-        install(model(whisper_entry(size_bytes=10**18)))
-    assert server.requests == []
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
-def test_a_disk_that_fills_up_is_a_clear_error_and_what_came_is_kept(
-    server: ModelServer, models: Path, tmp_path: Path
-) -> None:
-    publish(server)
-    catalogue = write_catalogue(tmp_path / "c.toml", whisper_entry())
-    limited = (
-        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000));"
-        "from callassist import cli; cli.main()"
-    )
-    command = [sys.executable, "-c", limited, "models", "install", "whisper-standin"]
-    environment = os.environ | {"CALLASSIST_CATALOGUE": str(catalogue)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "can't be written" in done.stderr
-    assert "what has arrived is kept" in done.stderr
-    assert (models / ".partial" / "whisper-standin" / "model" / "model.bin").stat().st_size == 120_000
-    server.requests.clear()
-    install(model(whisper_entry()))
-    assert server.sent(f"{HF}/model.bin") == [80_000]
-
-
-def test_leftovers_of_another_attempt_do_not_get_into_a_model(server: ModelServer, models: Path) -> None:
-    lay(models / ".partial" / "whisper-standin" / "model", {"old/stray.txt": b"stray"})
-    publish(server)
-    install(model(whisper_entry()))
-    assert contents(models / "whisper-standin") == WHISPER
-
-
-def _until(ready: Callable[[], bool], child: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while not ready():
-        assert child.poll() is None, "the installer ended early"
-        assert time.monotonic() < deadline, "nothing arrived"
-        time.sleep(0.02)

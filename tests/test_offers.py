@@ -11,9 +11,11 @@ from callassist import paths
 from callassist.calls.session import Observer
 from callassist.errors import UserError
 from callassist.events import CustomerKnown, Dialect, Event, Language, Offer, Utterance
+from callassist.knowledge import situations
 from callassist.knowledge.offers import OfferObserver, load_offers
 
 OFFERS = load_offers()
+SITUATIONS = situations.load()
 AGENT: tuple[Line, Line] = (
     ("agent", "خلني أشيك لك على الخط"),
     ("agent", "الحين أعدت ضبط المنفذ من عندنا، تأكد لو سمحت"),
@@ -23,7 +25,7 @@ AGENT: tuple[Line, Line] = (
 def offers(
     *lines: Line, language: Language = "ar", silence: float = 10.0, before: tuple[Observer, ...] = ()
 ) -> list[Offer]:
-    events = events_of([*before, OfferObserver(OFFERS, language)], spoken(*lines), silence=silence)
+    events = events_of([*before, OfferObserver(OFFERS, SITUATIONS, language)], spoken(*lines), silence=silence)
     return [event for event in events if isinstance(event, Offer)]
 
 
@@ -116,7 +118,7 @@ def test_one_offer_in_a_call_and_again_in_the_next() -> None:
     lines: tuple[Line, ...] = (("customer", "النت بطيء"), *AGENT, ("customer", "اشتغل الحين"))
     again: tuple[Line, ...] = (("customer", "والواي فاي بعد"), *AGENT, ("customer", "اشتغل"))
     pause = ("agent", " ".join(["كلمة"] * 20))
-    observer = OfferObserver(OFFERS, "ar")
+    observer = OfferObserver(OFFERS, SITUATIONS, "ar")
     for _ in range(2):
         later = spoken(pause, *again, start=40.0)
         events = events_of([observer], [*spoken(*lines), *later])
@@ -183,6 +185,15 @@ def test_anger_has_to_be_some_time_past() -> None:
     assert offer.t > OFFERS.offering.calm
 
 
+def test_frustrated_words_bar_for_a_while_too() -> None:
+    told: tuple[Line, ...] = (("customer", "النت بطيء والله زهقت منكم"), *AGENT, ("customer", "النت بقى شغال كويس"))
+    assert offers(*told) == []
+    (offer,) = offers(*told, silence=OFFERS.offering.calm + 5)
+    assert offer.t > OFFERS.offering.calm
+    assert offers(*told[:-1], CALM, ("customer", "شكرا جزيلا")) == []
+    assert offers(*told[:-1], ("customer", "اشتغل دلوقتي بس ده كلام غير معقول"), silence=100) == []
+
+
 def test_anger_with_the_solution_takes_it_back() -> None:
     anger = FakeAngerObserver(grievance="حسبي الله")
     lines: tuple[Line, ...] = (("customer", "النت بطيء"), *AGENT, ("customer", "اشتغل الحين حسبي الله ونعم الوكيل"))
@@ -194,7 +205,7 @@ def test_an_alarm_that_the_agent_rejected_bars_nothing() -> None:
     told = spoken(("customer", "النت بطيء والكلب حق الجيران قطع السلك"), *AGENT)
     solved = spoken(("customer", "اشتغل الحين"), start=20)
     rejected: dict[str, object] = {"type": "key", "t": 15.0, "action": "alarm_rejected"}
-    observers = [anger, OfferObserver(OFFERS, "ar")]
+    observers = [anger, OfferObserver(OFFERS, SITUATIONS, "ar")]
     assert [event for event in events_of(observers, [*told, *solved]) if isinstance(event, Offer)] == []
     found = [event for event in events_of(observers, [*told, rejected, *solved]) if isinstance(event, Offer)]
     assert [event.id for event in found] == ["faster-month"]

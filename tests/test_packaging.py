@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from needs import missing, program
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = ("models", "resources")
@@ -23,7 +24,7 @@ def uv() -> str:
     for candidate in (shutil.which("uv"), shutil.which(REPOSITORY / ".cache" / "tools" / "bin" / "uv")):
         if candidate and _run(candidate, "--version").returncode == 0:
             return candidate
-    pytest.skip("uv is not installed (packaging/setup.sh environment installs it)")
+    missing("uv is not installed (packaging/setup.sh environment installs it)")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def wheel(uv: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = _run(*command, "--offline")
     run = run if run.returncode == 0 else _run(*command)
     if run.returncode != 0 and any(sign in run.stderr for sign in ("Failed to fetch", "error sending request")):
-        pytest.skip("the package index, which the build backend comes from, cannot be reached")
+        missing("the build backend is not in uv's cache, and the package index cannot be reached")
     assert run.returncode == 0, run.stderr
     (built,) = folder.glob("*.whl")
     return built
@@ -55,7 +56,7 @@ def _run(
 def _data_files() -> list[Path]:
     files = _run("git", "ls-files", "--", *DATA).stdout.splitlines()
     if not files:
-        pytest.skip("not a Git checkout, so which files belong to it is not known")
+        missing("not a Git checkout, so which files belong to it is not known")
     return [Path(name) for name in files if (REPOSITORY / name).exists()]
 
 
@@ -191,7 +192,5 @@ def test_the_shell_scripts_are_sound(script: str) -> None:
     assert checked.returncode == 0, checked.stderr
     # One that others source is no program.
     assert os.access(REPOSITORY / script, os.X_OK) == (REPOSITORY / script).read_text().startswith("#!")
-    if shutil.which("shellcheck") is None:
-        pytest.skip("shellcheck is not installed; only the syntax was checked")
-    linted = _run("shellcheck", "-x", script)
+    linted = _run(program("shellcheck", "shellcheck"), "-x", script)
     assert linted.returncode == 0, linted.stdout

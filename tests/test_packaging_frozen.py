@@ -6,7 +6,6 @@ import ast
 import configparser
 import importlib.util
 import re
-import shutil
 import struct
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
+import needs
 import pytest
 
 import callassist
@@ -207,8 +207,7 @@ def _entry(path: Path) -> configparser.SectionProxy:
 def test_the_desktop_entry_is_valid() -> None:
     path = PACKAGING / "debian" / "callassist.desktop"
     assert {"Type", "Name", "Name[ar]", "Exec", "Icon"} <= set(_entry(path))
-    if (validator := shutil.which("desktop-file-validate")) is None:
-        pytest.skip("desktop-file-validate is not installed; only the keys were checked")
+    validator = needs.program("desktop-file-validate", "desktop-file-utils")
     checked = subprocess.run([validator, path], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stdout) == (0, "")
 
@@ -220,8 +219,7 @@ def test_addresses_go_to_the_hook_that_the_package_links_to() -> None:
 
 
 def test_the_metainfo_is_valid() -> None:
-    if (tool := shutil.which("appstreamcli")) is None:
-        pytest.skip("appstreamcli is not installed")
+    tool = needs.program("appstreamcli", "appstream")
     checked = subprocess.run([tool, "validate", "--no-net", METAINFO], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
 

@@ -114,6 +114,28 @@ def test_what_is_sensitive_is_replaced(policy: RedactionPolicy, text: str, expec
     assert redact_line(text, policy=policy).text == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the expiry date is 12/26 and my other card expires 05/27", "[expiry] and my other card expires [expiry]"),
+        (
+            "my card expires 05/27, the expiry date of the other is 08/28",
+            "[expiry], the expiry date of the other is [expiry]",
+        ),
+        ("the CVV is 123, the card expires 05/27", "[cvv], the card expires [expiry]"),
+        ("4111111111111111, expiry date 12/26, it expires 05/27", "[card], expiry date [expiry], it expires [expiry]"),
+        ("my ID is 1012345672 and my card expires 05/27", "[id] and my card expires [expiry]"),
+        ("تاريخ انتهاء البطاقة 12/26 والبطاقة الثانية تنتهي 05/27", "[expiry] والبطاقة الثانية تنتهي [expiry]"),
+        ("my card expires soon, 789 is the CVV", "[cvv] is the CVV"),
+        ("expiry date 12/26, my contract expires 05/27", "[expiry], my contract expires 05/27"),
+    ],
+)
+def test_what_is_mentioned_counts_once_what_was_named_is_known(
+    policy: RedactionPolicy, text: str, expected: str
+) -> None:
+    assert redact_line(text, policy=policy).text.endswith(expected)
+
+
 HARMLESS = [
     "call me on 0551234567", "+966 55 123 4567", "00966551234567", "رقم جوالي ٠٥٥١٢٣٤٥٦٧", "my mobile is 551234567",
     "010 1234 5678 or +20 100 123 4567", "9876 5432 is my phone", "zero five five one two three four five six seven",

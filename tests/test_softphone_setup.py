@@ -5,10 +5,10 @@ from __future__ import annotations
 import configparser
 import re
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 
+import needs
 import pytest
 
 from callassist import handover, hook
@@ -30,9 +30,8 @@ def test_the_desktop_entry_hands_the_address_over_as_one_argument() -> None:
 
 
 def test_the_desktop_entry_is_valid() -> None:
-    if shutil.which("desktop-file-validate") is None:
-        pytest.skip("desktop-file-validate is not installed (Debian: apt install desktop-file-utils)")
-    ran = subprocess.run(["desktop-file-validate", DESKTOP], capture_output=True, text=True, check=False)
+    validator = needs.program("desktop-file-validate", "desktop-file-utils")
+    ran = subprocess.run([validator, DESKTOP], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout) == (0, "")
 
 

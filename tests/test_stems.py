@@ -1,4 +1,4 @@
-"""Arabic words that are one word under what clings to them."""
+"""Words that are one word: Arabic ones under what clings to them, English ones under their endings."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callassist.knowledge.fact_index import said_forms
 from callassist.speech.guards import bare
 from callassist.text.stems import stems, without_article
+from callassist.text.stems_en import inflections
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,24 @@ def test_every_word_is_its_own_stem_and_no_other_is_chance(word: str) -> None:
     found = stems(word)
     assert word in found
     assert all(len(stem) >= 3 for stem in found - {word})
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("charge", {"charge", "charges", "charged", "charging"}),
+        ("call", {"call", "calls", "called", "calling"}),
+        ("reply", {"reply", "replies", "replied", "replying"}),
+        ("delay", {"delay", "delays", "delayed", "delaying"}),
+        ("cancel", {"cancel", "cancels", "canceled", "cancelled", "canceling", "cancelling"}),
+        ("stop", {"stop", "stops", "stopped", "stopping", "stoped", "stoping"}),
+        ("fix", {"fix", "fixes", "fixed", "fixing"}),
+    ],
+)
+def test_an_english_word_has_its_endings(word: str, forms: set[str]) -> None:
+    assert inflections(word) == forms
+
+
+@pytest.mark.parametrize(("plural", "word"), [("deliveries", "delivery"), ("charges", "charge"), ("fees", "fee")])
+def test_a_fact_is_meant_by_many_as_by_one(plural: str, word: str) -> None:
+    assert word in said_forms(plural)

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import sqlite3
 import stat
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import keyring
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from keyring.backends import fail
+from filled_journals import MARKER, fill, filled, ids, spoil
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from callassist.errors import UserError
-from callassist.store import connection as connections
 from callassist.store import keys
 from callassist.store.connection import raw_connection
 from callassist.store.database import Database, journal_path, open_for_reading, open_for_writing
 from callassist.store.faults import StorageError
 from callassist.store.schema import JOURNAL, Schema, call, event, journal_tables
 
-MARKER = "zarafshanmarker"
 STEP = """
 from __future__ import annotations
 from alembic import op
@@ -44,40 +36,9 @@ def upgrade() -> None:
 """
 
 
-@pytest.fixture(autouse=True)
-def key_files() -> Iterator[None]:
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
-    yield
-    keyring.set_keyring(before)
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "journal.db"
-
-
-def fill(database: Database, calls: int = 3) -> None:
-    """Calls with enough in them to spread over many pages."""
-    with database.writing() as connection:
-        for number in range(calls):
-            row = {"id": f"c{number}", "started_at": "2026-03-01T10:00:00+03:00", "direction": "inbound"}
-            key = uuid7()
-            connection.execute(insert(call), row | {"key": key})
-            for seq in range(40):
-                event_row = {"call_key": key, "seq": seq, "type": "utterance", "t": seq, "at": seq}
-                connection.execute(insert(event), event_row | {"payload": f'{{"text":"{MARKER} {"x" * 400}"}}'})
-
-
-def filled(path: Path) -> Path:
-    with open_for_writing(path) as database:
-        fill(database)
-    return path
-
-
-def ids(database: Database) -> list[str]:
-    with database.reading() as connection:
-        return list(connection.execute(select(call.c.id).order_by(call.c.id)).scalars())
 
 
 # ── Made ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,6 +155,13 @@ def test_a_reader_of_nothing_is_told_so(path: Path) -> None:
     assert list(path.parent.iterdir()) == []
 
 
+def test_a_raw_connection_makes_no_file(path: Path) -> None:
+    key = keys.provide(path)
+    with pytest.raises(Exception, match="unable to open"):
+        raw_connection(path, key)
+    assert not path.exists()
+
+
 # ── The schema ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -286,206 +254,6 @@ def test_a_database_that_does_not_say_its_schema_is_damaged(path: Path) -> None:
         open_for_writing(path)
 
 
-# ── Several programs ──────────────────────────────────────────────────────────────────────────────────────
-
-HOLD = """
-import sys
-from pathlib import Path
-from callassist.store.database import open_for_writing
-from callassist.store.connection import checked_key, raw_connection
-path = Path(sys.argv[1])
-if sys.argv[2] == "writer":
-    database = open_for_writing(path)
-else:
-    connection = raw_connection(path, checked_key(path))
-    connection.execute("PRAGMA journal_mode = DELETE") if sys.argv[2] == "all" else None
-    connection.execute("BEGIN EXCLUSIVE")
-print("held", flush=True)
-sys.stdin.readline()
-"""
-
-
-@pytest.fixture
-def holding(path: Path) -> Iterator[dict[str, subprocess.Popen[str]]]:
-    """Processes that hold the database, to be ended afterwards."""
-    held: dict[str, subprocess.Popen[str]] = {}
-    yield held
-    for process in held.values():
-        process.communicate("done\n", timeout=20)
-
-
-def hold(path: Path, how: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", HOLD, str(path), how]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "held\n"
-    return process
-
-
-def test_a_second_writer_is_refused_and_told_who_writes(path: Path, holding: dict[str, subprocess.Popen[str]]) -> None:
-    filled(path)
-    holding["writer"] = hold(path, "writer")
-    with pytest.raises(UserError, match=rf"already running and writes .*process {holding['writer'].pid}\)"):
-        open_for_writing(path)
-    with open_for_reading(path) as database:
-        assert ids(database) == ["c0", "c1", "c2"]
-
-
-def test_the_writer_of_a_process_that_was_killed_is_no_hindrance(path: Path) -> None:
-    filled(path)
-    process = hold(path, "writer")
-    process.kill()
-    process.communicate(timeout=20)
-    with open_for_writing(path) as database:
-        assert ids(database) == ["c0", "c1", "c2"]
-
-
-def test_a_second_writer_in_the_same_process_is_refused(path: Path) -> None:
-    with open_for_writing(path), pytest.raises(UserError, match="already running"):
-        open_for_writing(path)
-    open_for_writing(path).close()
-
-
-def test_readers_see_what_was_committed_and_do_not_hinder_the_writer(path: Path) -> None:
-    with open_for_writing(path) as writer, open_for_reading(path) as reader:
-        with reader.reading() as view:
-            view.execute(select(call.c.id)).all()
-            fill(writer)
-            assert view.execute(select(call.c.id)).all() == []
-        assert ids(reader) == ["c0", "c1", "c2"]
-
-
-@pytest.mark.parametrize("opening", [open_for_reading, open_for_writing])
-def test_a_locked_database_is_waited_for_and_then_said_to_be_locked(
-    path: Path,
-    holding: dict[str, subprocess.Popen[str]],
-    monkeypatch: pytest.MonkeyPatch,
-    opening: type[Database],
-) -> None:
-    filled(path)
-    holding["all"] = hold(path, "all")
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.3)
-    with pytest.raises(StorageError, match="Another program keeps") as caught:
-        opening(path)
-    assert caught.value.cause == "locked"
-    monkeypatch.undo()
-    # It is waited for: the lock is let go while this opening waits.
-    holding["all"].stdin.write("done\n")  # type: ignore[union-attr]
-    holding["all"].stdin.flush()  # type: ignore[union-attr]
-    with opening(path) as database:  # type: ignore[call-arg, arg-type]
-        assert ids(database) == ["c0", "c1", "c2"]
-
-
-def test_a_writing_program_keeps_another_from_writing_only(
-    path: Path, holding: dict[str, subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    filled(path)
-    holding["log"] = hold(path, "log")
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.3)
-    with open_for_writing(path) as database:
-        assert ids(database) == ["c0", "c1", "c2"]
-        with pytest.raises(StorageError) as caught:
-            fill(database)
-        assert caught.value.cause == "locked"
-
-
-# ── Damage ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def flipped(content: bytes, place: int) -> bytes:
-    changed = bytearray(content)
-    changed[place] ^= 0x40
-    return bytes(changed)
-
-
-DAMAGE = {
-    "first page": (lambda old: flipped(old, 99), "its first page does not decrypt, although the key is the right one"),
-    "empty": (lambda _: b"", "it is empty"),
-    "ten bytes": (lambda old: old[:10], "it has 10 bytes"),
-    "half a page": (lambda old: old[:2000], "does not decrypt"),
-    "all zero": (lambda old: bytes(len(old)), "does not open"),
-    "noise": (lambda old: bytes((7 * n * n + n // 251) % 256 for n in range(len(old))), "the key"),
-}
-
-
-@pytest.mark.parametrize("kind", DAMAGE)
-def test_a_database_that_can_not_be_read_is_said_to_be_damaged_and_left_alone(path: Path, kind: str) -> None:
-    filled(path)
-    change, reason = DAMAGE[kind]
-    after = change(path.read_bytes())
-    path.write_bytes(after)
-    for opening in (open_for_reading, open_for_writing):
-        with pytest.raises(UserError, match=re.escape(reason)) as caught:
-            opening(path)
-        assert re.search("backup|move", caught.value.remedy)
-    assert path.read_bytes() == after
-
-
-@pytest.mark.parametrize(
-    "text", ["hello\n", "This is a note.\n" * 900, "ملاحظات\r\n" * 900, "x", '{"a": 1}\n' * 3000, "é" * 100]
-)
-def test_a_text_file_is_told_from_a_damaged_database(path: Path, text: str) -> None:
-    filled(path)
-    path.write_bytes(text.encode())
-    for opening in (open_for_reading, open_for_writing):
-        with pytest.raises(UserError, match="it is a text file"):
-            opening(path)
-    assert path.read_bytes() == text.encode()
-
-
-def test_a_plain_sqlite_database_is_told_from_a_damaged_one(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as plain:
-        plain.execute("CREATE TABLE t (a)")
-    for opening in (open_for_reading, open_for_writing):
-        with pytest.raises(UserError, match="a SQLite database without encryption"):
-            opening(path)
-
-
-@pytest.mark.parametrize("damage", ["flipped", "cut short", "cut within a page"])
-def test_damage_inside_is_found_when_it_is_opened_and_checked(path: Path, damage: str) -> None:
-    filled(path)
-    spoil(path, damage)
-    # SQLite sees by itself that a file has fewer pages than it says.
-    with pytest.raises(StorageError, match="is damaged") as caught, open_for_reading(path) as database:
-        database.check()
-    assert caught.value.cause == "damaged"
-    assert "move journal.db with journal.db-wal" in caught.value.remedy
-
-
-def spoil(path: Path, damage: str) -> None:
-    content = path.read_bytes()
-    middle = len(content) // 2
-    changed = {
-        "flipped": flipped(content, middle),
-        "cut short": content[: middle // 4096 * 4096],
-        "cut within a page": content[: middle // 4096 * 4096 + 77],
-    }
-    path.write_bytes(changed[damage])
-
-
-def test_damage_inside_is_said_when_it_is_read(path: Path) -> None:
-    filled(path)
-    spoil(path, "flipped")
-    with open_for_reading(path) as database:
-        with pytest.raises(StorageError, match="is damaged"), database.reading() as connection:
-            connection.execute(select(event.c.payload)).all()
-        assert ids(database) == ["c0", "c1", "c2"]
-
-
-def test_after_an_improper_end_a_writer_looks_for_damage_first(path: Path) -> None:
-    with open_for_writing(path) as database:
-        fill(database)
-        shutil.copytree(path.parent, path.parent / "copy")
-    copied = path.parent / "copy" / "journal.db"
-    assert copied.with_name("journal.db-wal").stat().st_size > 0
-    with open_for_writing(copied) as database:
-        assert ids(database) == ["c0", "c1", "c2"]
-    spoil(copied, "flipped")
-    copied.with_name("journal.db-wal").touch()
-    with pytest.raises(StorageError, match="is damaged"):
-        open_for_writing(copied)
-
-
 def test_a_damaged_database_is_not_migrated(path: Path, newer: Schema) -> None:
     filled(path)
     spoil(path, "flipped")
@@ -494,20 +262,3 @@ def test_a_damaged_database_is_not_migrated(path: Path, newer: Schema) -> None:
         open_for_writing(path, newer)
     assert path.read_bytes() == before
     assert not path.with_name("journal-before-0002.db").exists()
-
-
-def test_what_refuses_to_open_does_not_stay_locked(path: Path) -> None:
-    filled(path)
-    good = path.read_bytes()
-    path.write_bytes(b"")
-    with pytest.raises(UserError, match="it is empty"):
-        open_for_writing(path)
-    path.write_bytes(good)
-    open_for_writing(path).close()
-
-
-def test_a_raw_connection_makes_no_file(path: Path) -> None:
-    key = keys.provide(path)
-    with pytest.raises(Exception, match="unable to open"):
-        raw_connection(path, key)
-    assert not path.exists()

@@ -126,6 +126,13 @@ def test_a_question_without_an_answer_is_a_gap_once() -> None:
     assert not of(KnowledgeGap, call.say("customer", "هل تبيعون هواتف الأقمار الصناعية؟", after=40.0))
 
 
+@pytest.mark.parametrize(
+    "text", ["وكيف أرسل هدية لخط ثاني", "فهل تبيعون هواتف الأقمار الصناعية", "so where is the telephone museum"]
+)
+def test_a_question_is_one_without_its_mark(text: str) -> None:
+    assert of(KnowledgeGap, Call(Knowledge()).say("customer", text))
+
+
 def test_what_was_heard_unsurely_is_no_gap() -> None:
     events = Call(Knowledge()).say("customer", "هل تبيعون هواتف الأقمار الصناعية؟", confidence=0.3)
     assert not of(KnowledgeGap, events)
@@ -133,6 +140,11 @@ def test_what_was_heard_unsurely_is_no_gap() -> None:
 
 def test_what_is_told_and_asked_for_nothing_is_no_gap() -> None:
     assert not of(KnowledgeGap, Call(Knowledge()).say("customer", "ولدي سافر أمس للرياض مع أصحابه"))
+
+
+@pytest.mark.parametrize("said", ["وعليكم السلام ورحمة الله وبركاته، كيف حالك؟", "good evening, how are you today?"])
+def test_courtesy_that_asks_is_no_gap(said: str) -> None:
+    assert not of(KnowledgeGap, Call(Knowledge()).say("customer", said))
 
 
 def test_an_answer_that_comes_late_does_not_replace_a_later_one() -> None:

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui_customer import asked, press, ring, words_of
-from ui_window import Desktop, call, make_desktop
+from ui_customer import asked, press, ring
+from ui_window import Desktop, call, make_desktop, words_of
 
 from callassist.calls.updates import CallsChanged, CustomerEdited, CustomerShown, Trouble
 from callassist.customers.card import Card, Person, ScreenPop

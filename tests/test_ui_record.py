@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui_customer import asked, edit, press, ring, words_of
-from ui_window import Desktop, make_desktop
+from ui_customer import asked, edit, press, ring
+from ui_window import Desktop, make_desktop, words_of
 
 from callassist.calls.updates import CustomerEdited, CustomerShown, ListeningChanged, NotDone
 from callassist.customers.card import Card

@@ -6,44 +6,23 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from ui_window import Desktop, call, make_desktop, recorded, utterance
+from ui_window import Desktop, call, make_desktop, utterance, words_of
 
-from callassist.audio import host_clock
-from callassist.calls.updates import (
-    CallsChanged,
-    CutOff,
-    Levels,
-    ListeningChanged,
-    ListeningState,
-    Said,
-    Trouble,
-)
-from callassist.events import Note
+from callassist.calls.updates import CallsChanged, CutOff, Levels, ListeningChanged, ListeningState, Said, Trouble
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
-from ui.agent.chords import ACTIONS, CHORDS, described
 from ui.agent.window import AgentWindow
 from ui.gallery.scenes import SCENES
 from ui.settings import Settings
 from ui.widgets.labels import Words
 from ui.words import choose_digits, clock, left_to_right
 
-ID = "1000000008"
-
 
 @pytest.fixture
 def desktop(qtbot: QtBot, qapp: QApplication) -> Desktop:
     return make_desktop(qtbot, qapp)
-
-
-def words_of(widget: QWidget) -> str:
-    labels = [label.text() for label in widget.findChildren(Words) if label.isVisibleTo(widget)]
-    buttons = [button.text() for button in widget.findChildren(QPushButton) if button.isVisibleTo(widget)]
-    return " | ".join(labels + buttons)
 
 
 # ── Calls ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -108,212 +87,6 @@ def test_each_call_has_its_own_transcript_and_none_outlives_it(desktop: Desktop)
     assert set(desktop.window.desk._transcripts) == {"c", "d"}
     desktop.tell(CallsChanged((call("d"),)), Said("c", (utterance(2, "too late"),)))
     assert set(desktop.window.desk._transcripts) == {"d"}
-
-
-# ── Chords ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_chords_do_not_collide_and_are_never_plain_keys() -> None:
-    assert set(CHORDS) == set(ACTIONS)
-    for keys in ({chord.letter for chord in CHORDS.values()}, {chord.scan for chord in CHORDS.values()}):
-        assert len(keys) == len(CHORDS)
-    # Letters of other places on French or German keyboards, and what desktops take with Ctrl+Alt.
-    assert not {chord.letter for chord in CHORDS.values()} & set("AQZWMYTLD")
-    for chord in CHORDS.values():
-        (combination,) = QKeySequence(chord.label.strip("\u2066\u2069"))
-        assert combination.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-
-def test_every_chord_is_on_the_sheet(desktop: Desktop) -> None:
-    desktop.press("keys")
-    sheet = words_of(desktop.window.setup.keys)
-    assert [action for action in ACTIONS if CHORDS[action].label not in sheet or described(action) not in sheet] == []
-
-
-@pytest.mark.parametrize("arabic_layout", [False, True], ids=["latin", "arabic"])
-def test_chords_go_by_the_place_of_the_key(desktop: Desktop, arabic_layout: bool) -> None:
-    if arabic_layout and sys.platform != "linux":
-        pytest.skip("the places are given as X11 gives them")
-    desktop.talk(utterance(1, "hello"))
-    desktop.press("pause", arabic_layout=arabic_layout)
-    desktop.press("note", arabic_layout=arabic_layout)
-    assert desktop.engine.asked[-1] == ("pause",)
-    assert desktop.window.call.note.field.hasFocus()
-    assert desktop.window.call.note.field.text() == ""
-
-
-def test_plain_keys_do_nothing_but_type(desktop: Desktop) -> None:
-    desktop.talk(utterance(1, "hello"))
-    asked = len(desktop.engine.asked)
-    for chord in CHORDS.values():
-        for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
-            QTest.keyClick(desktop.window.windowHandle(), Qt.Key(ord(chord.letter)), modifier)
-    assert len(desktop.engine.asked) == asked
-
-
-def test_hanging_up_takes_two_presses(desktop: Desktop) -> None:
-    desktop.talk(utterance(1, "hello"))
-    desktop.press("hang_up")
-    assert ("hang_up", "c") not in desktop.engine.asked
-    assert "Press again" in words_of(desktop.window.bar)
-    desktop.press("hang_up")
-    assert desktop.engine.asked.count(("hang_up", "c")) == 1
-    desktop.press("hang_up")
-    desktop.window.bar.hang_up_button._waiting.timeout.emit()
-    assert desktop.engine.asked.count(("hang_up", "c")) == 1
-
-
-def test_one_press_for_one_call_does_not_count_for_the_next(desktop: Desktop) -> None:
-    desktop.tell(CallsChanged((call("c"), call("d", "held"))))
-    desktop.press("hang_up")
-    desktop.tell(CallsChanged((call("d"),)))
-    desktop.press("hang_up")
-    assert [asked for asked in desktop.engine.asked if asked[0] == "hang_up"] == []
-
-
-def test_a_held_key_counts_once(desktop: Desktop) -> None:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-
-    desktop.talk(utterance(1, "hello"))
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    for repeat in (False, True, True):
-        event = QKeyEvent(QEvent.Type.KeyPress, ord("H"), both, "", repeat)
-        QApplication.sendEvent(desktop.window.windowHandle(), event)
-    assert ("hang_up", "c") not in desktop.engine.asked
-
-
-def test_a_refusal_stops_the_listening_at_once_and_can_be_undone(desktop: Desktop) -> None:
-    desktop.talk(utterance(1, "please do not"))
-    desktop.press("refuse")
-    assert desktop.engine.asked[-1] == ("pause",)
-    desktop.press("undo")
-    assert desktop.engine.asked[-1] == ("resume",)
-    desktop.press("refuse")
-    desktop.window.undo._time.timeout.emit()
-    assert desktop.engine.asked[-1] == ("refuse", "c")
-    assert not desktop.window.undo.offers
-
-
-def test_a_refusal_lasts_when_the_call_or_the_window_ends_first(desktop: Desktop) -> None:
-    desktop.talk(utterance(1, "please do not"))
-    desktop.press("refuse")
-    desktop.tell(CallsChanged(()))
-    desktop.window.close()
-    assert ("refuse", "c") in desktop.engine.asked
-
-
-def test_listening_is_paused_and_goes_on(desktop: Desktop) -> None:
-    desktop.talk(utterance(1, "hello"))
-    desktop.press("pause")
-    desktop.tell(ListeningChanged("paused"))
-    assert "Go on" in words_of(desktop.window.bar)
-    desktop.press("pause")
-    assert desktop.engine.asked[-2:] == [("pause",), ("resume",)]
-
-
-def test_a_call_is_begun_by_hand_only_where_there_is_none(desktop: Desktop) -> None:
-    desktop.press("start")
-    assert desktop.engine.asked[-1] == ("start_call", None)
-    desktop.tell(CallsChanged((call(state="ringing", can_answer=True),)))
-    desktop.press("start")
-    assert desktop.engine.asked[-1] == ("answer", "c")
-    desktop.talk(utterance(1, "hello"))
-    asked = len(desktop.engine.asked)
-    desktop.press("start")
-    assert len(desktop.engine.asked) == asked
-
-
-# ── Notes and looking behind masks ────────────────────────────────────────────────────────────────────────
-
-
-def write(desktop: Desktop, text: str) -> None:
-    QTest.keyClicks(desktop.window.call.note.field, text)
-    QTest.keyClick(desktop.window.call.note.field, Qt.Key.Key_Return)
-    desktop.settle()
-
-
-def test_a_note_is_bound_to_the_line_that_was_spoken_last_or_chosen(desktop: Desktop) -> None:
-    desktop.talk(utterance(1, "one", t=1), utterance(2, "two", t=5), recorded(3, Note(text="a note", line=2)))
-    desktop.press("note")
-    assert clock(5) in words_of(desktop.window.call.note)
-    desktop.tell(Said("c", (utterance(4, "said meanwhile", t=9),)))
-    write(desktop, "first")
-    view = desktop.window.call.view
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 0)).center())
-    desktop.press("note")
-    write(desktop, "second")
-    notes = [asked for asked in desktop.engine.asked if asked[0] == "note"]
-    assert notes == [("note", "c", "first", 2), ("note", "c", "second", 1)]
-
-
-def test_a_note_belongs_to_the_call_it_was_begun_on(desktop: Desktop) -> None:
-    over = call("c", "ended", ended_t=60.0, answered_at=host_clock.now() - 60)
-    desktop.talk(utterance(4, "goodbye"))
-    desktop.tell(CallsChanged((over,)))
-    desktop.press("note")
-    QTest.keyClicks(desktop.window.call.note.field, "call back")
-    desktop.tell(CallsChanged((call("d", "ringing"), over)))
-    desktop.tell(CallsChanged((call("d"),)), Said("d", (utterance(9, "hello"),)))
-    desktop.press("note")
-    assert "For the call before" in words_of(desktop.window.call.note)
-    write(desktop, " on Sunday")
-    assert desktop.engine.asked[-1] == ("note", "c", "call back on Sunday", 4)
-    desktop.tell(Said("c", (recorded(12, Note(text="call back on Sunday", line=4)),)))
-    desktop.press("undo")
-    assert desktop.engine.asked[-1] == ("revise_note", "c", 12, "")
-    assert "For the call before" not in words_of(desktop.window.call.note)
-    desktop.press("note")
-    write(desktop, "of the new call")
-    assert desktop.engine.asked[-1] == ("note", "d", "of the new call", 9)
-
-
-def test_a_note_that_is_begun_while_it_rings_is_on_the_call_that_was(desktop: Desktop) -> None:
-    over = call("c", "ended", ended_t=60.0, answered_at=host_clock.now() - 60)
-    desktop.tell(CallsChanged((call("d", "ringing"), over)))
-    write(desktop, "sent the form")
-    assert desktop.engine.asked[-1] == ("note", "c", "sent the form", None)
-
-
-def test_a_note_can_be_undone_changed_and_taken_back(desktop: Desktop) -> None:
-    desktop.talk(utterance(1, "one"))
-    desktop.press("note")
-    write(desktop, "a note")
-    desktop.tell(Said("c", (recorded(7, Note(text="a note", line=1)),)))
-    desktop.press("undo")
-    assert desktop.engine.asked[-1] == ("revise_note", "c", 7, "")
-    view = desktop.window.call.view
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center())
-    assert desktop.window.call.note.field.text() == "a note"
-    write(desktop, ", longer")
-    assert desktop.engine.asked[-1] == ("revise_note", "c", 7, "a note, longer")
-
-
-def test_escape_leaves_the_note_unwritten(desktop: Desktop) -> None:
-    desktop.talk(utterance(1, "one"))
-    desktop.press("note")
-    QTest.keyClicks(desktop.window.call.note.field, "no")
-    QTest.keyClick(desktop.window.call.note.field, Qt.Key.Key_Escape)
-    assert desktop.window.call.note.field.text() == ""
-    assert [asked for asked in desktop.engine.asked if asked[0] == "note"] == []
-
-
-def test_an_id_is_seen_only_while_its_key_is_held(desktop: Desktop) -> None:
-    desktop.engine.secrets["token"] = ID
-    desktop.talk(utterance(1, "it is [id]", behind=((6, 10, "token"),)))
-    view = desktop.window.call.view
-
-    def drawn() -> str:
-        return view._lay_out(view._line(0)).layout.text()
-
-    assert ID not in drawn()
-    desktop.press("reveal", release=False)
-    assert ID in drawn()
-    desktop.release("reveal")
-    assert ID not in drawn()
-    desktop.press("reveal", release=False)
-    desktop.window._chords.let_go()
-    assert ID not in drawn()
 
 
 # ── Notices ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -414,27 +187,6 @@ def test_nothing_is_cut_off_however_large_the_text(
     desktop.settle()
     assert desktop.window.width() == width
     assert cut_off(desktop.window) == []
-
-
-def test_a_note_that_is_half_written_when_the_program_ends_is_kept(desktop: Desktop) -> None:
-    desktop.talk(utterance(0, "It drops every evening."))
-    desktop.press("note")
-    desktop.window.call.note.field.setText("calls back at ")
-    desktop.window.close()
-    desktop.window.settle()
-    assert [asked for asked in desktop.engine.asked if asked[0] == "note"] == [("note", "c", "calls back at", 0)]
-
-
-def test_an_emptied_note_is_not_taken_back_because_the_program_ends(desktop: Desktop) -> None:
-    desktop.talk(utterance(0, "It drops every evening."), recorded(1, Note(t=3.0, text="evenings")))
-    transcript = desktop.window.desk.transcript
-    assert transcript is not None
-    note = transcript.row_of(1)
-    assert note is not None
-    desktop.window.call.note.edit(transcript.line(note))
-    desktop.window.call.note.field.clear()
-    desktop.window.close()
-    assert not [asked for asked in desktop.engine.asked if asked[0] == "revise_note"]
 
 
 def test_larger_text_makes_the_panel_wider(desktop: Desktop) -> None:

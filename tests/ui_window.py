@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from callassist.audio import host_clock
@@ -21,6 +21,7 @@ from ui.gallery.fake_engine import FakeEngine
 from ui.language import Translators
 from ui.settings import Settings
 from ui.theme.look import Look
+from ui.widgets.labels import Words
 
 ARABIC_LETTER = 0x0649
 
@@ -112,3 +113,10 @@ def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = No
     made = Desktop(qtbot, app, bridge, engine, window, look, translators)
     made.settle()
     return made
+
+
+def words_of(widget: QWidget) -> str:
+    """All that can be read in a widget."""
+    labels = [label.text() for label in widget.findChildren(Words) if label.isVisibleTo(widget)]
+    buttons = [button.text() for button in widget.findChildren(QPushButton) if button.isVisibleTo(widget)]
+    return " | ".join(labels + buttons)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-import pytest
+from tests.needs import program
 
 
 @contextmanager
-def x_server(*needed: str) -> Iterator[str]:
-    """Start Xvfb on a display of its own and give the display's name; skip where a program is missing."""
-    for program in ("Xvfb", *needed):
-        if shutil.which(program) is None:
-            pytest.skip(f"{program} is not installed")
+def x_server(needed: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Start Xvfb on a display of its own and give the display's name; skip where a program is missing.
+
+    Args:
+        needed: further programs, and Debian's packages of them.
+    """
+    for name, package in {"Xvfb": "xvfb", **(needed or {})}.items():
+        program(name, package)
     read, write = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],

@@ -66,7 +66,7 @@ class Desks:
         special = [customer.name] if customer is not None and customer.name is not None else []
         for incident in library.known.board.active(datetime.now().astimezone()):
             special += [incident.area.words(language)] if incident.area is not None else []
-        return vocabulary.for_call(special, library.words[language])
+        return vocabulary.for_call(special, self.knowledge.words(language))
 
     def speak(self, chosen: SpeakingSettings) -> None:
         """Speak so from the next call on; one that has begun keeps its observers, and the manner they began with."""

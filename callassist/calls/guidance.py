@@ -56,7 +56,7 @@ class Guidance:
             if files.directory is not None:
                 found.append(HandoverObserver(files.directory, language))
             if files.offers is not None:
-                found.append(OfferObserver(files.offers, language))
+                found.append(OfferObserver(files.offers, self.situations, language))
         return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from callassist.calls.library import Library, library
 from callassist.calls.updates import ArticlesFound, ArticleShown, KnowledgeReady, Trouble, Update
 from callassist.calls.worker import Worker
 from callassist.errors import UserError
-from callassist.events import Language, Lookup, LookupResult
-from callassist.knowledge import known
+from callassist.events import LANGUAGES, Language, Lookup, LookupResult
+from callassist.knowledge import known, vocabulary
 from callassist.knowledge.base import KnowledgeBase
 from callassist.knowledge.board import OF_AN_INCIDENT, Board
 from callassist.knowledge.feedback import Feedback
@@ -58,6 +58,7 @@ class KnowledgeDesk:
         # A real caller is never told the sample's prices.
         self._source = source or (lambda: known.own(self._base))
         self._library: Library | None = None
+        self._words: Mapping[Language, tuple[str, ...]] = {}
         self._stamp = ""
         self._look_at = -math.inf
         self._failed = False
@@ -70,6 +71,10 @@ class KnowledgeDesk:
     def library(self) -> Library | None:
         """What there is to be asked; None before it is loaded. Safe from any thread: it does not change."""
         return self._library
+
+    def words(self, language: Language) -> tuple[str, ...]:
+        """What the articles are about, for the recogniser; nothing before they are loaded. Safe from any thread."""
+        return self._words.get(language, ())
 
     def start(self) -> None:
         """Load it."""
@@ -137,6 +142,8 @@ class KnowledgeDesk:
             stamp = StoredArticles(self._base).stamp()
             if self._library is None or stamp != self._stamp:
                 self._library, self._stamp = library(self._source(), self._misstatements), stamp
+                articles = self._library.known.articles
+                self._words = {language: vocabulary.of_articles(articles, language) for language in LANGUAGES}
             elif self._source_is_own:
                 self._library = self._library.with_board(Board(StoredBoard(self._base).incidents()))
         except UserError as error:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from callassist.calls.session import Ask
-from callassist.events import LANGUAGES, CallStarted, FoundArticle, Language, Lookup, LookupResult
-from callassist.knowledge import vocabulary
+from callassist.events import CallStarted, FoundArticle, Language, Lookup, LookupResult
 from callassist.knowledge.board import Board
 from callassist.knowledge.embedding import meaning
 from callassist.knowledge.fact_index import FactIndex
@@ -22,14 +21,12 @@ class Library:
     """Does not change, and may be asked from any thread.
 
     Attributes:
-        known: what is in it. search: over its articles. facts: of them, to hold against what is said. words: what they
-            are about, by language, for the recogniser.
+        known: what is in it. search: over its articles. facts: of them, to hold against what is said.
     """
 
     known: Known
     search: Search
     facts: FactIndex
-    words: Mapping[Language, tuple[str, ...]]
 
     def quick(self, lookup: Lookup, now: datetime) -> LookupResult:
         """What answers a question by its words, at once."""
@@ -67,7 +64,6 @@ class Library:
 def library(known: Known, misstatements: MisstatementPolicy) -> Library:
     """Make what is known ready to be asked; takes seconds where it is much."""
     facts = FactIndex(known.articles, gap_words=misstatements.topic.gap_words)
-    words = {language: vocabulary.of_articles(known.articles, language) for language in LANGUAGES}
     embedder, vectors = meaning(known.base)
     search = Search(known.articles, embedder=embedder, vectors=vectors, helped=known.helped)
-    return Library(known, search, facts, words)
+    return Library(known, search, facts)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from callassist.calls.assembly import session_for
 from callassist.calls.callfile import CallRecord, KeyLine, UtteranceLine
+from callassist.calls.guidance import Guidance
+from callassist.calls.library import Library
 from callassist.calls.session import TICK_S, CallSession
 from callassist.events import (
     CallEnded,
@@ -81,6 +85,33 @@ def replay(session: CallSession, record: CallRecord) -> Iterator[Recorded]:
     yield from session.start()
     for moment in moments(record):
         yield from play(session, moment)
+
+
+def session_of(
+    record: CallRecord,
+    guidance: Guidance,
+    library: Library,
+    *,
+    language: Language | None = None,
+    redaction: Path | None = None,
+    hearing: Path | None = None,
+) -> CallSession:
+    """A session for a call of a file, watched by `guidance` and answered from `library` on the spot.
+
+    Args:
+        language: that of the call; else its own, else the one it is written in. redaction, hearing: policies instead
+            of the shipped ones.
+    """
+    beginning = started(record)
+    spoken = language or record.call.language or language_of(record)
+    return session_for(
+        beginning,
+        language=spoken,
+        redaction=redaction,
+        hearing=hearing,
+        observers=guidance.observers(spoken, library),
+        ask=library.during(beginning),
+    )
 
 
 def language_of(record: CallRecord) -> Language:

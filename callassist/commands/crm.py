@@ -44,7 +44,7 @@ def check(
 
     Nothing is written, neither there nor here. Exit code 1 where something does not work.
     """
-    from callassist.commands.customers import region_of
+    from callassist.commands.customer_records import region_of
     from callassist.customers import policy
     from callassist.customers.crm.checking import examine
     from callassist.text.redaction import load_policy

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from callassist.commands import crm
+from callassist.commands import crm, customer_merging
+from callassist.commands.customer_records import Policy, Region, policy_of, records_of
 
 if TYPE_CHECKING:
-    from callassist.customers.importing.run import CustomerImport, Stage
-    from callassist.customers.policy import CustomersPolicy
+    from callassist.customers.importing.columns import Listed
+    from callassist.customers.importing.file_import import Stage
+    from callassist.customers.importing.history import HistoryImport
+    from callassist.customers.importing.people import CustomerImport
     from callassist.customers.records import Records
     from callassist.terminal import Progress
 
-app = typer.Typer(no_args_is_help=True, help="The customers' records: import, export, show; and the company's CRM.")
+app = typer.Typer(
+    no_args_is_help=True, help="The customers' records: import, export, show, merge; and the company's CRM."
+)
 app.add_typer(crm.app, name="crm")
+app.command()(customer_merging.merge)
+app.command()(customer_merging.undo)
 
-_Policy = Annotated[
-    Path | None,
-    typer.Option(help="A folder whose customers.toml and redaction.toml replace the shipped ones.", show_default=False),
-]
-_Region = Annotated[
-    str | None,
-    typer.Option(help="Whose numbers have no country code (SA, EG, …); else as in the settings.", show_default=False),
+
+_Kind = Annotated[
+    str, typer.Option("--kind", help="What is listed: people, contacts, promises, purchases or incidents.")
 ]
 
 
 @app.command("import")
 def import_customers(
     file: Annotated[Path, typer.Argument(help="CSV with headings in the first row.", show_default=False)],
+    kind: _Kind = "people",
     preview: Annotated[bool, typer.Option("--preview", help="Show what would happen, and import nothing.")] = False,
     column: Annotated[
         list[str] | None,
@@ -49,22 +52,23 @@ def import_customers(
     bad_rows: Annotated[
         Path | None, typer.Option(help="That file; else NAME-bad.csv beside the import.", show_default=False)
     ] = None,
-    region: _Region = None,
-    policy: _Policy = None,
+    region: Region = None,
+    policy: Policy = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Import customers from a CSV file: all of them or, if a row is bad, none. Importing a file again is safe.
+    """Import customers from a CSV file, or what happened with them: all of it or, if a row is bad, nothing.
 
-    People are found again by the company's own id, else by number and name. docs/customers.md lists the columns.
+    People are found again by the company's own id, else by number and name. Importing a file again is safe.
+    docs/customers.md lists the columns.
     """
     from callassist.customers.importing.told import as_json as told_as_json
     from callassist.customers.importing.told import counted, in_words
 
-    given = _given(column or [])
+    listed, given = _listed(kind), _given(column or [])
     target = bad_rows or file.with_name(f"{file.stem}-bad.csv")
-    with _records(policy, region, writing=not preview) as records, _Shown() as shown:
+    with records_of(policy, region, writing=not preview) as records, _Shown() as shown:
         try:
-            work = _import(records, file, given, encoding, separator, shown)
+            work = _import(records, file, listed, given, encoding, separator, shown)
             found = work.preview()
             if preview:
                 typer.echo(_line(told_as_json(found)) if as_json else "\n".join(in_words(found)))
@@ -73,33 +77,34 @@ def import_customers(
         except KeyboardInterrupt:
             typer.echo("Stopped. Nothing was imported.", err=True)
             raise typer.Exit(130) from None
-    listed = target if counts.bad else None
+    bad_file = target if counts.bad else None
     if as_json:
-        typer.echo(_line(told_as_json(found) | {"listed_in": listed}))
+        typer.echo(_line(told_as_json(found) | {"listed_in": bad_file}))
         return
     typer.echo(f"Imported {file}: {counted(counts)}")
-    if listed is not None:
-        typer.echo(f"The bad rows are in {listed}, each with its reason. Mend them there and import that file.")
+    if bad_file is not None:
+        typer.echo(f"The bad rows are in {bad_file}, each with its reason. Mend them there and import that file.")
 
 
 @app.command()
 def export(
     output: Annotated[str, typer.Option(help="A file, which must not exist yet; '-' is standard output.")] = "-",
-    policy: _Policy = None,
+    kind: _Kind = "people",
+    policy: Policy = None,
 ) -> None:
-    """Write all customers as CSV, in the columns that import reads. What comes out is not encrypted.
+    """Write all customers, or all that happened with them, as CSV that import reads. It is not encrypted.
 
     Cells that a spreadsheet would take for a formula have an apostrophe before them, which import takes off again.
     """
-    from callassist.customers.exporting import export_lines
+    from callassist.customers.exporting import export_lines, history_lines
     from callassist.customers.records import records_path
     from callassist.store.database import open_for_reading
     from callassist.store.export import write_private
     from callassist.store.records_schema import RECORDS
 
-    vip = _policy(policy).card.vip
+    listed, vip = _listed(kind), policy_of(policy).card.vip
     with open_for_reading(records_path(), RECORDS) as database:
-        lines = export_lines(database, vip=vip)
+        lines = export_lines(database, vip=vip) if listed == "people" else history_lines(database, listed)
         if output == "-":
             for line in lines:
                 typer.echo(line)
@@ -116,8 +121,8 @@ def show(
     verified: Annotated[
         bool, typer.Option("--verified", help="Show what is folded until the caller is verified.")
     ] = False,
-    region: _Region = None,
-    policy: _Policy = None,
+    region: Region = None,
+    policy: Policy = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line: a card, or people to choose from.")
     ] = False,
@@ -127,7 +132,7 @@ def show(
 
     from callassist.customers.told import card_lines
 
-    with _records(policy, region, writing=False) as records:
+    with records_of(policy, region, writing=False) as records:
         found = records.find(who)
         card = records.card_of(found[0].key, verified=verified) if len(found) == 1 else None
     if card is not None:
@@ -156,57 +161,34 @@ def _given(columns: list[str]) -> dict[str, str]:
 
 
 def _import(
-    records: Records, file: Path, given: dict[str, str], encoding: str | None, separator: str | None, shown: _Shown
-) -> CustomerImport:
-    from callassist.customers.importing.run import CustomerImport
+    records: Records,
+    file: Path,
+    kind: Listed,
+    given: dict[str, str],
+    encoding: str | None,
+    separator: str | None,
+    shown: _Shown,
+) -> CustomerImport | HistoryImport:
+    from callassist.customers.importing.history import HistoryImport
+    from callassist.customers.importing.people import CustomerImport
     from callassist.errors import UserError
 
     sign = "\t" if separator in ("tab", "\\t") else separator
     if sign is not None and (len(sign) != 1 or sign in '"\r\n'):
         raise UserError(f"A separator is one sign, not {separator!r}.", "Give ; or , or tab.", exit_code=2)
-    return CustomerImport(records, file, given=given, encoding=encoding, separator=sign, progress=shown.reached)
+    if kind == "people":
+        return CustomerImport(records, file, given=given, encoding=encoding, separator=sign, progress=shown.reached)
+    return HistoryImport(records, file, kind, given=given, encoding=encoding, separator=sign, progress=shown.reached)
 
 
-def _policy(folder: Path | None) -> CustomersPolicy:
-    from callassist.commands.choices import policy_file
-    from callassist.customers import policy
-
-    return policy.load(policy_file(folder, "customers.toml"))
-
-
-@contextmanager
-def _records(folder: Path | None, region: str | None, *, writing: bool) -> Iterator[Records]:
-    from callassist.commands.choices import policy_file
-    from callassist.customers.records import Records, records_path
-    from callassist.store.database import open_for_reading, open_for_writing
-    from callassist.store.records_schema import RECORDS
-    from callassist.text.redaction import load_policy
-
-    path = records_path()
-    policy, redaction = _policy(folder), load_policy(policy_file(folder, "redaction.toml"))
-    own = region_of(region)
-    # A look at a file is possible beside the running app, and before anything was stored.
-    opened = open_for_writing if writing or not path.exists() else open_for_reading
-    with opened(path, RECORDS) as database:
-        yield Records(database, policy, redaction, region=own)
-
-
-def region_of(given: str | None) -> str:
-    """Whose numbers have no country code: as given, else as in the settings."""
-    import phonenumbers
-
-    from callassist import settings
+def _listed(kind: str) -> Listed:
+    from callassist.customers.importing.columns import LISTED
     from callassist.errors import UserError
 
-    if given is not None:
-        if given.upper() not in phonenumbers.SUPPORTED_REGIONS:
-            raise UserError(f"There is no region {given!r}.", "Give a country's two letters, such as SA.", exit_code=2)
-        return given.upper()
-    try:
-        kept = settings.read(settings.settings_path()) or settings.Settings()
-    except settings.Unusable as error:
-        raise UserError(f"{settings.settings_path()} can't be used: {error}.", "Mend it, or give --region.") from error
-    return kept.phone.region
+    for listed in LISTED:
+        if kind == listed:
+            return listed
+    raise UserError(f"There is no kind {kind!r}.", f"Choose one of: {', '.join(LISTED)}.", exit_code=2)
 
 
 class _Shown(ExitStack):

@@ -27,7 +27,6 @@ def replay(
     """
     from callassist.calls import callfile, guidance
     from callassist.calls import replay as playing
-    from callassist.calls.assembly import session_for
     from callassist.calls.library import library
     from callassist.commands.choices import policy_file, spoken_language
     from callassist.knowledge import known
@@ -38,15 +37,13 @@ def replay(
     answers = library(known.shipped() if knowledge is None else known.in_files(knowledge), guided.misstatements)
     printer = Printer(as_json=json)
     for record in callfile.read(file):
-        started = playing.started(record)
-        language_spoken = wanted or record.call.language or playing.language_of(record)
-        session = session_for(
-            started,
-            language=language_spoken,
+        session = playing.session_of(
+            record,
+            guided,
+            answers,
+            language=wanted,
             redaction=policy_file(policy, "redaction.toml"),
             hearing=policy_file(policy, "hearing.toml"),
-            observers=guided.observers(language_spoken, answers),
-            ask=answers.during(started),
         )
         for recorded in playing.replay(session, record):
             printer.recorded(recorded)

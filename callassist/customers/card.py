@@ -12,6 +12,7 @@ from callassist.events import Dialect, Gender, Language
 Kind = Literal["customer", "internal"]
 Experience = Literal["good", "bad"]
 PromiseState = Literal["open", "kept", "broken", "withdrawn"]
+Direction = Literal["inbound", "outbound"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,8 @@ class Contact:
     """Something that happened between a customer and the company.
 
     Attributes:
-        at: ISO 8601 in UTC, or a date. about, outcome: in words, redacted. experience: what it was to the customer,
+        at: ISO 8601 in UTC, or a date. direction: seen from the company, where it is known. about, outcome: in words,
+            redacted. experience: what it was to the customer,
             where that is known. put_right: what has been put right since, where it was bad. call: key of the call in
             the journal. agent: who had it.
     """
@@ -70,6 +72,7 @@ class Contact:
     version: int
     at: str
     about: str
+    direction: Direction | None = None
     outcome: str | None = None
     experience: Experience | None = None
     put_right: str | None = None

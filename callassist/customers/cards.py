@@ -25,6 +25,18 @@ def people_with(connection: Connection, number: str) -> list[UUID]:
     return list(connection.execute(wanted.order_by(person_number.c.person_key)).scalars())
 
 
+def numbers_of(connection: Connection, key: UUID) -> list[str]:
+    """A person's numbers, sorted."""
+    wanted = select(person_number.c.number).where(person_number.c.person_key == key)
+    return list(connection.execute(wanted.order_by(person_number.c.number)).scalars())
+
+
+def count_of(connection: Connection, table: Table, key: UUID) -> int:
+    """How many rows of a table are a person's."""
+    count: int = connection.execute(select(func.count()).where(table.c.person_key == key)).scalar_one()
+    return count
+
+
 def candidates(connection: Connection, people: Sequence[UUID], policy: CustomersPolicy) -> tuple[Candidate, ...]:
     """Several people to choose from, by name."""
     last = select(func.max(contact.c.at)).where(contact.c.person_key == person.c.key).scalar_subquery()
@@ -41,19 +53,15 @@ def card(connection: Connection, key: UUID, policy: CustomersPolicy, *, region: 
     row = connection.execute(select(*_PERSON).where(person.c.key == key)).mappings().one_or_none()
     if row is None:
         return None
-    numbers = list(
-        connection.execute(
-            select(person_number.c.number).where(person_number.c.person_key == key).order_by(person_number.c.number)
-        ).scalars()
-    )
+    numbers = numbers_of(connection, key)
     experiences = _experiences(connection, key)
-    purchases, incidents = _of(connection, purchase, key), _of(connection, incident, key)
+    purchases, incidents = count_of(connection, purchase, key), count_of(connection, incident, key)
     return Card(
         person=_person(row, policy),
         numbers=tuple(Number(number, _display(number, region)) for number in numbers),
         shared=_shared(connection, key, numbers),
         contacts=_contacts(connection, key, policy.card.contacts),
-        all_contacts=_of(connection, contact, key),
+        all_contacts=count_of(connection, contact, key),
         promises=_promises(connection, key),
         folded=None if verified else Folded(purchases, incidents),
         purchases=_all(connection, purchase, key, Purchase) if verified and purchases else (),
@@ -98,12 +106,6 @@ def _experiences(connection: Connection, key: UUID) -> list[Experienced]:
     )
     rows = connection.execute(wanted.order_by(contact.c.at, contact.c.key))
     return [Experienced(at, about, experience, put_right) for at, about, experience, put_right in rows]
-
-
-def _of(connection: Connection, table: Table, key: UUID) -> int:
-    """How many rows of a table are a person's."""
-    count: int = connection.execute(select(func.count()).where(table.c.person_key == key)).scalar_one()
-    return count
 
 
 def _all(connection: Connection, table: Table, key: UUID, kind: type[_Row]) -> tuple[_Row, ...]:

@@ -11,15 +11,20 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Table, Uuid, and_, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
+from callassist.customers.identity import keys_of, living
 from callassist.errors import UserError
-from callassist.store.records_schema import change, contact, incident, person, person_number, promise, purchase
+from callassist.store.records_schema import OF_A_PERSON, change, person
 
 Row = dict[str, Any]
 
-_TABLES: dict[str, Table] = {
-    table.name: table for table in (person, person_number, contact, purchase, incident, promise)
-}
-_OF_A_PERSON = (person_number, contact, purchase, incident, promise)
+_TABLES: dict[str, Table] = {table.name: table for table in (person, *OF_A_PERSON)}
+
+
+class NotThere(UserError):
+    """A record is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This record is not there any more.", "Look the customer up again.")
 
 
 class EditedMeanwhile(UserError):
@@ -84,11 +89,11 @@ def update_row(connection: Connection, table: Table, key: UUID, fields: Mapping[
 
     Raises:
         EditedMeanwhile: it has another version.
-        UserError: it is not there any more.
+        NotThere: it is not there any more.
     """
     current = _row(connection, table, {"key": key})
     if current is None:
-        raise UserError("This record is not there any more.", "Look the customer up again.")
+        raise NotThere
     after = {name: value for name, value in fields.items() if current[name] != value}
     if not after:
         return None
@@ -132,8 +137,8 @@ def record(
 
 
 def of_person(connection: Connection, who: UUID) -> list[Change]:
-    """All changes of a person, the newest first."""
-    rows = connection.execute(select(change).where(change.c.person_key == who).order_by(change.c.key.desc()))
+    """All changes of a person and of the records that were merged into this one, the newest first."""
+    rows = connection.execute(select(change).where(change.c.person_key.in_(keys_of(who))).order_by(change.c.key.desc()))
     undone: set[UUID] = set()
     found = []
     for row in rows.mappings():
@@ -156,7 +161,11 @@ def take_back(connection: Connection, key: UUID, *, at: str, author: str | None)
         UserError: there is no such change, or it is taken back already.
     """
     who = connection.execute(select(change.c.person_key).where(change.c.key == key)).scalar_one_or_none()
-    made = next((each for each in of_person(connection, who) if each.key == key), None) if who else None
+    made = (
+        next((each for each in of_person(connection, living(connection, who)) if each.key == key), None)
+        if who
+        else None
+    )
     if made is None:
         raise UserError("There is no such change.", "Look at the record's changes again.")
     if made.taken_back:
@@ -175,14 +184,16 @@ def _undo(connection: Connection, step: Step) -> Step:
     after = step.after or {}
     if current is None:
         raise ChangedSince([table.name])
-    if differ := [name for name, value in after.items() if current[name] != value]:
+    # What the company's list said last is no edit, and a later import of it does not stand in the way of one.
+    told = {"imported"} if step.before is not None else set()
+    if differ := [name for name, value in after.items() if current[name] != value and name not in told]:
         raise ChangedSince([name for name in differ if name not in ("version", "search_name")] or [table.name])
     if step.before is None:
         if table is person and (added := _added(connection, step.row["key"])):
             raise ChangedSince(added)
         connection.execute(delete(table).where(_is(table, step.row)))
         return Step(step.table, step.row, after, None)
-    fields = step.before | {"version": current["version"] + 1}
+    fields = step.before | ({"version": current["version"] + 1} if "version" in current else {})
     connection.execute(update(table).where(_is(table, step.row)), fields)
     return Step(step.table, step.row, after, step.before)
 
@@ -190,7 +201,7 @@ def _undo(connection: Connection, step: Step) -> Step:
 def _added(connection: Connection, who: UUID) -> list[str]:
     """What hangs on a person and would go with the record."""
     counts = {
-        table.name: select(func.count()).where(table.c.person_key == who).scalar_subquery() for table in _OF_A_PERSON
+        table.name: select(func.count()).where(table.c.person_key == who).scalar_subquery() for table in OF_A_PERSON
     }
     found = connection.execute(select(*(count.label(name) for name, count in counts.items()))).mappings().one()
     return [name for name, count in found.items() if count]

@@ -1,4 +1,4 @@
-"""Customers as CSV: in the columns that an import reads, and harmless in a spreadsheet."""
+"""Customers and their history as CSV: in the columns that an import reads, and harmless in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from callassist.customers.history import HISTORY, HistoryKind
 from callassist.customers.writing import PersonFields
 from callassist.store.database import Database
 from callassist.store.records_schema import person, person_number
@@ -29,12 +30,21 @@ _BOM = "\ufeff"
 def export_lines(database: Database, *, vip: bool) -> Iterator[str]:
     """Every person as a line of CSV (without its end), the headings first, in the order in which they were made.
 
-    What has no column here is not in it: contacts, purchases, incidents and promises.
+    What happened with them is in lists of its own: `history_lines`.
 
     Raises:
         StorageError: the database is damaged, locked, or its disk gives errors.
     """
     return csv_lines(_rows(database, vip=vip), ",")
+
+
+def history_lines(database: Database, kind: HistoryKind) -> Iterator[str]:
+    """All that happened of one kind, as `export_lines` writes it, each with whose it is, in the order it was written.
+
+    Raises:
+        StorageError: the database is damaged, locked, or its disk gives errors.
+    """
+    return csv_lines(_history_rows(database, kind), ",")
 
 
 def csv_lines(rows: Iterable[Sequence[str]], separator: str) -> Iterator[str]:
@@ -69,6 +79,19 @@ def _rows(database: Database, *, vip: bool) -> Iterator[list[str]]:
             of_one = list(group)
             numbers = "; ".join(row["number"] for row in of_one if row["number"] is not None)
             yield [numbers if field == _NUMBERS else _cell(of_one[0][field]) for field in fields]
+
+
+def _history_rows(database: Database, kind: HistoryKind) -> Iterator[list[str]]:
+    table, said = HISTORY[kind].table, HISTORY[kind].columns
+    yield ["external_id", "name", _NUMBERS, *said]
+    its = person_number.c.person_key == table.c.person_key
+    numbers = select(func.group_concat(person_number.c.number, " ")).where(its).scalar_subquery()
+    wanted = select(person.c.external_id, person.c.name, numbers.label(_NUMBERS), *(table.c[name] for name in said))
+    wanted = wanted.join_from(table, person).order_by(table.c.key)
+    with database.reading() as connection:
+        for row in connection.execution_options(yield_per=1000).execute(wanted).mappings():
+            joined = "; ".join(sorted((row[_NUMBERS] or "").split()))
+            yield [_cell(row["external_id"]), _cell(row["name"]), joined, *(_cell(row[name]) for name in said)]
 
 
 def _cell(value: object) -> str:

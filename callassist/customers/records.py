@@ -8,29 +8,22 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, or_, select
+from sqlalchemy import Connection, or_, select
 from uuid_utils.compat import uuid7
 
-from callassist.customers import cards, changes
+from callassist.customers import cards, changes, merging
 from callassist.customers.card import Candidate, Card, ScreenPop
-from callassist.customers.changes import Change, Step
+from callassist.customers.changes import Change, NotThere, Step
+from callassist.customers.history import CONTACTS, INCIDENTS, PROMISES, PURCHASES, Kept
+from callassist.customers.identity import living
+from callassist.customers.merging import Merge
 from callassist.customers.policy import CustomersPolicy
-from callassist.customers.writing import (
-    ContactFields,
-    Fields,
-    IncidentFields,
-    NotKept,
-    PersonFields,
-    PromiseFields,
-    PurchaseFields,
-    checked,
-    is_sensitive,
-)
+from callassist.customers.writing import NotKept, PersonFields, checked, is_sensitive
 from callassist.errors import UserError
 from callassist.paths import data_dir
 from callassist.softphone.numbers import DEFAULT_REGION, read_number
 from callassist.store.database import Database
-from callassist.store.records_schema import RECORDS, contact, incident, person, person_number, promise, purchase
+from callassist.store.records_schema import RECORDS, merged, person, person_number
 from callassist.text.normalise import search_form
 from callassist.text.redaction import RedactionPolicy
 
@@ -95,10 +88,10 @@ class Records:
     def card_of(self, who: UUID, *, verified: bool = False) -> Card | None:
         """A person's card, with what is folded only for a `verified` caller; None where there is no such record."""
         with self.database.reading() as connection:
-            return self._card(connection, who, verified=verified)
+            return self._card(connection, living(connection, who), verified=verified)
 
     def find(self, words: str, *, most: int = 20) -> tuple[Candidate, ...]:
-        """People by the company's own id, a number in any spelling, or the beginning of the name."""
+        """People by the company's own id, a number in any spelling, the beginning of the name, or a record's key."""
         read = read_number(words, self.region)
         name = search_form(words)
         if not name:
@@ -106,9 +99,10 @@ class Records:
         has_number = select(person_number.c.person_key).where(person_number.c.number == (read.text if read else None))
         # A range, not LIKE: it uses the index whatever is in the words.
         begins = (person.c.search_name >= name) & (person.c.search_name < name + chr(0x10FFFF))
-        wanted = select(person.c.key).where(
-            or_(person.c.external_id == words.strip(), person.c.key.in_(has_number), begins)
-        )
+        text = words.strip()
+        was = select(merged.c.person_key).where(or_(merged.c.external_id == text, merged.c.key == _as_key(text)))
+        same = or_(person.c.external_id == text, person.c.key == _as_key(text), person.c.key.in_(was))
+        wanted = select(person.c.key).where(or_(same, person.c.key.in_(has_number), begins))
         with self.database.reading() as connection:
             keys = list(connection.execute(wanted.order_by(person.c.search_name).limit(most)).scalars())
             return cards.candidates(connection, keys, self.policy)
@@ -116,7 +110,7 @@ class Records:
     def changes(self, who: UUID) -> list[Change]:
         """Every edit of a person's record, the newest first."""
         with self.database.reading() as connection:
-            return changes.of_person(connection, who)
+            return changes.of_person(connection, living(connection, who))
 
     def _card(self, connection: Connection, who: UUID, *, verified: bool) -> Card | None:
         return cards.card(connection, who, self.policy, region=self.region, verified=verified)
@@ -168,7 +162,7 @@ class Records:
             if who in cards.people_with(connection, text):
                 return None
             if connection.execute(select(person.c.key).where(person.c.key == who)).first() is None:
-                raise UserError("This record is not there any more.", "Look the customer up again.")
+                raise NotThere
             return self._record(connection, who, [self._join(connection, text, who)])
 
     def part(self, who: UUID, number: str) -> UUID | None:
@@ -179,27 +173,44 @@ class Records:
 
     def add_contact(self, who: UUID, *, at: str, about: str, **more: Any) -> UUID:
         """Write down a contact; `more` as in `ContactFields`. Gives its key."""
-        return self._add(contact, ContactFields, who, {"at": at, "about": about} | more)
+        return self._add(CONTACTS, who, {"at": at, "about": about} | more)
 
     def edit_contact(self, key: UUID, version: int, **fields: Any) -> UUID | None:
         """Edit a contact in place, such as what has been put right since; as `edit`."""
-        return self._edit(contact, ContactFields, key, version, fields)
+        return self._edit(CONTACTS, key, version, fields)
 
     def add_purchase(self, who: UUID, *, at: str, what: str) -> UUID:
         """Write down a purchase. Gives its key."""
-        return self._add(purchase, PurchaseFields, who, {"at": at, "what": what})
+        return self._add(PURCHASES, who, {"at": at, "what": what})
 
     def add_incident(self, who: UUID, *, at: str, about: str, **more: Any) -> UUID:
         """Write down an incident; `more` as in `IncidentFields`. Gives its key."""
-        return self._add(incident, IncidentFields, who, {"at": at, "about": about} | more)
+        return self._add(INCIDENTS, who, {"at": at, "about": about} | more)
 
     def add_promise(self, who: UUID, *, made_at: str, what: str, **more: Any) -> UUID:
         """Write down what was promised; `more` as in `PromiseFields`. Gives its key."""
-        return self._add(promise, PromiseFields, who, {"made_at": made_at, "what": what} | more)
+        return self._add(PROMISES, who, {"made_at": made_at, "what": what} | more)
 
     def edit_promise(self, key: UUID, version: int, **fields: Any) -> UUID | None:
         """Edit a promise in place, such as its state; as `edit`."""
-        return self._edit(promise, PromiseFields, key, version, fields)
+        return self._edit(PROMISES, key, version, fields)
+
+    def merging(self, kept: UUID, other: UUID) -> Merge:
+        """What `merge` would do; nothing is written. Raises as it does."""
+        with self.database.reading() as connection:
+            return merging.look(connection, kept, other, self.redaction)
+
+    def merge(self, kept: UUID, other: UUID) -> UUID:
+        """Make two records of one person one: all of `other` becomes part of `kept`; gives the change, for `undo`.
+
+        Whoever holds the key of `other`, such as a call, finds what it has become under it.
+
+        Raises:
+            UserError: they are one record, one of them is not there, or their remarks are too long for one.
+        """
+        with self.database.writing() as connection:
+            plan = merging.look(connection, kept, other, self.redaction)
+            return merging.carry_out(connection, plan, at=self.now(), author=self.author)
 
     def undo(self, change: UUID) -> UUID:
         """Take a change back, also one of an earlier day; gives the change that did so, which can be taken back too.
@@ -234,21 +245,22 @@ class Records:
         if wanted is not None and connection.execute(taken).first() is not None:
             raise UserError("external_id: another customer has it already.", "Look that one up, or give another.")
 
-    def _add(self, table: Table, kind: type[Fields], who: UUID, fields: Mapping[str, Any]) -> UUID:
+    def _add(self, kind: Kept, who: UUID, fields: Mapping[str, Any]) -> UUID:
         key = uuid7()
         with self.database.writing() as connection:
+            # A call may hold the record of before a merge.
+            who = living(connection, who)
             if connection.execute(select(person.c.key).where(person.c.key == who)).first() is None:
-                raise UserError("This record is not there any more.", "Look the customer up again.")
-            row = checked(kind, fields, self.redaction) | {"key": key, "person_key": who}
-            self._record(connection, who, [changes.insert_row(connection, table, row)])
+                raise NotThere
+            row = checked(kind.fields, fields, self.redaction) | {"key": key, "person_key": who}
+            self._record(connection, who, [changes.insert_row(connection, kind.table, row)])
         return key
 
-    def _edit(
-        self, table: Table, kind: type[Fields], key: UUID, version: int, fields: Mapping[str, Any]
-    ) -> UUID | None:
+    def _edit(self, kind: Kept, key: UUID, version: int, fields: Mapping[str, Any]) -> UUID | None:
+        table = kind.table
         with self.database.writing() as connection:
             who = connection.execute(select(table.c.person_key).where(table.c.key == key)).scalar_one_or_none()
-            step = changes.update_row(connection, table, key, checked(kind, fields, self.redaction), version)
+            step = changes.update_row(connection, table, key, checked(kind.fields, fields, self.redaction), version)
             return None if who is None else self._record(connection, who, [step])
 
     @staticmethod
@@ -258,3 +270,10 @@ class Records:
     def _record(self, connection: Connection, who: UUID, steps: Sequence[Step | None]) -> UUID | None:
         done = [step for step in steps if step is not None]
         return changes.record(connection, who, done, at=self.now(), author=self.author) if done else None
+
+
+def _as_key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,10 +1,13 @@
-"""A card in words, for the terminal."""
+"""A card, and the merging of two, in words for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 from callassist.customers.card import Card
+from callassist.customers.merging import Merge
 
 
 def card_lines(card: Card) -> Iterator[str]:
@@ -39,3 +42,43 @@ def card_lines(card: Card) -> Iterator[str]:
         yield f"  incident {incident.at}: {incident.about}" + (f" → {incident.outcome}" if incident.outcome else "")
     if card.folded is not None:
         yield f"  folded until verified: {card.folded.purchases} purchases, {card.folded.incidents} incidents"
+
+
+def merge_lines(plan: Merge, *, vip: bool) -> Iterator[str]:
+    """What a merge does, for people. `vip`: whether marks of importance are wanted."""
+    mine, theirs = plan.kept, plan.other
+    yield f"Stays: {_named(mine)}"
+    yield f"Goes into it: {_named(theirs)}"
+    for field, value in plan.taken.items():
+        if field != "vip" or vip:
+            yield f"  gets {field}: {value}"
+    for each in plan.contradictions:
+        yield f"  {each.field} stays {each.stays}; the remark notes {each.noted}"
+    for number in plan.numbers:
+        yield f"  gets the number {number}"
+    moved = [f"{count} {table}{'s' * (count != 1)}" for table, count in plan.moved.items() if count]
+    if moved:
+        yield f"  gets {', '.join(moved)}"
+    if plan.waiting:
+        yield f"  {plan.waiting} waiting for the CRM go on as this customer's"
+    if plan.also_of:
+        yield f"  {plan.also_of} others share a number with them, and stay people of their own"
+
+
+def merge_as_json(plan: Merge, *, vip: bool) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "kept": plan.kept["key"],
+        "other": plan.other["key"],
+        "taken": {field: value for field, value in plan.taken.items() if field != "vip" or vip},
+        "contradictions": [asdict(each) for each in plan.contradictions],
+        "numbers": plan.numbers,
+        "also_of": plan.also_of,
+        "moved": plan.moved,
+        "waiting": plan.waiting,
+    }
+
+
+def _named(row: dict[str, Any]) -> str:
+    known = [row["external_id"], row["plan"], str(row["key"])]
+    return f"{row['name'] or '(no name)'}  ({', '.join(each for each in known if each)})"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
-from callassist.customers.card import Experience, Kind, PromiseState
+from callassist.customers.card import Direction, Experience, Kind, PromiseState
 from callassist.errors import UserError
 from callassist.events import Dialect, Gender, Language
+from callassist.text.masks import MASK
 from callassist.text.normalise import clean
 from callassist.text.redaction import RedactionPolicy, redact_line, redact_text
 
@@ -21,13 +21,13 @@ LONGEST_TEXT = 4000
 """Characters, of one short and one free text of a record."""
 
 
-# What stands for such a number names nobody.
-_MASK = re.compile(r"\[(card|cvv|expiry|iban|id|digits)\]")
-
-
 def _cleaned(value: object) -> object:
     """A text as it is kept, nothing where nothing is in it."""
     return (clean(value) or None) if isinstance(value, str) else value
+
+
+def _cleaned_at_least(value: object) -> object:
+    return _cleaned(value) or ""
 
 
 def day(text: str) -> str:
@@ -53,11 +53,19 @@ def moment(text: str) -> str:
     return when.astimezone(UTC).isoformat(timespec="seconds")
 
 
+def _moment_or_none(value: str | None) -> str | None:
+    return moment(value) if value else None
+
+
 Short = Annotated[str, Field(max_length=LONGEST_NAME)]
 Free = Annotated[str, Field(max_length=LONGEST_TEXT)]
-_Line = Annotated[Short | None, BeforeValidator(_cleaned)]
-_Text = Annotated[Free | None, BeforeValidator(_cleaned)]
-_Said = Annotated[Free, Field(min_length=1), BeforeValidator(lambda value: _cleaned(value) or "")]
+Line = Annotated[Short | None, BeforeValidator(_cleaned)]
+Text = Annotated[Free | None, BeforeValidator(_cleaned)]
+Named = Annotated[Short, Field(min_length=1), BeforeValidator(_cleaned_at_least)]
+Said = Annotated[Free, Field(min_length=1), BeforeValidator(_cleaned_at_least)]
+Moment = Annotated[str, AfterValidator(moment)]
+Due = Annotated[str | None, AfterValidator(_moment_or_none)]
+"""What a field may be: a line or a text that may be empty, a name or a text that may not, a moment, a term if any."""
 
 
 class Fields(BaseModel):
@@ -77,21 +85,21 @@ class PersonFields(Fields):
 
     free: ClassVar[frozenset[str]] = frozenset({"remark"})
     lines: ClassVar[frozenset[str]] = frozenset({"department", "name", "title", "called", "plan", "team", "site"})
-    external_id: _Line = None
+    external_id: Line = None
     kind: Kind = "customer"
-    department: _Line = None
-    name: _Line = None
-    title: _Line = None
-    called: _Line = None
+    department: Line = None
+    name: Line = None
+    title: Line = None
+    called: Line = None
     gender: Gender | None = None
     language: Language | None = None
     dialect: Dialect | None = None
-    plan: _Line = None
-    since: _Line = None
+    plan: Line = None
+    since: Line = None
     vip: bool = False
-    remark: _Text = None
-    team: _Line = None
-    site: _Line = None
+    remark: Text = None
+    team: Line = None
+    site: Line = None
 
     @field_validator("since")
     @classmethod
@@ -99,51 +107,54 @@ class PersonFields(Fields):
         return None if text is None else day(text)
 
 
-class ContactFields(Fields):
+class Whose(Fields):
+    """Of what somebody of the company has written down: who, and where."""
+
+    team: Line = None
+    site: Line = None
+    agent: Line = None
+
+
+class ContactFields(Whose):
     """Of a contact."""
 
     free: ClassVar[frozenset[str]] = frozenset({"about", "outcome", "put_right"})
-    at: Annotated[str, BeforeValidator(moment)] = ""
-    about: _Said = ""
-    outcome: _Text = None
+    at: Moment = ""
+    direction: Direction | None = None
+    about: Said = ""
+    outcome: Text = None
     experience: Experience | None = None
-    put_right: _Text = None
+    put_right: Text = None
     call_key: UUID | None = None
-    team: _Line = None
-    site: _Line = None
-    agent: _Line = None
 
 
 class PurchaseFields(Fields):
     """Of a purchase."""
 
     free: ClassVar[frozenset[str]] = frozenset({"what"})
-    at: Annotated[str, BeforeValidator(moment)] = ""
-    what: _Said = ""
+    at: Moment = ""
+    what: Said = ""
 
 
 class IncidentFields(Fields):
     """Of an incident."""
 
     free: ClassVar[frozenset[str]] = frozenset({"about", "outcome"})
-    at: Annotated[str, BeforeValidator(moment)] = ""
-    about: _Said = ""
-    outcome: _Text = None
+    at: Moment = ""
+    about: Said = ""
+    outcome: Text = None
     call_key: UUID | None = None
 
 
-class PromiseFields(Fields):
+class PromiseFields(Whose):
     """Of a promise."""
 
     free: ClassVar[frozenset[str]] = frozenset({"what"})
-    made_at: Annotated[str, BeforeValidator(moment)] = ""
-    what: _Said = ""
-    due: Annotated[str | None, BeforeValidator(lambda value: moment(value) if value else None)] = None
+    made_at: Moment = ""
+    what: Said = ""
+    due: Due = None
     state: PromiseState = "open"
     call_key: UUID | None = None
-    team: _Line = None
-    site: _Line = None
-    agent: _Line = None
 
 
 class NotKept(UserError):
@@ -166,7 +177,8 @@ def checked(kind: type[Fields], fields: Mapping[str, object], redaction: Redacti
         reasons = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
         raise NotKept(reasons) from None
     name = given.get("external_id")
-    if name is not None and (is_sensitive(name, redaction) or _MASK.search(name)):
+    # What stands for such a number names nobody.
+    if name is not None and (is_sensitive(name, redaction) or MASK.search(name)):
         raise NotKept(
             "external_id: it reads as the number of a card, an IBAN or an ID, and those are never stored;"
             " use the customer number"

@@ -1,10 +1,10 @@
-"""Texts of a data file that are there in both languages."""
+"""Texts of a data file that are there in one language or in both."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from callassist.events import Language
 from callassist.policies import Policy
@@ -13,11 +13,27 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 class Bilingual(Policy):
-    """One text in Arabic and in English."""
+    """A text in Arabic, English or both. In a file it may also be one text, which then stands for both."""
 
-    ar: Text
-    en: Text
+    ar: Text | None = None
+    en: Text | None = None
 
-    def in_language(self, language: Language) -> str:
-        """The text in one of them."""
-        return self.ar if language == "ar" else self.en
+    @model_validator(mode="before")
+    @classmethod
+    def _one_for_both(cls, written: Any) -> Any:
+        return {"ar": written, "en": written} if isinstance(written, str) else written
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.ar is None and self.en is None:
+            raise ValueError("write it under ar, en or both")
+        return self
+
+    def words(self, language: Language) -> str:
+        """It in the language, else in the other."""
+        return (self.ar if language == "ar" else self.en) or self.ar or self.en or ""
+
+    def language(self, wanted: Language) -> Language:
+        """The language that `words` is in."""
+        other: Language = "en" if wanted == "ar" else "ar"
+        return other if (self.ar if wanted == "ar" else self.en) is None else wanted

@@ -6,21 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from callassist.events import FoundArticle, Language, Utterance
-from callassist.knowledge.cues import Cues, Phrases
+from callassist.events import FoundArticle, Language
+from callassist.knowledge.bilingual import Bilingual
 from callassist.policies import Policy, load
+from callassist.text.cues import Closeness, Cues, Phrases, heard
 
 OF_AN_INCIDENT = "incident:"
 """How the id of what stands in for an article begins where it is an incident."""
 
 # So many other words may stand between two of a phrase: «النت عندي من الصبح فاصل».
-_MOST_BETWEEN = 3
-
-Text = Annotated[str, Field(min_length=1)]
+_CLOSE = Closeness(between=3)
 
 
 def _here(moment: datetime) -> datetime:
@@ -29,33 +28,6 @@ def _here(moment: datetime) -> datetime:
 
 
 Moment = Annotated[datetime, AfterValidator(_here)]
-
-
-class Wording(Policy):
-    """A text in Arabic, English or both. In a file it may also be one text, which then stands for both."""
-
-    ar: Text | None = None
-    en: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_for_both(cls, written: Any) -> Any:
-        return {"ar": written, "en": written} if isinstance(written, str) else written
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.ar is None and self.en is None:
-            raise ValueError("write it under ar, en or both")
-        return self
-
-    def words(self, language: Language) -> str:
-        """It in the language, else in the other."""
-        return (self.ar if language == "ar" else self.en) or self.ar or self.en or ""
-
-    def language(self, wanted: Language) -> Language:
-        """The language that `words` is in."""
-        other: Language = "en" if wanted == "ar" else "ar"
-        return other if (self.ar if wanted == "ar" else self.en) is None else wanted
 
 
 class Incident(Policy):
@@ -68,11 +40,11 @@ class Incident(Policy):
     """
 
     id: Annotated[str, Field(min_length=1, max_length=120)]
-    title: Wording
-    area: Wording | None = None
+    title: Bilingual
+    area: Bilingual | None = None
     since: Moment
     until: Moment
-    say: Wording
+    say: Bilingual
     words: Annotated[Phrases, Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -137,8 +109,8 @@ class Board:
 
     def __init__(self, incidents: Iterable[Incident]) -> None:
         self._incidents = tuple(sorted(incidents, key=lambda incident: (incident.since, incident.id)))
-        self._words = {each.id: Cues(each.words, between=_MOST_BETWEEN) for each in self._incidents}
-        self._areas = {each.id: Cues(_names(each.area)) for each in self._incidents}
+        self._words = {each.id: Cues(each.words, closeness=_CLOSE, plain=True) for each in self._incidents}
+        self._areas = {each.id: Cues(_names(each.area), plain=True) for each in self._incidents}
 
     def active(self, now: datetime) -> tuple[Incident, ...]:
         """What counts at `now` (with an offset), the latest first."""
@@ -156,12 +128,12 @@ class Board:
             text: treated. language: of the text. now: with an offset. unsure: ranges of the text's characters that the
                 recogniser doubted; no phrase goes by them.
         """
-        said = Utterance(t=0.0, t0=0.0, t1=0.0, speaker="customer", text=text, unsure=tuple(unsure))
+        said = heard(text, unsure)
         found = []
         for incident in self.active(now):
-            by = tuple(dict.fromkeys(cue.phrase for cue in self._words[incident.id].find(said)))
+            by = tuple(dict.fromkeys(each.cue for each in self._words[incident.id].find(said)))
             if by:
-                here = bool(self._areas[incident.id].find(said))
+                here = self._areas[incident.id].first(said) is not None
                 found.append((here, len(by), Recognised(incident, incident.say.words(language), by)))
         found.sort(key=lambda each: (-each[0], -each[1]))
         return tuple(recognised for _, _, recognised in found)
@@ -174,6 +146,6 @@ class Board:
         return (*first, *found)[:top]
 
 
-def _names(area: Wording | None) -> list[str]:
+def _names(area: Bilingual | None) -> list[str]:
     written = (area.ar, area.en) if area else ()
     return [name for name in written if name and any(char.isalnum() for char in name)]

@@ -12,8 +12,10 @@ from pydantic import Field, model_validator
 from callassist import paths, policies
 from callassist.events import CallStarted, Event, Handover, Language, Speaker, Utterance
 from callassist.knowledge.bilingual import Bilingual
-from callassist.knowledge.cues import Cues, Phrases
 from callassist.policies import Policy
+from callassist.text.cues import Closeness, Cues, Phrases, heard
+
+_QUESTION_MARKS = ("؟", "?")
 
 Weight = Annotated[int, Field(ge=1, le=10)]
 
@@ -30,6 +32,7 @@ class HandoverPolicy(Policy):
     between: Annotated[int, Field(ge=0, le=3)]
     denied: Phrases
     tried: Phrases
+    asked: Phrases = ()
 
 
 class NoteHeadings(Policy):
@@ -95,7 +98,7 @@ def load_directory(path: Path | None = None) -> Directory:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class _Understood:
     """An utterance and what it says.
 
     Attributes:
@@ -121,16 +124,17 @@ class HandoverObserver:
         self._directory = directory
         self._language: Language = language
         policy = directory.handover
-        self._tried = Cues(policy.tried)
+        closeness = Closeness(reach=policy.reach, between=policy.between)
+        self._tried = Cues(policy.tried, denied=policy.asked, closeness=Closeness(reach=policy.reach), plain=True)
         self._cues = {
-            each.id: Cues((*each.named, *each.mentioned), policy.denied, reach=policy.reach, between=policy.between)
+            each.id: Cues((*each.named, *each.mentioned), denied=policy.denied, closeness=closeness, plain=True)
             for each in directory.departments
         }
         self._forget()
 
     def _forget(self) -> None:
         # By who spoke when, so that a revised utterance takes the place of what it was.
-        self._heard: dict[tuple[Speaker, float], _Heard] = {}
+        self._heard: dict[tuple[Speaker, float], _Understood] = {}
         self._told: set[str] = set()
 
     def observe(self, event: Event) -> Iterable[Event]:
@@ -139,18 +143,20 @@ class HandoverObserver:
             case CallStarted():
                 self._forget()
             case Utterance():
-                heard = self._understood(event)
-                self._heard[event.speaker, event.t0] = heard
-                return self._due(heard)
+                understood = self._understand(event)
+                self._heard[event.speaker, event.t0] = understood
+                return self._due(understood)
         return ()
 
-    def _understood(self, said: Utterance) -> _Heard:
+    def _understand(self, said: Utterance) -> _Understood:
+        words = heard(said.text, said.unsure)
         phrases = {}
         if said.speaker == "customer":
-            phrases = {key: frozenset(cue.phrase for cue in cues.longest(said)) for key, cues in self._cues.items()}
-        return _Heard(said, phrases, tried=bool(self._tried.find(said)))
+            phrases = {key: frozenset(found.cue for found in cues.longest(words)) for key, cues in self._cues.items()}
+        asks = said.speaker == "agent" and said.text.rstrip().endswith(_QUESTION_MARKS)
+        return _Understood(said, phrases, tried=not asks and self._tried.first(words) is not None)
 
-    def _due(self, heard: _Heard) -> Iterable[Event]:
+    def _due(self, heard: _Understood) -> Iterable[Event]:
         """Of the departments that the new words say something to, the one that all words most speak for."""
         waiting = [
             each
@@ -162,7 +168,7 @@ class HandoverObserver:
             return ()
         _, department = max(due, key=lambda item: item[0])  # the first of equals
         self._told.add(department.id)
-        name = department.name.in_language(self._language)
+        name = department.name.words(self._language)
         return (Handover(t=heard.said.t1, department=department.id, name=name, note=self._note(department)),)
 
     def _weight(self, department: Department) -> int:
@@ -183,17 +189,17 @@ class HandoverObserver:
         wants = [each for each in told if not each.tried] or told
         lines = [self._line(headings.wants, wants)]
         if not tried:
-            lines.append(headings.untried.in_language(self._language))
+            lines.append(headings.untried.words(self._language))
         elif more := [each for each in tried if each not in wants]:
             lines.append(self._line(headings.tried, more))
         return "\n".join(lines)
 
-    def _line(self, heading: Bilingual, heard: Sequence[_Heard]) -> str:
+    def _line(self, heading: Bilingual, heard: Sequence[_Understood]) -> str:
         """What it began with and how it stands, in the words of the call."""
         most = self._directory.handover.quotes
         chosen = heard if len(heard) <= most else [*heard[: most - 1], heard[-1]]
         quotes = " ".join(f"«{self._shortened(each.said.marked)}»" for each in chosen)
-        return f"{heading.in_language(self._language)}: {quotes}"
+        return f"{heading.words(self._language)}: {quotes}"
 
     def _shortened(self, text: str) -> str:
         longest = self._directory.handover.longest

@@ -13,7 +13,8 @@ from callassist.knowledge.article import Article, Fact
 from callassist.knowledge.claim_words import claim_words
 from callassist.knowledge.spoken_line import SpokenLine
 from callassist.text.phrase_map import folded_words
-from callassist.text.stems import SHORTEST_STEM, stems, without_article
+from callassist.text.stems import stems, without_article
+from callassist.text.stems_en import singular
 from callassist.text.units import units
 
 _ARABIC = "\u0600"
@@ -39,9 +40,12 @@ class KnownFact:
         return self.fact.kind, self.fact.unit, self.fact.value
 
     def named(self, language: Language) -> str:
-        """What it is called in a language: its name, or else the first of its phrases that is written in it."""
+        """What it is called in a sentence of a language: its name, or the first of its phrases in that language."""
         names = (self.fact.name, *self.fact.about)
-        return next((name for name in names if _is_arabic(name) == (language == "ar")), self.fact.name)
+        name = next((name for name in names if _is_arabic(name) == (language == "ar")), self.fact.name)
+        # A name stands at a line's beginning; a word that has its capital in the phrases too is a proper noun.
+        proper = any(name.split()[0] in phrase.split() for phrase in self.fact.about)
+        return name if proper or not name[1:2].islower() else name[0].lower() + name[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,7 @@ def _words(phrase: str) -> tuple[frozenset[str], ...]:
 def _written_forms(word: str) -> frozenset[str]:
     if word > _ARABIC:
         return frozenset({word, without_article(word)})
-    return frozenset({word, _singular(word)})
+    return frozenset({word, singular(word)})
 
 
 @lru_cache(maxsize=8192)
@@ -183,11 +187,7 @@ def said_forms(word: str) -> frozenset[str]:
     """The forms under which a folded word that was said may be known."""
     if word > _ARABIC:
         return stems(word)
-    return frozenset({word, _singular(word)})
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > SHORTEST_STEM else word
+    return frozenset({word, singular(word)})
 
 
 def _noun_forms(noun: str) -> set[str]:

@@ -151,9 +151,10 @@ def _nearest(
         rivals = [mention for mention in rivals if any(mention.fact is fact for fact in topic)]
         if not _say_one_thing([mention.fact for mention in rivals]):
             return None
-    # Of articles that say the same, the one that the agent reads in the language of the call.
-    readable = next((mention for mention in rivals if mention.fact.language == language), rivals[0])
-    return Meant(readable.fact, readable)
+    # Of articles that say the same, one that the agent reads in the language of the call, and has before them by now.
+    latest = {id(fact): place for place, fact in enumerate(topic)}
+    read = max(rivals, key=lambda mention: (mention.fact.language == language, latest.get(id(mention.fact), -1)))
+    return Meant(read.fact, read)
 
 
 def _distance(quantity: Quantity, mention: Mention, policy: MisstatementPolicy) -> int:

@@ -123,7 +123,7 @@ class PhraseObserver:
         offered = self.offer(situation, t)
         if offered is None:
             return ()
-        self._turn_served = True
+        self._turn_served = utterance.speaker == "customer"
         self._last = self._last_of[situation] = t
         return (offered,)
 

@@ -21,8 +21,9 @@ from callassist.events import (
     Utterance,
 )
 from callassist.knowledge.bilingual import Bilingual, Text
-from callassist.knowledge.cues import Cues, Phrases
+from callassist.knowledge.situations import Situations
 from callassist.policies import Policy
+from callassist.text.cues import Closeness, Cues, Phrases, heard
 
 Seconds = Annotated[float, Field(ge=0, le=3600)]
 
@@ -104,20 +105,24 @@ class OfferObserver:
     where the customer was angry. Anger of a barring kind ends it for the call, unless the agent rejects the alarm.
 
     Args:
-        offers: the company's. language: of the words, as long as the customer's dialect isn't known.
+        offers: the company's. situations: by which frustration is understood. language: of the words, as long as the
+            customer's dialect isn't known.
     """
 
-    def __init__(self, offers: Offers, language: Language) -> None:
+    def __init__(self, offers: Offers, situations: Situations, language: Language) -> None:
         self._offers = offers.offers
         self._policy = policy = offers.offering
+        self._situations = situations
         self._default: Dialect = "msa" if language == "ar" else "en"
-        self._solved_cues = Cues(policy.solved, policy.denied, reach=policy.reach)
-        self._thanks_cues = Cues(policy.thanks)
-        self._open_cues = Cues(policy.open)
-        self._harmless_cues = Cues(policy.harmless)
-        self._never_cues = Cues(policy.never)
-        self._fits = {offer.id: Cues(offer.fits) for offer in self._offers}
-        self._unless = {offer.id: Cues(offer.unless) for offer in self._offers}
+        self._solved_cues = Cues(
+            policy.solved, denied=policy.denied, closeness=Closeness(reach=policy.reach), plain=True
+        )
+        self._thanks_cues = Cues(policy.thanks, plain=True)
+        self._open_cues = Cues(policy.open, plain=True)
+        self._harmless_cues = Cues(policy.harmless, plain=True)
+        self._never_cues = Cues(policy.never, plain=True)
+        self._fits = {offer.id: Cues(offer.fits, plain=True) for offer in self._offers}
+        self._unless = {offer.id: Cues(offer.unless, plain=True) for offer in self._offers}
         self._forget()
 
     def _forget(self) -> None:
@@ -127,6 +132,7 @@ class OfferObserver:
         self._agent_turns = 0  # since the customer last told of something open
         self._last_said = 0.0
         self._anger: list[tuple[float, str]] = []  # when, and of what kind
+        self._tense: list[float] = []  # when their words were not calm
         self._told_of: dict[str, set[str]] = {offer.id: set() for offer in self._offers}
         self._worthless: set[str] = set()
 
@@ -154,22 +160,28 @@ class OfferObserver:
         return ()
 
     def _hear(self, said: Utterance) -> None:
-        if self._never_cues.find(said):
+        is_calm = self._situations.told("customer", said.text, said.unsure).tone == "calm"
+        if not is_calm:
+            self._tense.append(said.t1)
+        words = heard(said.text, said.unsure)
+        if self._never_cues.first(words) is not None:
             self._over = True
         for offer in self._offers:
-            self._told_of[offer.id] |= {cue.phrase for cue in self._fits[offer.id].find(said)}
-            if self._unless[offer.id].find(said):
+            self._told_of[offer.id] |= {found.cue for found in self._fits[offer.id].find(words)}
+            if self._unless[offer.id].first(words) is not None:
                 self._worthless.add(offer.id)
-        solutions = self._solved_cues.find(said)
-        closed = [*solutions, *self._harmless_cues.find(said)]  # «انحلت المشكلة» opens none
-        opened = max((cue.end for cue in self._open_cues.find(said) if not any(map(cue.is_in, closed))), default=0)
-        solved = max((cue.end for cue in solutions), default=0)
+        solutions = self._solved_cues.find(words)
+        closed = [*solutions, *self._harmless_cues.find(words)]  # «انحلت المشكلة» opens none
+        opened = max((cue.last for cue in self._open_cues.find(words) if not any(map(cue.is_in, closed))), default=0)
+        solved = max((cue.last for cue in solutions), default=0)
         if opened or solved:
             # «كان مقطوع والحين اشتغل»: what is said last holds.
-            self._solved = solved > opened
+            self._solved = is_calm and solved > opened
             self._agent_turns = self._agent_turns if self._solved else 0
-        elif self._thanks_cues.find(said) and not self._anger and self._agent_turns >= self._policy.thanks_after:
-            self._solved = True
+        elif not is_calm:
+            self._solved = False
+        elif self._agent_turns >= self._policy.thanks_after and self._thanks_cues.first(words) is not None:
+            self._solved = self._solved or not (self._anger or self._tense)
 
     def _offer(self, now: float, heard_to: float) -> Iterable[Event]:
         policy = self._policy
@@ -177,7 +189,8 @@ class OfferObserver:
             return ()
         if any(kind in policy.barring for _, kind in self._anger):
             return ()
-        if self._anger and heard_to - self._anger[-1][0] < policy.calm:
+        upset = [*self._tense[-1:], *(t for t, _ in self._anger[-1:])]
+        if upset and heard_to - max(upset) < policy.calm:
             return ()
         fitting = [offer for offer in self._offers if self._told_of[offer.id] and offer.id not in self._worthless]
         if not fitting:

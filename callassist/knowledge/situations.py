@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 from callassist import paths, policies
 from callassist.events import Speaker
 from callassist.knowledge.phrases import Situation, Tone
-from callassist.text.cues import Cues, heard
+from callassist.text.cues import Closeness, Cues, Heard, heard
 
 CustomerSituation = Literal[
     "bereavement",
@@ -34,13 +34,6 @@ AgentSituation = Literal["hold", "transfer", "closing"]
 CUSTOMER_SITUATIONS: tuple[CustomerSituation, ...] = get_args(CustomerSituation)
 
 Seconds = Annotated[float, Field(ge=0, le=3600)]
-
-
-class MatchingPolicy(policies.Policy):
-    """How closely what was said must follow a cue (`text/cues.py`)."""
-
-    gap: Annotated[int, Field(ge=0, le=8)]
-    misheard_from: Annotated[int, Field(ge=3, le=20)]
 
 
 class OfferingPolicy(policies.Policy):
@@ -63,7 +56,7 @@ class CuePolicy(policies.Policy):
 class SituationsPolicy(policies.Policy):
     """All of `resources/policies/situations.toml`; a customer's situations stand in the order in which they count."""
 
-    matching: MatchingPolicy
+    matching: Closeness
     offering: OfferingPolicy
     groups: dict[str, str]
     customer: dict[CustomerSituation, CuePolicy]
@@ -78,7 +71,7 @@ class SituationsPolicy(policies.Policy):
 
     def cues(self, written: Iterable[str]) -> Cues:
         """Cues by this policy's groups and closeness."""
-        return Cues(written, self.groups, gap=self.matching.gap, misheard_from=self.matching.misheard_from)
+        return Cues(written, self.groups, closeness=self.matching)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +93,10 @@ class _Ruled:
     sure: Cues
     never: Cues
 
-    def cue(self, sure_of: list[frozenset[str] | None], all_words: list[frozenset[str] | None]) -> str | None:
-        found = self.sure.found(sure_of)
-        return None if found is None or self.never.found(all_words) is not None else found
+    def cue(self, said: Heard) -> str | None:
+        found = self.sure.first(said)
+        # What was doubted tells nothing but may rule out.
+        return None if found is None or self.never.first(said, doubted=True) is not None else found.cue
 
 
 class Situations:
@@ -121,23 +115,23 @@ class Situations:
 
     def told(self, speaker: Speaker, text: str, unsure: Iterable[tuple[int, int]] = ()) -> Told:
         """What `text` tells; words within the `unsure` ranges tell nothing but may rule out."""
-        sure_of, all_words = list(heard(text, unsure)), list(heard(text))
+        said = heard(text, unsure)
         ruled = self._customer if speaker == "customer" else self._agent
         tone: Tone = "calm"
         first: tuple[Situation, str] | None = None
         for situation, cues in ruled.items():
             if first is not None and situation != "frustration":
                 continue
-            cue = cues.cue(sure_of, all_words)
+            cue = cues.cue(said)
             if cue is not None:
                 first = first or (situation, cue)
                 if situation == "frustration":
-                    tone = "angry" if self._angry.found(sure_of) is not None else "tense"
+                    tone = "angry" if self._angry.first(said) is not None else "tense"
         return Told(tone=tone) if first is None else Told(first[0], tone, first[1])
 
     def admits(self, text: str, unsure: Iterable[tuple[int, int]] = ()) -> bool:
         """Whether the agent who says `text` owns the fault for the company."""
-        return self._admits.cue(list(heard(text, unsure)), list(heard(text))) is not None
+        return self._admits.cue(heard(text, unsure)) is not None
 
 
 def _ruled(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from callassist.events import Language, Utterance
 from callassist.knowledge.claim_words import Cue, CueName, claim_words
 from callassist.text.quantities import Quantity, find_quantities
-from callassist.text.tokens import Token, tokens
+from callassist.text.tokens import SENTENCE_ENDS, Token, tokens
 
 _ENDS = frozenset(".!?؟؛;…")
 _ASKED = frozenset("?؟")
@@ -47,7 +47,7 @@ class SpokenLine:
         return last > 0 and self.words[last - 1] in _ASKED
 
     def _ends(self, at: int) -> bool:
-        if self.words[at] not in _ENDS:
+        if self.words[at] not in SENTENCE_ENDS:
             return False
         # The point of an abbreviation («ر.س») touches the letter behind it.
         return at + 1 == len(self.row) or self.row[at + 1].start > self.row[at].end or self.words[at] != "."

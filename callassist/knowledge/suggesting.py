@@ -21,6 +21,8 @@ from callassist.events import (
     Suggestion,
     Utterance,
 )
+from callassist.knowledge.search.terms import terms
+from callassist.text.cues import Cues, Phrases, heard
 from callassist.text.normalise import fold
 from callassist.text.tokens import tokens
 
@@ -36,8 +38,8 @@ class SuggestingPolicy(policies.Policy):
     own_turn: Annotated[int, Field(ge=0, le=20)]
     gap_words: Annotated[int, Field(ge=1, le=20)]
     confidence: Annotated[float, Field(ge=0, le=1)]
-    asks: tuple[Annotated[str, Field(min_length=1)], ...]
-    idle: tuple[Annotated[str, Field(min_length=1)], ...]
+    asks: Phrases
+    idle: Phrases
 
 
 def load_policy(path: Path | None = None) -> SuggestingPolicy:
@@ -61,7 +63,7 @@ class SuggestionObserver:
         self._policy = policy
         self._language: Language = language
         self._idle = frozenset(word for entry in policy.idle for word in _words(entry))
-        self._asks = tuple(tuple(_words(entry)) for entry in policy.asks)
+        self._asks = Cues(policy.asks, plain=True)
         self._forget()
 
     def observe(self, event: Event) -> Iterable[Event]:
@@ -120,11 +122,12 @@ class SuggestionObserver:
 
     def _gap(self, question: Utterance, result: LookupResult) -> Iterable[Event]:
         policy = self._policy
-        words = _words(question.text)
         sure = (question.confidence is None or question.confidence >= policy.confidence) and not question.unsure
-        asked = "؟" in question.text or "?" in question.text or any(_within(cue, words) for cue in self._asks)
+        asked = "؟" in question.text or "?" in question.text or self._asks.first(heard(question.text)) is not None
         if not sure or not asked or len(self._content(question.text)) < policy.gap_words:
             return ()
+        if sum(not term.quiet for term in terms(question.text)) < policy.least_words:
+            return ()  # «كيف حالك؟»: courtesy asks, and wants no article
         key = fold(question.text).text
         if key in self._gaps:
             return ()
@@ -137,10 +140,6 @@ class SuggestionObserver:
 
 def _words(text: str) -> list[str]:
     return [token.folded for token in tokens(text) if token.folded[0].isalnum()]
-
-
-def _within(cue: tuple[str, ...], words: list[str]) -> bool:
-    return any(tuple(words[n : n + len(cue)]) == cue for n in range(len(words) - len(cue) + 1))
 
 
 def _same(here: tuple[FoundArticle, ...], there: tuple[FoundArticle, ...]) -> bool:

@@ -6,6 +6,9 @@ texts that may be empty, as in the journal. What is written in place carries a `
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -54,77 +57,99 @@ person = Table(
     Index(None, "search_name"),
 )
 
+
+def _its_person(*, primary_key: bool = False) -> Column[UUID]:
+    return Column(
+        "person_key", Uuid, ForeignKey(person.c.key, ondelete="CASCADE"), primary_key=primary_key, nullable=False
+    )
+
+
+def _whose() -> tuple[Column[str], ...]:
+    return Column("team", Text), Column("site", Text), Column("agent", Text)
+
+
+def _its_call() -> Column[UUID]:
+    """Key of the call in the journal, which is another database."""
+    return Column("call_key", Uuid)
+
+
+def _history(name: str, *columns: Column[Any], order: tuple[str, ...] = ("at",)) -> Table:
+    """A table of what happened with a person, edited in place and read by `order`.
+
+    Moments in it are ISO 8601 in UTC, so that texts sort as moments do; or a date alone.
+    """
+    return Table(
+        name,
+        records_tables,
+        Column("key", Uuid, primary_key=True),
+        _its_person(),
+        *columns,
+        Column("version", Integer, nullable=False, server_default="1"),
+        Index(None, "person_key", *order),
+    )
+
+
 person_number = Table(
     "person_number",
     records_tables,
-    Column("person_key", Uuid, ForeignKey(person.c.key, ondelete="CASCADE"), primary_key=True),
+    _its_person(primary_key=True),
     # E.164, or an internal extension as it is dialled.
     Column("number", Text, primary_key=True),
     Index(None, "number"),
 )
 
-contact = Table(
+contact = _history(
     "contact",
-    records_tables,
-    Column("key", Uuid, primary_key=True),
-    Column("person_key", Uuid, ForeignKey(person.c.key, ondelete="CASCADE"), nullable=False),
-    Column("team", Text),
-    Column("site", Text),
-    Column("agent", Text),
-    # Key of the call in the journal, which is another database.
-    Column("call_key", Uuid),
-    # ISO 8601 in UTC, so that texts sort as moments do; or a date alone.
+    *_whose(),
+    _its_call(),
     Column("at", Text, nullable=False),
+    # `inbound` or `outbound`, where that is known.
+    Column("direction", Text),
     Column("about", Text, nullable=False),
     Column("outcome", Text),
     # `good`, `bad` or nothing to speak of; and what has been put right since, where it was bad.
     Column("experience", Text),
     Column("put_right", Text),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Index(None, "person_key", "at"),
 )
 
-purchase = Table(
-    "purchase",
-    records_tables,
-    Column("key", Uuid, primary_key=True),
-    Column("person_key", Uuid, ForeignKey(person.c.key, ondelete="CASCADE"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Index(None, "person_key", "at"),
-)
+purchase = _history("purchase", Column("at", Text, nullable=False), Column("what", Text, nullable=False))
 
-incident = Table(
+incident = _history(
     "incident",
-    records_tables,
-    Column("key", Uuid, primary_key=True),
-    Column("person_key", Uuid, ForeignKey(person.c.key, ondelete="CASCADE"), nullable=False),
-    Column("call_key", Uuid),
+    _its_call(),
     Column("at", Text, nullable=False),
     Column("about", Text, nullable=False),
     Column("outcome", Text),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Index(None, "person_key", "at"),
 )
 
-promise = Table(
+promise = _history(
     "promise",
-    records_tables,
-    Column("key", Uuid, primary_key=True),
-    Column("person_key", Uuid, ForeignKey(person.c.key, ondelete="CASCADE"), nullable=False),
-    Column("team", Text),
-    Column("site", Text),
-    Column("agent", Text),
-    Column("call_key", Uuid),
+    *_whose(),
+    _its_call(),
     Column("made_at", Text, nullable=False),
     Column("what", Text, nullable=False),
-    # ISO 8601 in UTC, or a date alone where no hour was said.
+    # A date alone where no hour was said.
     Column("due", Text),
     Column("state", Text, nullable=False, server_default="open"),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Index(None, "person_key", "state", "due"),
+    order=("state", "due"),
 )
+
+# Records that were merged into another, under the keys they had: calls, changes and the outbox may still name them. And
+# what the company's own lists know them by, so that no import makes them a second time.
+merged = Table(
+    "merged",
+    records_tables,
+    Column("key", Uuid, primary_key=True),
+    _its_person(),
+    Column("external_id", Text),
+    Column("search_name", Text),
+    Index(None, "person_key"),
+    Index(None, "external_id"),
+)
+
+OF_A_PERSON = (person_number, contact, purchase, incident, promise, merged)
+"""What goes with a person's record. `change` and `outbox` name a person too and outlive the record: whoever is to be
+forgotten must be taken out of them as well, under all keys that `customers.identity.keys_of` gives."""
 
 # Every edit, so that it can be taken back. It has no foreign key: taking back the making of a record removes the
 # record, and that can be taken back too.
@@ -167,7 +192,7 @@ outbox = Table(
 
 RECORDS = Schema(
     file="records.db",
-    head="0002",
+    head="0003",
     migrations=MIGRATIONS / "records",
     tables=records_tables,
     indexes={},

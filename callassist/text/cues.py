@@ -1,156 +1,168 @@
-"""Cues: short patterns of words that are looked for in what was said, recogniser's errors allowed for.
+"""Cues: listed words that are looked for in what was said. Whatever is told by words is told by these.
 
-A cue is words in a row. `a/b` is either of two, `word*` any word that begins so, `@group` any word of a named group,
-and `..` stands for up to `gap` other words, or none. Words compare folded and by what is left of an Arabic word
-without what clings to it (`text/stems.py`).
+A cue is words in a row:
+
+    a/b       either of two words              @group   any word of a named group
+    word*     any word that begins so          word+    an English word in any of its forms: "charge", "charged", …
+    ..        up to `gap` other words, or none; `..2` up to two
+
+Words compare folded (any spelling of alef, ya and ta marbuta, no harakat) and by what is left of an Arabic word without
+what clings to it: «فاتورة» is found in «وبفاتورتكم». A typed hyphen parts no word, a sentence's end parts all, a comma
+only where nothing else is asked for. What the recogniser was unsure of is no part of a cue and none goes on over it,
+but it may deny one; what is masked is a word that nobody knows. The lists are data. A list whose entries are only
+words, as a company types them, is of `Phrases` and its `Cues` are `plain`.
+
+    said = heard(utterance.text, utterance.unsure)        # once for all that look at it
+    found = cues.first(said)                              # or `find`, `longest`
+    evidence = utterance.text[found.start : found.end]
+
+Cues are made once, of many as of few: how long looking takes goes by what was said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from callassist.text.normalise import fold
-from callassist.text.stems import stems
-from callassist.text.tokens import tokens
+from callassist.text.cue_notation import EXACTLY, Closeness, CueWord, Phrases, read
+from callassist.text.heard import Heard, HeardWord, heard
 
-GAP = ".."
-_ENDS = ".?!؟"
-_ARABIC = "\u0600"
-
-Heard = Sequence[frozenset[str] | None]
-"""For each word the forms it may be looked for by; None where nothing may be matched or skipped: a sentence's end, or a
-word that the recogniser was unsure of."""
-
-
-def heard(text: str, unsure: Iterable[tuple[int, int]] = ()) -> Heard:
-    """The words of `text`; those within the `unsure` ranges of characters are kept as gaps that no cue crosses."""
-    doubted = tuple(unsure)
-    words: list[frozenset[str] | None] = []
-    for token in tokens(text):
-        if any(start < token.end and token.start < end for start, end in doubted) or token.text in _ENDS:
-            words.append(None)
-        elif token.folded[0].isalnum():
-            words.append(_forms(token.folded))
-    return words
-
-
-def _forms(word: str) -> frozenset[str]:
-    if word < _ARABIC:
-        return frozenset({word, word.removesuffix("'s")})
-    # Stems of one or two letters are chance, but for what «و» and the article leave («وما»، «النت»، «والخط»).
-    without_and = word.removeprefix("و") if len(word) > 2 else word
-    without_article = without_and.removeprefix("ال") if len(without_and) > 3 else without_and
-    return stems(word) | {without_and, without_article}
+__all__ = ["EXACTLY", "Closeness", "Cues", "Found", "Heard", "Phrases", "heard"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    whole: frozenset[str]
-    beginnings: tuple[str, ...]
-    gap_before: bool
+class Found:
+    """A cue that was said.
 
-    def matches(self, forms: frozenset[str]) -> bool:
-        if not self.whole.isdisjoint(forms):
-            return True
-        return bool(self.beginnings) and any(form.startswith(self.beginnings) for form in forms)
+    Attributes:
+        cue: as it is listed. first, last: which words it is, `last` excluded. start, end: the range of characters of
+            the text that is the evidence.
+    """
 
-    def nearly(self, forms: frozenset[str], shortest: int) -> bool:
-        """Whether one letter was misheard."""
-        return any(
-            len(word) >= shortest and abs(len(word) - len(form)) <= 1 and _one_letter_apart(word, form)
-            for word in self.whole
-            for form in forms
-        )
+    cue: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+    def is_in(self, other: Found) -> bool:
+        """Whether all its words are words of the other."""
+        return other.first <= self.first and self.last <= other.last
 
 
 class Cues:
-    """Several cues, of which any may be found.
+    """Several cues, each of which may be found.
 
     Args:
-        written: the cues. groups: words by the name of their group, separated by spaces. gap: how many words `..` may
-            stand for. misheard_from: letters that a cue's word needs for one of them to be misheard, which is allowed
-            once in a cue of several words.
+        written: the cues. groups: words by the name of their group, separated by spaces. denied: cues that take back
+            one that follows. closeness: how closely a cue must be followed; a denial always exactly. plain: they are
+            `Phrases`, in which marks say nothing.
 
     Raises:
-        ValueError: a cue is empty or names no group that there is.
+        ValueError: a cue is empty, is written wrongly, or names no group that there is.
     """
 
-    def __init__(self, written: Iterable[str], groups: Mapping[str, str], *, gap: int, misheard_from: int) -> None:
-        self._cues = tuple((cue, _words(cue, groups)) for cue in written)
-        self._gap = gap
-        self._misheard_from = misheard_from
+    def __init__(
+        self,
+        written: Iterable[str],
+        groups: Mapping[str, str] | None = None,
+        *,
+        denied: Iterable[str] = (),
+        closeness: Closeness = EXACTLY,
+        plain: bool = False,
+    ) -> None:
+        self._closeness = closeness
+        self._cues = [(cue, read(cue, None if plain else groups or {}, closeness)) for cue in written]
+        denials = tuple(denied)
+        self._denials = Cues(denials, groups, plain=plain) if denials else None
+        # For each key the cues it is in, and as which of their words (a bit each).
+        self._where: dict[str, list[tuple[int, int]]] = {}
+        for order, (_, words) in enumerate(self._cues):
+            for at, word in enumerate(words):
+                for key in word.keys:
+                    self._where.setdefault(key, []).append((order, 1 << at))
+        self._keys = frozenset(self._where)
+        # How many of a cue's words must be there: one may be misheard.
+        spare = int(closeness.misheard_from is not None)
+        self._least = [len(words) - spare if len(words) > 1 else 1 for _, words in self._cues]
 
-    def found(self, words: Heard) -> str | None:
-        """The first cue that is among `words`, as it was written; None where none is."""
-        said = frozenset().union(*(forms for forms in words if forms is not None))
-        for cue, pattern in self._cues:
-            spare = int(len(pattern) > 1)
-            # Most cues have nothing in common with what was said, and looking closely takes longer.
-            if sum(not wanted.matches(said) for wanted in pattern) <= spare and any(
-                self._from(pattern, 0, words, place, spare) for place in range(len(words))
-            ):
-                return cue
-        return None
+    def find(self, said: Heard, *, doubted: bool = False) -> list[Found]:
+        """Every cue that was said, in the order of where they begin, else of the list.
 
-    def _from(self, pattern: Sequence[_Word], at: int, words: Heard, place: int, spare: int) -> bool:
-        """Whether the pattern from its word `at` on is found, that word being exactly at `place`."""
-        forms = words[place]
-        if forms is None:
-            return False
-        wanted = pattern[at]
-        if not wanted.matches(forms):
-            if not spare or not wanted.nearly(forms, self._misheard_from):
+        Args:
+            doubted: whether words that the recogniser was unsure of count like others.
+        """
+        return sorted(self._found(said, doubted), key=lambda found: found.first)
+
+    def longest(self, said: Heard, *, doubted: bool = False) -> list[Found]:
+        """The same, each word in one cue at most: the one with most words, or else what is said or listed first."""
+        kept: list[Found] = []
+        for found in sorted(self.find(said, doubted=doubted), key=lambda found: found.first - found.last):
+            if not any(found.first < other.last and other.first < found.last for other in kept):
+                kept.append(found)
+        return kept
+
+    def first(self, said: Heard, *, doubted: bool = False) -> Found | None:
+        """Of the cues that were said the one that is listed first; None where none was."""
+        return next(self._found(said, doubted), None)
+
+    def _found(self, said: Heard, doubted: bool) -> Iterator[Found]:
+        """What was said, in the order of the list."""
+        words = said.words
+        denials: set[int] | None = None
+        for order in self._likely(said):
+            cue, pattern = self._cues[order]
+            for first in range(len(words)):
+                last = self._end(pattern, words, first, doubted)
+                if last is None:
+                    continue
+                if self._denials is not None:
+                    if denials is None:
+                        denials = {denial.last for denial in self._denials._found(said, doubted=True)}
+                    if self._is_denied(words, first, denials):
+                        continue
+                yield Found(cue, first, last, words[first].start, words[last - 1].end)
+
+    def _likely(self, said: Heard) -> list[int]:
+        """The cues that have enough words in common with what was said; looking closely takes longer."""
+        common: dict[int, int] = {}
+        for key in self._keys & said.keys:
+            for order, word in self._where[key]:
+                common[order] = common.get(order, 0) | word
+        return sorted(order for order, words in common.items() if words.bit_count() >= self._least[order])
+
+    def _end(self, pattern: Sequence[CueWord], words: Sequence[HeardWord], first: int, doubted: bool) -> int | None:
+        """Where the cue ends that begins exactly with word `first`; None where it does not."""
+
+        def end(at: int, place: int, spare: bool) -> int | None:
+            word = words[place]
+            if word.doubted and not doubted:
+                return None
+            if pattern[at].keys.isdisjoint(word.keys):
+                if not spare or not pattern[at].nearly(word):
+                    return None
+                spare = False
+            if at + 1 == len(pattern):
+                return place + 1
+            for following in range(place + 1, min(place + 2 + pattern[at + 1].gap, len(words))):
+                if not self._goes_on(words[following]):
+                    return None
+                found = end(at + 1, following, spare)
+                if found is not None:
+                    return found
+                if words[following].doubted and not doubted:
+                    return None
+            return None
+
+        return end(0, first, spare=len(pattern) > 1)
+
+    def _goes_on(self, word: HeardWord) -> bool:
+        return not word.mark or (word.mark == "pause" and self._closeness.over_commas)
+
+    def _is_denied(self, words: Sequence[HeardWord], first: int, denials: set[int]) -> bool:
+        for place in range(first, max(first - self._closeness.reach, 0) - 1, -1):
+            if words[place].mark:
                 return False
-            spare -= 1
-        if at + 1 == len(pattern):
-            return True
-        reach = self._gap if pattern[at + 1].gap_before else 0
-        for following in range(place + 1, min(place + 2 + reach, len(words))):
-            if words[following] is None:
-                return False
-            if self._from(pattern, at + 1, words, following, spare):
+            if place in denials:
                 return True
         return False
-
-
-def _words(cue: str, groups: Mapping[str, str]) -> tuple[_Word, ...]:
-    words: list[_Word] = []
-    gap_before = False
-    for item in cue.split():
-        if item == GAP:
-            gap_before = True
-            continue
-        whole: set[str] = set()
-        beginnings: list[str] = []
-        for choice in item.split("/"):
-            if choice.startswith("@"):
-                if choice[1:] not in groups:
-                    raise ValueError(f"«{cue}» names no group that there is: {choice}")
-                whole.update(fold(groups[choice[1:]]).text.split())
-            elif choice.endswith("*"):
-                beginnings.append(fold(choice[:-1]).text)
-            else:
-                whole.add(fold(choice).text)
-        whole.discard("")
-        if not whole and not any(beginnings):
-            raise ValueError(f"«{cue}» has a word that is none: {item}")
-        words.append(_Word(frozenset(whole), tuple(beginnings), gap_before))
-        gap_before = False
-    if not words:
-        raise ValueError(f"«{cue}» has no words")
-    if gap_before or words[0].gap_before:
-        raise ValueError(f"«{cue}» begins or ends with {GAP}")
-    return tuple(words)
-
-
-@lru_cache(maxsize=65536)
-def _one_letter_apart(one: str, other: str) -> bool:
-    """Whether a letter put in, left out or exchanged makes one of the other."""
-    if len(one) > len(other):
-        one, other = other, one
-    place = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    if len(one) == len(other):
-        return one[place + 1 :] == other[place + 1 :]
-    return one[place:] == other[place + 1 :]

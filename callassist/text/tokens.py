@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from callassist.text.normalise import fold
 
+SENTENCE_ENDS = frozenset(".?!؟؛;…")
+"""Marks that end a sentence, or as good as one."""
+
 # A typed number keeps its point and its thousand separators ("2.5", "3,000") where they can be nothing else: not in
 # dates, addresses and versions ("12.05.2026").
 _TOKEN = re.compile(

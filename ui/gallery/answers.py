@@ -8,7 +8,8 @@ from decimal import Decimal
 from callassist.calls.updates import KnowledgeReady, Said
 from callassist.events import Event, FoundArticle, KnowledgeGap, Language, Suggestion
 from callassist.knowledge.article import Article, Fact
-from callassist.knowledge.board import Incident, Wording
+from callassist.knowledge.bilingual import Bilingual
+from callassist.knowledge.board import Incident
 from ui.gallery.saying import said
 
 
@@ -126,11 +127,11 @@ def incidents() -> tuple[Incident, ...]:
     return (
         Incident(
             id="sample",
-            title=Wording(ar="الألياف البصرية", en="fibre"),
-            area=Wording(ar="حي الياسمين", en="Al-Yasmin"),
+            title=Bilingual(ar="الألياف البصرية", en="fibre"),
+            area=Bilingual(ar="حي الياسمين", en="Al-Yasmin"),
             since=now - timedelta(hours=2),
             until=now + timedelta(minutes=min(180, max(1, 1438 - 60 * now.hour - now.minute))),
-            say=Wording(
+            say=Bilingual(
                 ar="لدينا عطل في الألياف في حي الياسمين، والفنيون يعملون عليه. نعتذر إليك، وستعود الخدمة اليوم.",
                 en="There is a fibre fault in Al-Yasmin, and technicians are on it. We are sorry; it is back today.",
             ),

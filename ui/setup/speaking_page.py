@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from callassist.calls.updates import SpeakingChanged, SpeakingTried
@@ -164,18 +163,13 @@ class SpeakingPage(Page):
         self.keep()
 
     def keep(self) -> None:
-        """What is written holds."""
+        """What is written holds; as soon as a field loses the focus, so that no call takes it away."""
         for field in self.names.values():
             field.setModified(False)
         if self.wanted != self._held:
             self._held = self.wanted
             self._unanswered += 1
             self.chosen.emit(self._held)
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """A call that comes meanwhile takes nothing away that was written."""
-        super().hideEvent(event)
-        self.keep()
 
     def retranslate(self) -> None:
         """Say everything in the window's language."""

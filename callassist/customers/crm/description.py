@@ -138,7 +138,7 @@ class Find(policies.Policy):
     @field_validator("values")
     @classmethod
     def _are_known(cls, values: dict[str, dict[str, tuple[str, ...]]]) -> dict[str, dict[str, tuple[str, ...]]]:
-        known = {str(field): set(words) for field, words in columns.load().values.items()}
+        known = {str(field): set(words) for field, words in columns.load().values.items() if field in FIELDS}
         for field, words in values.items():
             if field not in known:
                 raise ValueError(f"{field}: no field of a few words; there are {', '.join(known)}")

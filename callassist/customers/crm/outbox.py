@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 
 from callassist.customers.crm.outgoing import entry_of, payload
 from callassist.customers.crm.port import Entry
+from callassist.customers.identity import living_key
 from callassist.errors import UserError
 from callassist.store.database import Database
 from callassist.store.records_schema import outbox, person
@@ -136,9 +137,10 @@ class Outbox:
                 raise UserError("That is not in the outbox (any more).", _WHERE)
 
     def _found(self, *which: ColumnElement[bool]) -> list[Waiting]:
-        # The CRM's own id may have become known since.
-        known = select(person.c.external_id).where(person.c.key == outbox.c.person_key).scalar_subquery()
-        wanted = select(outbox, known.label("external_id")).where(*which).order_by(outbox.c.key)
+        # The record may have been merged into another since, and the CRM's own id may have become known.
+        who = living_key(outbox.c.person_key)
+        known = select(person.c.external_id).where(person.c.key == who).scalar_subquery()
+        wanted = select(outbox, known.label("external_id"), who.label("living")).where(*which).order_by(outbox.c.key)
         with self._database.reading() as connection:
             return [_waiting(row) for row in connection.execute(wanted).mappings()]
 
@@ -147,7 +149,7 @@ def _waiting(row: RowMapping) -> Waiting:
     entry = entry_of(row["kind"], row["payload"])
     return Waiting(
         row["key"],
-        replace(entry, external_id=entry.external_id or row["external_id"]),
+        replace(entry, person=row["living"], external_id=entry.external_id or row["external_id"]),
         datetime.fromisoformat(row["made_at"]),
         datetime.fromisoformat(row["due_at"]),
         row["attempts"],

@@ -4,50 +4,38 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field
-
 from callassist.customers.crm.port import CaseNumber, Entry, EntryKind, Promised, WrapUp
-from callassist.customers.writing import Fields, Free, NotKept, Short, checked, is_sensitive, moment
-from callassist.text.normalise import clean
+from callassist.customers.writing import Due, Fields, Line, Moment, Named, NotKept, Said, Text, checked, is_sensitive
 from callassist.text.redaction import RedactionPolicy
-
-
-def _cleaned(value: object) -> object:
-    return (clean(value) or None) if isinstance(value, str) else value
-
-
-_Line = Annotated[Short | None, BeforeValidator(_cleaned)]
-_Said = Annotated[Free, Field(min_length=1), BeforeValidator(lambda value: _cleaned(value) or "")]
-_Moment = Annotated[str, AfterValidator(moment)]
 
 
 class _Common(Fields):
     call: UUID
-    at: _Moment
+    at: Moment
     person: UUID | None = None
-    external_id: _Line = None
-    number: _Line = None
+    external_id: Line = None
+    number: Line = None
 
 
 class _WrapUp(_Common):
     free: ClassVar[frozenset[str]] = frozenset({"summary", "outcome"})
     lines: ClassVar[frozenset[str]] = frozenset({"category"})
-    summary: _Said
-    category: _Line = None
-    outcome: Annotated[Free | None, BeforeValidator(_cleaned)] = None
+    summary: Said
+    category: Line = None
+    outcome: Text = None
 
 
 class _Promised(_Common):
     free: ClassVar[frozenset[str]] = frozenset({"what"})
-    what: _Said
-    due: Annotated[str | None, AfterValidator(lambda value: moment(value) if value else None)] = None
+    what: Said
+    due: Due = None
 
 
 class _CaseNumber(_Common):
-    case_number: Annotated[Short, Field(min_length=1), BeforeValidator(lambda value: _cleaned(value) or "")]
+    case_number: Named
 
 
 _KINDS: dict[EntryKind, tuple[type[Entry], type[Fields]]] = {

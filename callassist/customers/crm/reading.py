@@ -11,8 +11,9 @@ from callassist.customers.crm.description import Find
 from callassist.customers.crm.faults import Unusable
 from callassist.customers.crm.port import CrmRecord
 from callassist.customers.importing import columns
+from callassist.customers.importing.cells import BadCell
 from callassist.customers.importing.columns import NUMBER, Columns, Vocabulary
-from callassist.customers.importing.entries import BadCell, Entry, Understanding
+from callassist.customers.importing.entries import Entry, Understanding
 from callassist.customers.importing.table import Row
 from callassist.text.redaction import RedactionPolicy
 
@@ -152,4 +153,4 @@ def _with_words(vocabulary: Vocabulary, find: Find) -> Vocabulary:
         field: {value: (*words, *find.values.get(field, {}).get(value, ())) for value, words in known.items()}
         for field, known in vocabulary.values.items()
     }
-    return Vocabulary(headings=vocabulary.headings, values=merged)
+    return Vocabulary(headings=vocabulary.headings, history=vocabulary.history, values=merged)

@@ -52,7 +52,8 @@ class Refreshed:
 def refresh(records: Records, found: Sequence[CrmRecord], *, owned: frozenset[str], author: str) -> Refreshed:
     """Bring what the CRM says about one number into the records, all of it or nothing.
 
-    People are found again as an import finds them: by the CRM's id, else by number and name.
+    People are found again as an import finds them: by the CRM's id, else by number and name. What was merged here
+    into another record gives nothing.
 
     Args:
         owned: fields in which the CRM is right. author: who is said to have made the edits.
@@ -71,13 +72,15 @@ def refresh(records: Records, found: Sequence[CrmRecord], *, owned: frozenset[st
             if known.current is None:
                 who = _make(connection, known, records.now(), author)
                 made.append(who)
+            elif known.former:
+                who = known.current["key"]
             else:
                 who = known.current["key"]
                 if (done := _edit(connection, known, known.current, owned, records.now(), author)) is not None:
                     changed.append(who)
                     replaced += done
             people.append(who)
-    return Refreshed(tuple(people), tuple(made), tuple(changed), tuple(replaced))
+    return Refreshed(tuple(dict.fromkeys(people)), tuple(made), tuple(changed), tuple(replaced))
 
 
 def _make(connection: Connection, known: Compared, at: str, author: str) -> UUID:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from callassist.customers.exporting import csv_lines
-from callassist.customers.importing.entries import BadRow, plain
+from callassist.customers.importing.cells import BadRow, plain
 from callassist.customers.importing.table import Table
 from callassist.store.export import write_private
 from callassist.text.redaction import RedactionPolicy, redact_line

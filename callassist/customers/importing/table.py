@@ -8,19 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import charset_normalizer
-
 from callassist.errors import UserError
+from callassist.text.decoding import Survey, UndecodableError
 
 SEPARATORS = (",", ";", "\t", "|")
-# What Excel and others write on Arabic and western Windows, when it is not UTF-8.
-_CODE_PAGES = ["cp1256", "iso8859_6", "cp1252"]
-_CHUNK = 1 << 20
-# Bytes of lines with letters beyond ASCII, from which a code page is told.
-_SAMPLE = 1 << 16
-# Arabic in a code page fails as UTF-8 within a letter or two. So many whole characters before the first broken byte
-# mean UTF-8 with damage, which must not be read as something else.
-_SURELY_UTF8 = 8
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,7 @@ class Table:
                 except StopIteration:
                     return
                 except UnicodeDecodeError as error:
-                    raise _undecodable(self.path, self.form.encoding, lines.number) from error
+                    raise _undecodable(self.path, _wrong_byte(self.form.encoding, lines.number)) from error
                 except csv.Error as error:
                     if lines.ended or "limit" in str(error):
                         raise UserError(
@@ -146,36 +138,18 @@ class _Lines:
 
 def _survey(path: Path, given: str | None) -> tuple[str, int]:
     """The encoding of a file and the number of its lines."""
-    lines, sample, letters, broken_in = 0, b"", 0, None
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    survey = Survey()
     with path.open("rb") as file:
-        head = file.read(4)
+        head = file.read(len(codecs.BOM_UTF8))
         file.seek(0)
-        while chunk := file.read(_CHUNK):
-            if broken_in is None:
-                try:
-                    letters += sum(letter > "\x7f" for letter in decoder.decode(chunk))
-                except UnicodeDecodeError as error:
-                    broken_in = lines + error.object[: error.start].count(b"\n") + 1
-                    letters += sum(byte & 0xC0 == 0xC0 for byte in error.object[: error.start])
-            lines += chunk.count(b"\n")
-            if len(sample) < _SAMPLE:
-                sample += b"\n".join(line for line in chunk.splitlines() if not line.isascii())[:_SAMPLE]
+        while piece := file.read(_PIECE):
+            survey.take(piece)
     if given is not None:
-        return _checked(given, head), lines
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16", lines
-    if broken_in is None:
-        # The end of a file may be cut within a letter; that is found when it is read.
-        return "utf-8-sig", lines
-    if letters >= _SURELY_UTF8 or head.startswith(codecs.BOM_UTF8):
-        raise _undecodable(path, "UTF-8", broken_in)
-    best = charset_normalizer.from_bytes(sample, cp_isolation=_CODE_PAGES).best()
-    if best is None:
-        raise UserError(
-            f"It can't be told in which encoding {path} is written.", "Say it: --encoding windows-1256, for instance."
-        )
-    return best.encoding, lines
+        return _checked(given, head), survey.lines
+    try:
+        return survey.encoding(), survey.lines
+    except UndecodableError as error:
+        raise _undecodable(path, error) from error
 
 
 def _checked(given: str, head: bytes) -> str:
@@ -193,7 +167,7 @@ def _first_line(path: Path, encoding: str) -> str:
         with path.open(encoding=encoding, newline="") as file:
             return next((line.rstrip("\r\n") for line in file if line.strip()), "")
     except UnicodeError as error:
-        raise _undecodable(path, encoding, 1) from error
+        raise _undecodable(path, _wrong_byte(encoding, 1)) from error
 
 
 def _separator(heading: str) -> str:
@@ -201,8 +175,12 @@ def _separator(heading: str) -> str:
     return max(SEPARATORS, key=lambda each: len(next(csv.reader([heading], delimiter=each), [])))
 
 
-def _undecodable(path: Path, encoding: str, line: int) -> UserError:
+def _undecodable(path: Path, found: UndecodableError) -> UserError:
     return UserError(
-        f"{path}, line {line}: there are bytes that are no {encoding}.",
+        f"{path}, line {found.line}: it {found.reason}.",
         "Correct the line, save the file as 'CSV UTF-8', or say what it is with --encoding.",
     )
+
+
+def _wrong_byte(encoding: str, line: int) -> UndecodableError:
+    return UndecodableError(line, f"has bytes that are no {encoding}")

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from callassist.customers.importing.comparing import Compared
-from callassist.customers.importing.run import Counts, Preview
+from callassist.customers.importing.file_import import Counts, Preview
 
 _SEPARATORS = {"\t": "tab"}
 
@@ -23,7 +22,8 @@ def in_words(preview: Preview) -> Iterator[str]:
     if preview.first:
         yield "The first rows, as they would become:"
     for each in preview.first:
-        yield f"  line {each.entry.line}, {each.fate}: {_person(each)}"
+        said = [f"{field} {value}" for field, value in each.said.items()]
+        yield f"  line {each.line}, {each.fate}: {', '.join([*said, *each.numbers])}"
     for bad in preview.bad:
         yield f"  line {bad.line} can't be taken: {bad.reason}"
     yield counted(preview.counts)
@@ -45,17 +45,7 @@ def as_json(preview: Preview) -> dict[str, Any]:
         "ignored": preview.columns.ignored,
         **asdict(preview.counts),
         "first": [
-            {"line": each.entry.line, "fate": each.fate, "numbers": each.entry.numbers, **_fields(each)}
-            for each in preview.first
+            {"line": each.line, "fate": each.fate, "numbers": each.numbers, **each.said} for each in preview.first
         ],
         "bad_rows": [{"line": each.line, "reason": each.reason} for each in preview.bad],
     }
-
-
-def _fields(each: Compared) -> dict[str, Any]:
-    return {field: value for field, value in each.entry.fields.items() if value and field != "search_name"}
-
-
-def _person(each: Compared) -> str:
-    said = [f"{field} {value}" for field, value in _fields(each).items()]
-    return ", ".join([*said, *each.entry.numbers])

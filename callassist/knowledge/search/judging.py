@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from callassist.knowledge.search.policy import MarginPolicy, SearchPolicy
 
@@ -26,6 +27,31 @@ class Evidence:
     meaning: float | None = None
     taught: bool = False
     foreign: bool = False
+
+
+def fitting(evidence: Mapping[int, Evidence], policy: SearchPolicy) -> dict[int, float]:
+    """How surely each of the articles that fit is the one, 0 to 1, by their places.
+
+    An article in another language is for what the customer's own has not. By words it fits only if it has more of what
+    was asked for than any in the customer's language, or about as much where none of those fits; and not where so many
+    have as much that the words tell none apart. It is no surer than the surest in the customer's language.
+    """
+    own = {place: each for place, each in evidence.items() if not each.foreign}
+    others = {place: each for place, each in evidence.items() if each.foreign}
+    found = {place: surely for place, each in own.items() if (surely := score(each, policy)) is not None}
+    own_fits, surest = bool(found), max(found.values(), default=1.0)
+    had, most = _most(own.values()), _most(others.values())
+    telling = sum(each.covered == most for each in others.values()) <= policy.tied
+    for place, each in others.items():
+        enough = each.covered > had if own_fits else each.covered >= policy.as_much * had
+        surely = score(each if telling and enough else replace(each, covered=0.0), policy)
+        if surely is not None:
+            found[place] = min(surely, surest)
+    return found
+
+
+def _most(evidence: Iterable[Evidence]) -> float:
+    return max((each.covered for each in evidence), default=0.0)
 
 
 def score(evidence: Evidence, policy: SearchPolicy) -> float | None:

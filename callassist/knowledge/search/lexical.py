@@ -59,7 +59,9 @@ class Lexical:
 
     def _add(self, place: int, article: Article) -> None:
         title, answer = terms(article.title), terms(_told(article))
-        examples = [term for example in (*article.examples, *article.tags) for term in terms(example)]
+        # What a fact is called is how people ask for it, whatever the language of the article.
+        called = [word for fact in article.facts for word in fact.about]
+        examples = [term for example in (*article.examples, *article.tags, *called) for term in terms(example)]
         self._connection.execute(
             "insert into words(rowid, title, examples, answer) values (?, ?, ?, ?)",
             (place, _forms(title), _forms(examples), _forms(answer)),
@@ -131,8 +133,7 @@ class Lexical:
 
 def _told(article: Article) -> str:
     """What an article says beneath its title."""
-    facts = (f"{fact.name} {' '.join(fact.about)}" for fact in article.facts)
-    return "\n".join((article.answer, *article.steps, *facts))
+    return "\n".join((article.answer, *article.steps, *(fact.name for fact in article.facts)))
 
 
 def _forms(found: Iterable[Term]) -> str:

@@ -72,6 +72,8 @@ class SearchPolicy(policies.Policy):
 
     candidates: Count
     helped: Annotated[float, Field(ge=0, le=0.2)]
+    as_much: Annotated[float, Field(ge=0, le=1)]
+    tied: Count
     query: QueryPolicy
     weights: WeightsPolicy
     classifier: ClassifierPolicy

@@ -11,7 +11,7 @@ from callassist.events import FoundArticle, Language
 from callassist.knowledge.article import Article
 from callassist.knowledge.search.embeddings import Embedded, Embedder, MemoryVectors, Vector, VectorCache
 from callassist.knowledge.search.features import counted
-from callassist.knowledge.search.judging import Evidence, score
+from callassist.knowledge.search.judging import Evidence, fitting
 from callassist.knowledge.search.lessons import Lesson, all_of, nothing
 from callassist.knowledge.search.lexical import Lexical
 from callassist.knowledge.search.nearby import NearbyBase
@@ -136,21 +136,21 @@ class Search:
         near = list(covered)
         words = self._machines.words(counted(query), near)
         meaning = {} if vector is None else self._machines.meaning(vector, Lesson(text), near)
-        ranked: list[tuple[float, int]] = []
-        for place in sorted({*covered, *words, *meaning}):
-            article = self._articles[place]
-            evidence = Evidence(
+        evidence = {
+            place: Evidence(
                 covered=covered.get(place, 0.0),
                 words=words.get(place),
                 meaning=meaning.get(place),
                 taught=self._taught[place],
-                foreign=article.language != language,
+                foreign=self._articles[place].language != language,
             )
-            surely = score(evidence, self._policy)
-            if surely is not None:
-                nudged = surely + self._policy.helped * self._helped.get(article.id, 0.0)
-                ranked.append((min(1.0, max(0.0, nudged)), place))
-        ranked.sort(key=lambda each: (-each[0], each[1]))
+            for place in sorted({*covered, *words, *meaning})
+        }
+        ranked: list[tuple[float, int]] = []
+        for place, surely in fitting(evidence, self._policy).items():
+            nudged = surely + self._policy.helped * self._helped.get(self._articles[place].id, 0.0)
+            ranked.append((min(1.0, max(0.0, nudged)), place))
+        ranked.sort(key=lambda each: (-each[0], evidence[each[1]].foreign, each[1]))
         return tuple(self._told(place, surely, query, today) for surely, place in ranked[:top])
 
     def _focus(self, text: str) -> tuple[str, list[Term]]:

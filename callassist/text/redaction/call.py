@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from callassist.events import SPEAKERS, Language, RedactionKind, Speaker
 from callassist.text.edits import Edit, Edited, apply
+from callassist.text.masks import mask
 from callassist.text.redaction.judge import judge
-from callassist.text.redaction.line import merge, placeholder
+from callassist.text.redaction.line import merge
 from callassist.text.redaction.open_runs import Mark, marks
 from callassist.text.redaction.policy import RedactionPolicy
 from callassist.text.redaction.reading import read
@@ -248,7 +249,7 @@ class CallRedactor:
 
 
 def _masked(text: str, ranges: Sequence[tuple[int, int, RedactionKind]]) -> Edited:
-    return apply(text, (Edit(start, end, placeholder(kind)) for start, end, kind in merge(ranges)))
+    return apply(text, (Edit(start, end, mask(kind)) for start, end, kind in merge(ranges)))
 
 
 def _revealable(entry: _Entry, edited: Edited) -> tuple[Revealable, ...]:

@@ -184,10 +184,18 @@ class Case:
     def context(self, index: int) -> Context | None:
         """The cue that link `index` stands under; one that has got its number no longer counts."""
         link = self.links[index]
-        cue = link.cue
-        if cue is None:
+        for cue in (link.cue, link.aside):
+            if cue is not None and self._completed.find(1, cue.place + 1, link.place) < 0:
+                return cue
+        return None
+
+    def aside(self, index: int) -> Context | None:
+        """What was mentioned in front of link `index` behind a number that had been asked for in so many words."""
+        link = self.links[index]
+        if link.cue is None or link.aside is None:
             return None
-        return cue if self._completed.find(1, cue.place + 1, link.place) < 0 else None
+        number = self.index_at(link.aside.place) - 1
+        return link.aside if number >= 0 and self.links[number].place > link.cue.place else None
 
     def follows_card(self, index: int) -> bool:
         """Whether link `index` comes behind a whole card and nothing else has become the topic since."""
@@ -204,9 +212,12 @@ class Case:
         """The sensitive cue in front of `run`, or close behind: if there is none in front, and in "123 is the CVV"."""
         before = self.context(run.start)
         after = self.links[run.stop - 1].after
-        code = after is not None and after.kind in SENSITIVE - LONG
-        if before is not None and before.kind in SENSITIVE and not (code and before.kind in LONG):
-            return before
+        code = after if after is not None and after.kind in SENSITIVE - LONG else None
+        if before is not None and before.kind in SENSITIVE:
+            # "my card expires soon, 789 is the CVV"
+            firmer = code is not None and (before.kind in LONG or (code.named and not before.named))
+            if not firmer:
+                return before
         if self.proof(run) is None and after is not None and after.kind in SENSITIVE:
             return after
         return None

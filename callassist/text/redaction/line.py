@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from callassist.events import Language, RedactionKind
 from callassist.text.edits import Edit, Edited, apply
+from callassist.text.masks import mask
 from callassist.text.redaction.case import Case
 from callassist.text.redaction.judge import judge
 from callassist.text.redaction.named import claim_unproved
@@ -46,11 +47,6 @@ class RedactedLine:
     edited: Edited
 
 
-def placeholder(kind: RedactionKind) -> str:
-    """What stands for a masked number, in any language."""
-    return f"[{kind}]"
-
-
 def find_sensitive(text: str, *, policy: RedactionPolicy, language: Language | None = None) -> list[Finding]:
     """What must not be written of `text`, ascending; a thing in several places has a finding for each.
 
@@ -66,7 +62,7 @@ def redact_line(text: str, *, policy: RedactionPolicy, language: Language | None
     """
     findings = find_sensitive(text, policy=policy, language=language)
     merged = merge((finding.start, finding.end, finding.kind) for finding in findings)
-    edited = apply(text, (Edit(start, end, placeholder(kind)) for start, end, kind in merged))
+    edited = apply(text, (Edit(start, end, mask(kind)) for start, end, kind in merged))
     return RedactedLine(edited.text, tuple(kind for _, _, kind in merged), edited)
 
 
@@ -85,7 +81,7 @@ def redact_text(text: str, *, policy: RedactionPolicy) -> str:
         start = 0 if line is text else offset
         ranges += [(start + item.start, start + item.end, item.kind) for item in _findings(case)]
         offset += len(line)
-    return apply(text, (Edit(start, end, placeholder(kind)) for start, end, kind in merge(ranges))).text
+    return apply(text, (Edit(start, end, mask(kind)) for start, end, kind in merge(ranges))).text
 
 
 def merge(ranges: Iterable[tuple[int, int, RedactionKind]]) -> list[tuple[int, int, RedactionKind]]:

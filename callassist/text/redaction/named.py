@@ -129,11 +129,10 @@ def _claim_code(case: Case, run: range, strip: Strip) -> None:
 
 
 def _is_about_expiry(case: Case, index: int) -> bool:
-    link, cue = case.links[index], case.context(index)
-    if cue is None or cue.kind != "expiry":
-        cue = link.after
-    if cue is not None and cue.kind == "expiry":
-        return cue.named or _speaks_of_cards(case, index)
+    link = case.links[index]
+    for cue in (case.context(index), case.aside(index), link.after):
+        if cue is not None and cue.kind == "expiry":
+            return cue.named or _speaks_of_cards(case, index)
     # "…, December twenty six" right behind the card.
     if not case.is_quantity(index) or case.kinds.get(index - 1) != "card":
         return False

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from callassist.text.masks import MASK
+
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)[0-9]{2})"
 _DATE = (
     rf"(?:{_YEAR}(?P<a>[-/.]){_MONTH}(?P=a){_DAY}|{_DAY}(?P<b>[-/.]){_MONTH}(?P=b)(?:{_YEAR}|[0-9]{{2}})"
@@ -30,7 +32,7 @@ _SHAPE = re.compile(
     # Nine digits in a row are rare in a digest and usual in what must be found.
     r"|(?=[0-9]*[a-f])(?=(?:[a-f]*[0-9]){4})(?![0-9a-f]*[0-9]{9})[0-9a-f]{20,})(?![0-9a-z]))"
     # What this module itself puts in place of a number, in a text that comes a second time.
-    r"|(?P<mask>\[(?:card|cvv|expiry|iban|id|digits)\])"
+    rf"|(?P<mask>{MASK.pattern})"
     r")"
 )
 

@@ -56,7 +56,8 @@ class Link:
 
     Attributes:
         utterance: index of its utterance. place: its index among the stream's items. gap: to the link before.
-        cue: the latest cue in front of it. after: a cue close behind it. ends: whether nothing but fillers
+        cue: the latest cue in front of it. aside: a number that was mentioned since, while that cue had named another;
+            it counts once that one was given. after: a cue close behind it. ends: whether nothing but fillers
             follows it in its utterance. alone: whether its utterance holds nothing but digits and fillers.
     """
 
@@ -65,6 +66,7 @@ class Link:
     place: int
     gap: Gap
     cue: Context | None
+    aside: Context | None = None
     after: Context | None = None
     ends: bool = True
     alone: bool = True
@@ -115,6 +117,21 @@ def stream(said: Sequence[Said], speaker: Speaker, policy: RedactionPolicy, *, l
     return builder.stream
 
 
+@dataclass(slots=True)
+class _Topic:
+    """A cue and what it still reaches.
+
+    Attributes:
+        cue: it. t: when it was said, or its number given. utterance: where, -1 where the other speaker said it.
+        words: how many had been said by then.
+    """
+
+    cue: Context
+    t: float
+    utterance: int
+    words: int
+
+
 class _Builder:
     def __init__(self, said: Sequence[Said], windows: Windows, live: bool) -> None:
         self.stream = Stream(said, [], [], [], live)
@@ -122,10 +139,9 @@ class _Builder:
         self._place = -1
         self._widest = Gap.TIGHT
         self._words = 0
-        self._cue: Context | None = None
-        self._cue_t = 0.0
-        self._cue_utterance = -1
-        self._since = 0
+        self._topic: _Topic | None = None
+        self._aside: _Topic | None = None
+        self._all_words = 0
 
     def other(self, said: Said) -> None:
         """What the other speaker says in between: cues count, much talk loosens, nothing else."""
@@ -169,13 +185,10 @@ class _Builder:
             gap = self._gap(0.0, crossing=False)
         else:
             gap = self._gap(said.t0 - self.stream.said[links[-1].utterance].t1, crossing=True)
-        cue = self._context(index, said)
-        links.append(Link(group, index, self._place, gap, cue))
-        if cue is not None:
-            # What was asked for stays the topic while it is being given.
-            self._cue_t = said.t1
+        cue, aside = self._context(self._topic, index, said), self._context(self._aside, index, said)
+        links.append(Link(group, index, self._place, gap, cue, aside))
         self._widest, self._words = Gap.TIGHT, 0
-        self._since += 1
+        self._all_words += 1
 
     def _gap(self, pause: float, *, crossing: bool) -> Gap:
         if self._widest is Gap.BREAK or pause > self._windows.join_s:
@@ -188,19 +201,25 @@ class _Builder:
             return Gap.WEAK
         return self._widest
 
-    def _context(self, index: int, said: Said) -> Context | None:
-        cue = self._cue
-        if cue is None:
+    def _context(self, topic: _Topic | None, index: int, said: Said) -> Context | None:
+        """What a group stands under."""
+        if topic is None:
             return None
-        if self._cue_utterance != index:
-            return cue if said.t0 - self._cue_t <= self._windows.topic_s else None
-        if self._since > self._windows.near_before and not self.stream.live:
+        cue, since = topic.cue, self._all_words - topic.words
+        if topic.utterance != index:
+            if said.t0 - topic.t > self._windows.topic_s:
+                return None
+        elif since > self._windows.near_before and not self.stream.live:
             return None
-        return Context(cue.kind, cue.named, cue.place, self._since)
+        else:
+            cue = Context(cue.kind, cue.named, cue.place, since)
+        # What was asked for stays the topic while it is being given.
+        topic.t = said.t1
+        return cue
 
     def _take_word(self, word: Word) -> bool:
         """Whether it may be said between digits without ending the number."""
-        self._since += 1
+        self._all_words += 1
         if _corrects(word):
             self._widest = max(self._widest, Gap.CORRECTION)
         elif word.is_glue:
@@ -221,16 +240,18 @@ class _Builder:
             self._widest = Gap.BREAK
         else:
             self._words += 1
-        if not named and self._asks_more_firmly(said, utterance):
-            return
-        self._cue = Context(kind, named, self._place, None)
-        self._cue_t, self._cue_utterance, self._since = said.t1, utterance, 0
+        topic = _Topic(Context(kind, named, self._place, None), said.t1, utterance, self._all_words)
+        if named or not self._asks_more_firmly(said, utterance):
+            self._topic, self._aside = topic, None
+        elif kind in SENSITIVE:
+            self._aside = topic
 
     def _asks_more_firmly(self, said: Said, utterance: int) -> bool:
         """Whether what was named stays so while another thing is mentioned: "the security code on my card"."""
-        if self._cue is None or not self._cue.named or self._cue.kind not in SENSITIVE:
+        topic = self._topic
+        if topic is None or not topic.cue.named or topic.cue.kind not in SENSITIVE:
             return False
-        return utterance == self._cue_utterance or said.t0 - self._cue_t <= self._windows.topic_s
+        return utterance == topic.utterance or said.t0 - topic.t <= self._windows.topic_s
 
     def _set_after(self, kind: CueKind, named: bool, utterance: int) -> None:
         links = self.stream.links

@@ -1,35 +1,60 @@
-"""Imports a company's customers: a look at what would happen, then all of it in one transaction, or nothing."""
+"""Imports a company's file: a look at what would happen, then all of it in one transaction, or nothing."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from sqlalchemy import Connection, delete, insert, update
-from uuid_utils.compat import uuid7
+import sqlalchemy
+from sqlalchemy import Connection
 
-from callassist.customers import changes
-from callassist.customers.changes import Step
 from callassist.customers.importing import columns
 from callassist.customers.importing.bad_rows import write_bad_rows
-from callassist.customers.importing.columns import Columns
-from callassist.customers.importing.comparing import Compared, compare
-from callassist.customers.importing.entries import BadRow, Entry, Understanding
-from callassist.customers.importing.table import Form, Table
+from callassist.customers.importing.cells import BadRow
+from callassist.customers.importing.columns import Columns, Listed
+from callassist.customers.importing.table import Form, Row, Table
 from callassist.customers.records import Records
 from callassist.errors import UserError
-from callassist.store.records_schema import change, person, person_number
 
-_BATCH = 500
+BATCH = 500
+"""Rows that are compared and written at once."""
 _NAMED = 20
 """Bad rows that an error names one by one."""
 
+Fate = Literal["new", "changed", "unchanged"]
 Stage = Literal["reading", "writing"]
 Progress = Callable[[Stage, int, int], None]
 """Is told the stage, how many lines or people are done, and of how many."""
+
+
+class Understood(Protocol):
+    """A row that can be taken. `line`: where it begins. `masked`: whether something in it had to be masked."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def masked(self) -> bool: ...
+
+
+class Outcome(Protocol):
+    """What becomes of such a row. `numbers`: by which it is somebody's. `said`: the fields that are not empty."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def fate(self) -> Fate: ...
+    @property
+    def numbers(self) -> tuple[str, ...]: ...
+    @property
+    def said(self) -> dict[str, Any]: ...
+
+
+_Entry = TypeVar("_Entry", bound=Understood)
+_Outcome = TypeVar("_Outcome", bound=Outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +80,7 @@ class Preview:
     form: Form
     columns: Columns
     counts: Counts
-    first: tuple[Compared, ...]
+    first: tuple[Outcome, ...]
     bad: tuple[BadRow, ...]
 
 
@@ -73,11 +98,14 @@ class BadRows(UserError):
         )
 
 
-class CustomerImport:
+class FileImport(ABC, Generic[_Entry, _Outcome]):
     """One file on its way into the records.
 
+    Attributes:
+        author: who is said to have made what it alters.
+
     Args:
-        records: where it goes; opened for writing unless only a preview is asked for.
+        records: where it goes; opened for writing unless only a preview is asked for. listed: what the file lists.
         given: headings by field, for columns that their heading does not tell.
         encoding, separator: of the file, where they are not to be found out.
 
@@ -89,6 +117,7 @@ class CustomerImport:
         self,
         records: Records,
         path: Path,
+        listed: Listed,
         *,
         given: Mapping[str, str] | None = None,
         encoding: str | None = None,
@@ -98,20 +127,33 @@ class CustomerImport:
         self._records = records
         self._progress = progress
         self._table = Table(path, encoding=encoding, separator=separator)
-        vocabulary = columns.load()
-        self._columns = columns.match(self._table.headings, given or {}, vocabulary)
-        self._understanding = Understanding(
-            self._columns, vocabulary, records.redaction, records.region, records.policy.card.vip
-        )
-        self._entries: list[Entry] = []
+        self._vocabulary = columns.load()
+        self._columns = columns.match(self._table.headings, given or {}, self._vocabulary, listed)
+        self.author = f"import of {path.name}"
+        self._entries: list[_Entry] = []
         self._bad: list[BadRow] = []
         self._read = False
+
+    @abstractmethod
+    def _understood(self, rows: Iterable[Row]) -> Iterator[_Entry | BadRow]:
+        """Each row as it is understood, or as a bad one."""
+
+    @abstractmethod
+    def _compare(self, connection: Connection, entries: Sequence[_Entry]) -> list[_Outcome]:
+        """Compare up to `BATCH` entries, the next in order, with what is there."""
+
+    @abstractmethod
+    def _write(self, connection: Connection, found: Sequence[_Outcome], at: str) -> None:
+        """Put what was compared into the records."""
+
+    def _begin(self) -> None:
+        """Before all entries are compared, from the first one on."""
 
     def preview(self, first: int = 5) -> Preview:
         """What would happen; nothing is written."""
         self._read_once()
         fates: Counter[str] = Counter()
-        shown: list[Compared] = []
+        shown: list[_Outcome] = []
         with self._records.database.reading() as connection:
             for found in self._compared(connection):
                 fates.update(each.fate for each in found)
@@ -144,19 +186,20 @@ class CustomerImport:
     def _read_once(self) -> None:
         if self._read:
             return
-        for found in self._understanding.entries(self._table.rows()):
+        for found in self._understood(self._table.rows()):
             if isinstance(found, BadRow):
                 self._bad.append(found)
             else:
                 self._entries.append(found)
-            if (len(self._entries) + len(self._bad)) % _BATCH == 0:
+            if (len(self._entries) + len(self._bad)) % BATCH == 0:
                 line = found.line
                 self._progress("reading", line, max(line, self._table.form.lines))
         self._read = True
 
-    def _compared(self, connection: Connection) -> Iterator[list[Compared]]:
-        for start in range(0, len(self._entries), _BATCH):
-            yield compare(connection, self._entries[start : start + _BATCH])
+    def _compared(self, connection: Connection) -> Iterator[list[_Outcome]]:
+        self._begin()
+        for start in range(0, len(self._entries), BATCH):
+            yield self._compare(connection, self._entries[start : start + BATCH])
 
     def _counts(self, fates: Mapping[str, int]) -> Counts:
         masked = sum(entry.masked for entry in self._entries)
@@ -164,67 +207,18 @@ class CustomerImport:
 
     def _write_all(self) -> Counts:
         fates: Counter[str] = Counter()
-        writing = _Writing(self._records.now(), f"import of {self._table.path.name}")
+        at = self._records.now()
         done = 0
         with self._records.database.writing() as connection:
             for found in self._compared(connection):
-                writing.write(connection, found)
+                self._write(connection, found, at)
                 fates.update(each.fate for each in found)
                 done += len(found)
                 self._progress("writing", done, len(self._entries))
         return self._counts(fates)
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """Puts what was compared into the records. `at`: when it happens. `author`: who is said to have made it.
-
-    People who are new are made without a change to take back: there is nothing to go back to. What an import alters
-    can be taken back like any edit.
-    """
-
-    at: str
-    author: str
-
-    def write(self, connection: Connection, found: Sequence[Compared]) -> None:
-        people: list[dict[str, Any]] = []
-        numbers: list[dict[str, Any]] = []
-        made: list[dict[str, Any]] = []
-        for each in found:
-            if each.current is None:
-                key = uuid7()
-                people.append(_EMPTY | each.fields | {"key": key, "made_at": self.at, "imported": each.imported})
-                numbers += [{"person_key": key, "number": number} for number in each.joined]
-            else:
-                made += self._altered(connection, each, each.current)
-        for table, rows in ((person, people), (person_number, numbers), (change, made)):
-            if rows:
-                connection.execute(insert(table), rows)
-
-    def _altered(self, connection: Connection, each: Compared, current: dict[str, Any]) -> list[dict[str, Any]]:
-        key = current["key"]
-        steps: list[Step] = []
-        if each.fields:
-            before = {field: current[field] for field in each.fields}
-            steps.append(Step(person.name, {"key": key}, before, each.fields))
-        for number in each.joined:
-            row = {"person_key": key, "number": number}
-            steps.append(changes.insert_row(connection, person_number, row))
-        for number in each.parted:
-            row = {"person_key": key, "number": number}
-            connection.execute(delete(person_number).filter_by(**row))
-            steps.append(Step(person_number.name, row, row, None))
-        values = dict(each.fields)
-        if each.fields:
-            values["version"] = current["version"] + 1
-        if each.imported is not None:
-            values["imported"] = each.imported
-        if values:
-            connection.execute(update(person).where(person.c.key == key), values)
-        return [changes.as_row(key, steps, at=self.at, author=self.author)] if steps else []
-
-
-# Rows that are written together must have the same columns.
-_EMPTY: dict[str, Any] = {
-    column.name: {"kind": "customer", "vip": False, "version": 1}.get(column.name) for column in person.columns
-}
+def empty_row(table: sqlalchemy.Table) -> dict[str, Any]:
+    """A row in which nothing is said yet: rows that are written together must have the same columns."""
+    begins = {"kind": "customer", "vip": False, "state": "open", "version": 1}
+    return {column.name: begins.get(column.name) for column in table.columns}
