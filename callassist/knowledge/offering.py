@@ -39,6 +39,14 @@ class Manner:
     name: str | None = None
     company: str | None = None
 
+    def dialect_in(self, language: Language | None) -> Dialect:
+        """What is spoken in a call in `language`, where neither the customer's record nor their words tell it."""
+        if language == "en":
+            return "en"
+        if language == "ar" and self.dialect == "en":
+            return "msa"
+        return self.dialect
+
 
 class PhraseObserver:
     """Offers at most one phrase for each of the customer's turns, and waits a while after each.
@@ -147,13 +155,8 @@ class PhraseObserver:
         )
 
     def _dialect(self) -> Dialect:
-        if (known := self._customer.dialect or self._ear.decided(self._spoken)) is not None:
-            return known
-        if self._language == "en":
-            return "en"
-        if self._language == "ar" and self._manner.dialect == "en":
-            return "msa"
-        return self._manner.dialect
+        known = self._customer.dialect or self._ear.decided(self._spoken)
+        return self._manner.dialect_in(self._language) if known is None else known
 
 
 def _offered(chosen: Chosen | None, t: float) -> PhraseOffered | None:
