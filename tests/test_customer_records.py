@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,7 +15,7 @@ from customer_records import WITH_VIP, everything, opened, people
 from sqlalchemy import insert, text
 
 from callassist.customers.balance import Experienced, last_repair, weigh
-from callassist.customers.card import Folded
+from callassist.customers.card import Folded, Person
 from callassist.customers.changes import ChangedSince, EditedMeanwhile
 from callassist.customers.policy import load
 from callassist.customers.records import Records
@@ -44,6 +44,12 @@ def path(tmp_path: Path) -> Path:
 def records(path: Path) -> Iterator[Records]:
     with opened(path, author="a17") as found:
         yield found
+
+
+def person_of(records: Records, who: UUID) -> Person:
+    card = records.card_of(who)
+    assert card is not None
+    return card.person
 
 
 # ── The schema ────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +142,29 @@ def test_marks_of_importance_show_only_where_the_company_wants_them(path: Path) 
         who = records.new(name="Sami", vip=True)
         assert records.card_of(who).person.vip  # type: ignore[union-attr]
     with opened(path) as records:
-        assert not records.card_of(who).person.vip  # type: ignore[union-attr]
+        assert records.card_of(who).person.vip is None  # type: ignore[union-attr]
+
+
+def test_a_mark_of_importance_and_the_kind_are_edited_and_taken_back(path: Path) -> None:
+    with opened(path, WITH_VIP) as records:
+        who = records.new(name="Sami")
+        marked = records.edit(who, 1, vip="yes")
+        moved = records.edit(who, 2, kind="internal")
+        assert marked is not None
+        assert moved is not None
+        assert (person_of(records, who).vip, person_of(records, who).kind) == (True, "internal")
+        records.undo(moved)
+        records.undo(marked)
+        assert (person_of(records, who).vip, person_of(records, who).kind) == (False, "customer")
+        with pytest.raises(UserError, match="kind"):
+            records.edit(who, person_of(records, who).version, kind="supplier")
+
+
+def test_no_mark_of_importance_is_made_where_the_company_wants_none(path: Path) -> None:
+    with opened(path) as records:
+        who = records.new(name="Sami")
+        with pytest.raises(UserError, match="no marks of importance"):
+            records.edit(who, 1, vip="yes")
 
 
 def test_the_latest_contacts_come_first_and_open_promises_by_their_due(path: Path) -> None:

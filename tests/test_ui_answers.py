@@ -14,19 +14,19 @@ from callassist.calls.updates import ArticlesFound, ArticleShown, CallsChanged, 
 from callassist.events import FoundArticle, Suggestion
 from ui.agent.knowing.answers import Answers
 from ui.agent.knowing.article_words import value
-from ui.gallery import known
+from ui.gallery import answers, customers, saying
 from ui.gallery.talks import KEY
 from ui.theme.motion import Fade
 from ui.widgets.labels import Words
 
-_IDS = tuple(article.id for article in known.articles("en"))
+_IDS = tuple(article.id for article in answers.articles("en"))
 
 
 @pytest.fixture
 def desktop(qtbot: QtBot, qapp: QApplication) -> Desktop:
     made = make_desktop(qtbot, qapp)
     made.window.resize(420, 690)
-    made.tell(CallsChanged((call(KEY),)), known.ready())
+    made.tell(CallsChanged((call(KEY),)), answers.ready())
     return made
 
 
@@ -40,7 +40,7 @@ def found(name: str) -> FoundArticle:
 
 
 def suggest(desktop: Desktop, *names: str) -> None:
-    desktop.tell(known.said(Suggestion(t=1, articles=tuple(found(name) for name in names))))
+    desktop.tell(saying.said(Suggestion(t=1, articles=tuple(found(name) for name in names))))
 
 
 def listed(desktop: Desktop) -> list[str]:
@@ -159,7 +159,7 @@ def test_rows_keep_their_height_and_place_whatever_stands_in_them(desktop: Deskt
     suggest(desktop, "a")
     rows = desktop.window.call.knowledge.list.rows[:3]
     before = [row.geometry() for row in rows]
-    desktop.tell(known.suggested("en", known.phrase("en")))
+    desktop.tell(answers.suggested("en", saying.phrase("en")))
     after = [row.geometry() for row in rows]
     assert [box.height() for box in after] == [box.height() for box in before]
     assert [box.top() for box in after] == [box.top() for box in before]
@@ -168,10 +168,10 @@ def test_rows_keep_their_height_and_place_whatever_stands_in_them(desktop: Deskt
 def test_a_phrase_that_is_shorter_moves_nothing(desktop: Desktop) -> None:
     from dataclasses import replace
 
-    desktop.tell(known.suggested("en", replace(known.phrase("en"), text="A long thing to be said aloud. " * 6)))
+    desktop.tell(answers.suggested("en", replace(saying.phrase("en"), text="A long thing to be said aloud. " * 6)))
     desktop.window.repaint()
     top = desktop.window.call.knowledge.list.mapTo(desktop.window, QPoint()).y()
-    desktop.tell(known.said(replace(known.phrase("en"), text="Short.")))
+    desktop.tell(saying.said(replace(saying.phrase("en"), text="Short.")))
     assert desktop.window.call.knowledge.list.mapTo(desktop.window, QPoint()).y() == top
 
 
@@ -254,12 +254,12 @@ def test_with_the_focus_plain_keys_choose_pin_copy_and_open(desktop: Desktop) ->
 
 
 def test_an_article_is_read_whole_and_escape_goes_back(desktop: Desktop) -> None:
-    desktop.tell(known.suggested("en"))
+    desktop.tell(answers.suggested("en"))
     pane = desktop.window.call.knowledge
     desktop.press("open")
     assert asked(desktop, "open_article") == [("open_article", _IDS[0])]
     assert "being fetched" in pane.article.text.toPlainText()
-    desktop.tell(ArticleShown(_IDS[0], known.article("en")))
+    desktop.tell(ArticleShown(_IDS[0], answers.article("en")))
     text = pane.article.text.toPlainText()
     for part in ("Set the margin", "busy hours", "Steps", "Restart the router.", "Time to wait", "10 minutes", "SAR"):
         assert part in text, part
@@ -275,7 +275,7 @@ def test_an_article_is_read_whole_and_escape_goes_back(desktop: Desktop) -> None
 
 
 def test_an_article_that_is_gone_says_so(desktop: Desktop) -> None:
-    desktop.tell(known.suggested("en"))
+    desktop.tell(answers.suggested("en"))
     desktop.press("open")
     desktop.tell(ArticleShown(_IDS[0], None))
     assert "not there any more" in words_of(desktop.window.call.knowledge.article)
@@ -285,7 +285,7 @@ def test_an_article_shows_no_pictures_and_no_html(desktop: Desktop) -> None:
     from callassist.knowledge.article import Article
 
     text = "![x](file:///etc/hostname)\n\n<b>bold</b> [link](https://example.com)"
-    desktop.tell(known.suggested("en"))
+    desktop.tell(answers.suggested("en"))
     desktop.press("open")
     desktop.tell(ArticleShown(_IDS[0], Article(id=_IDS[0], title="t", language="en", answer=text)))
     browser = desktop.window.call.knowledge.article.text
@@ -295,7 +295,7 @@ def test_an_article_shows_no_pictures_and_no_html(desktop: Desktop) -> None:
 
 
 def test_an_incident_is_marked_and_opens_without_asking(desktop: Desktop) -> None:
-    desktop.tell(known.said(Suggestion(t=1, articles=(known.incident_article("en"), found("a")))))
+    desktop.tell(saying.said(Suggestion(t=1, articles=(answers.incident_article("en"), found("a")))))
     row = desktop.window.call.knowledge.list.rows[0]
     assert "incident" in row.accessibleName()
     desktop.press("open")
@@ -306,7 +306,7 @@ def test_an_incident_is_marked_and_opens_without_asking(desktop: Desktop) -> Non
 
 
 def test_age_source_and_language_are_said(desktop: Desktop) -> None:
-    desktop.tell(known.suggested("en"))
+    desktop.tell(answers.suggested("en"))
     first, stale, foreign = desktop.window.call.knowledge.list.rows[:3]
     assert "checked 1 Sep 2026 · \u2068Support handbook 2026, section 4\u2069" in first.accessibleName()
     assert "review overdue" in stale.accessibleName()
@@ -315,7 +315,7 @@ def test_age_source_and_language_are_said(desktop: Desktop) -> None:
 
 
 def test_values_are_said_with_their_units(desktop: Desktop) -> None:
-    whole = known.article("ar")
+    whole = answers.article("ar")
     desktop.speak("ar")
     assert value(whole.facts[0]) == "\u206810 دقائق\u2069"
     assert "ريال سعودي" in value(whole.facts[1])
@@ -355,7 +355,7 @@ def test_a_search_says_why_it_shows_nothing(desktop: Desktop) -> None:
     QTest.keyClicks(pane.field, "zzz")
     desktop.tell(ArticlesFound("zzz", ()))
     assert "Nothing fits" in words_of(pane)
-    desktop.tell(known.ready(0))
+    desktop.tell(answers.ready(0))
     assert "no articles here yet" in words_of(pane)
     desktop.tell(Trouble("knowledge", "It is damaged.", "Import again."))
     assert "cannot be opened just now" in words_of(pane)
@@ -370,32 +370,32 @@ def test_a_search_says_why_it_shows_nothing(desktop: Desktop) -> None:
 def test_a_phrase_is_copied_and_another_asked_for(desktop: Desktop) -> None:
     desktop.press("another_phrase")
     assert asked(desktop, "another_phrase") == []
-    desktop.tell(known.said(known.phrase("en")))
-    assert known.phrase("en").text in words_of(desktop.window.call.knowledge.say)
+    desktop.tell(saying.said(saying.phrase("en")))
+    assert saying.phrase("en").text in words_of(desktop.window.call.knowledge.say)
     desktop.press("copy_phrase")
-    assert clipboard() == known.phrase("en").text
+    assert clipboard() == saying.phrase("en").text
     desktop.press("another_phrase")
     assert asked(desktop, "another_phrase") == [("another_phrase",)]
 
 
 def test_one_quiet_line_at_a_time_the_latest(desktop: Desktop) -> None:
     say = desktop.window.call.knowledge.say
-    desktop.tell(known.said(known.offer("en")))
+    desktop.tell(saying.said(saying.offer("en")))
     assert "An offer that fits" in words_of(say)
     desktop.press("copy_aside")
-    assert clipboard() == known.offer("en").text
-    desktop.tell(known.said(known.handover("en")))
+    assert clipboard() == saying.offer("en").text
+    desktop.tell(saying.said(saying.handover("en")))
     assert "\u2068Field support\u2069 takes this" in words_of(say)
     assert "An offer" not in words_of(say)
     desktop.press("copy_aside")
-    assert clipboard() == known.handover("en").note
-    desktop.tell(known.gap("en"))
+    assert clipboard() == saying.handover("en").note
+    desktop.tell(answers.gap("en"))
     assert "Your supervisor will see the question" in words_of(say)
 
 
 def test_a_misstatement_is_flagged_at_its_line_and_said_gently(desktop: Desktop) -> None:
     lines = (utterance(1, "they said two days", t=14.0), utterance(2, "the bill is 230.50", "agent", t=41.0))
-    desktop.tell(Said(KEY, lines), known.said(known.misstatement("en")))
+    desktop.tell(Said(KEY, lines), saying.said(saying.misstatement("en")))
     transcript = desktop.window.call.view.model()
     say = desktop.window.call.knowledge.say
     assert "Said: \u2068two days\u2069; the articles say \u20683 working days\u2069" in words_of(say)
@@ -403,7 +403,7 @@ def test_a_misstatement_is_flagged_at_its_line_and_said_gently(desktop: Desktop)
     assert "3 working days" in str(transcript.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
     assert "3 working days" in str(transcript.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
     assert transcript.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) is None
-    desktop.tell(known.said(known.own_misstatement("en")))
+    desktop.tell(saying.said(saying.own_misstatement("en")))
     assert "Only you see this" in str(transcript.index(1, 0).data(Qt.ItemDataRole.ToolTipRole))
     assert "Only you see this" in words_of(say)
     view = desktop.window.call.view
@@ -417,7 +417,7 @@ def test_a_misstatement_is_flagged_at_its_line_and_said_gently(desktop: Desktop)
 def test_what_is_broken_stands_in_one_line_and_opens_to_what_to_say(desktop: Desktop) -> None:
     board = desktop.window.board
     assert not board.isVisible()
-    desktop.tell(known.ready(broken=True))
+    desktop.tell(answers.ready(broken=True))
     assert "Incident: \u2068fibre\u2069, \u2068Al-Yasmin\u2069, until" in words_of(board)
     assert "technicians" not in words_of(board)
     desktop.press("board")
@@ -427,12 +427,12 @@ def test_what_is_broken_stands_in_one_line_and_opens_to_what_to_say(desktop: Des
     desktop.press("compact")
     desktop.press("board")
     assert not board.opened
-    desktop.tell(known.ready())
+    desktop.tell(answers.ready())
     assert not board.isVisible()
 
 
 def test_the_board_is_seen_before_a_call_too(desktop: Desktop) -> None:
-    desktop.tell(CallsChanged(()), known.ready(broken=True))
+    desktop.tell(CallsChanged(()), answers.ready(broken=True))
     assert desktop.window.board.isVisible()
 
 
@@ -441,15 +441,15 @@ def test_the_board_is_seen_before_a_call_too(desktop: Desktop) -> None:
 
 @pytest.mark.parametrize("action", ["", "customer", "open", "search", "person"])
 def test_the_transcript_keeps_a_third_of_the_window(desktop: Desktop, action: str) -> None:
-    desktop.tell(Said(KEY, (utterance(1, "hello"),)), known.shown("en"))
-    desktop.tell(known.suggested("en", known.phrase("en"), known.offer("en")))
+    desktop.tell(Said(KEY, (utterance(1, "hello"),)), customers.shown("en"))
+    desktop.tell(answers.suggested("en", saying.phrase("en"), saying.offer("en")))
     if action:
         desktop.press(action)  # type: ignore[arg-type]  # one of them
     assert desktop.window.call.view.height() >= desktop.window.height() // 3
 
 
 def test_with_little_room_answers_are_titles_and_with_more_they_are_whole(desktop: Desktop) -> None:
-    desktop.tell(known.shown("en"), known.suggested("en", known.phrase("en")))
+    desktop.tell(customers.shown("en"), answers.suggested("en", saying.phrase("en")))
     row = desktop.window.call.knowledge.list.rows[0]
     low = row.height()
     desktop.window.resize(420, 1100)
@@ -458,7 +458,9 @@ def test_with_little_room_answers_are_titles_and_with_more_they_are_whole(deskto
 
 
 def test_in_a_wide_window_what_is_known_stands_beside_the_transcript(desktop: Desktop) -> None:
-    desktop.tell(Said(KEY, (utterance(1, "hello"),)), known.shown("en"), known.suggested("en", known.phrase("en")))
+    desktop.tell(
+        Said(KEY, (utterance(1, "hello"),)), customers.shown("en"), answers.suggested("en", saying.phrase("en"))
+    )
     page = desktop.window.call
 
     def beside() -> bool:
@@ -480,7 +482,7 @@ def test_in_a_wide_window_what_is_known_stands_beside_the_transcript(desktop: De
 
 def test_the_answers_are_said_in_arabic(desktop: Desktop) -> None:
     desktop.speak("ar")
-    desktop.tell(known.suggested("ar", known.phrase("ar"), known.handover("ar")), known.ready(broken=True))
+    desktop.tell(answers.suggested("ar", saying.phrase("ar"), saying.handover("ar")), answers.ready(broken=True))
     pane = desktop.window.call.knowledge
     names = " ".join(row.accessibleName() for row in pane.list.rows[:3])
     assert "روجعت في 1 سبتمبر 2026" in names

@@ -1,4 +1,4 @@
-"""The customer's card by keys: seen in a glance, opened, edited, undone, chosen, made, verified."""
+"""The customer's card by keys: seen in a glance, chosen of several, made, looked up."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui_window import Desktop, call, make_desktop
+from ui_customer import asked, press, ring
+from ui_window import Desktop, call, make_desktop, words_of
 
-from callassist.calls.updates import CallsChanged, CustomerEdited, CustomerShown, ListeningChanged, NotDone, Trouble
+from callassist.calls.updates import CallsChanged, CustomerEdited, CustomerShown, Trouble
 from callassist.customers.card import Card, Person, ScreenPop
 from ui.agent.knowing import customer_words, days
-from ui.gallery import known
+from ui.gallery import customers
 from ui.gallery.talks import KEY
-from ui.widgets.labels import Choice, Words
+from ui.widgets.labels import Words
 
 CHANGE = UUID(int=77)
 
@@ -30,31 +31,11 @@ def desktop(qtbot: QtBot, qapp: QApplication) -> Desktop:
     return made
 
 
-def words_of(widget: QWidget) -> str:
-    labels = [each.text() for each in widget.findChildren(Words) if each.isVisibleTo(widget)]
-    return " | ".join(labels + [each.text() for each in widget.findChildren(QPushButton) if each.isVisibleTo(widget)])
-
-
-def ring(desktop: Desktop, shown: CustomerShown | None, state: str = "ringing") -> None:
-    desktop.tell(CallsChanged((call(KEY, state),)), *([shown] if shown is not None else []))
-
-
-def asked(desktop: Desktop, what: str) -> list[tuple[object, ...]]:
-    return [each for each in desktop.engine.asked if each[0] == what]
-
-
-def press(desktop: Desktop, key: Qt.Key) -> None:
-    widget = QApplication.focusWidget() or desktop.window.focusWidget()
-    assert widget is not None
-    QTest.keyClick(widget, key)
-    desktop.settle()
-
-
 # ── In a glance ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_card_says_in_three_lines_who_it_is_what_was_and_what_is_owed(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"))
+    ring(desktop, customers.shown("en"))
     card = desktop.window.call.customer.card
     words = words_of(card)
     assert "Mr Sample Customer" in words
@@ -71,7 +52,7 @@ def test_the_card_says_in_three_lines_who_it_is_what_was_and_what_is_owed(deskto
 
 
 def test_the_balance_is_explained_on_hover_and_to_a_screen_reader(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"))
+    ring(desktop, customers.shown("en"))
     card = desktop.window.call.customer.card
     assert "about 12 good ones" in card.balance.toolTip()
     assert "Still to go: 9" in card.balance.toolTip()
@@ -79,8 +60,8 @@ def test_the_balance_is_explained_on_hover_and_to_a_screen_reader(desktop: Deskt
 
 
 def test_no_mark_is_shown_for_whom_the_company_has_none(desktop: Desktop) -> None:
-    shown = known.shown("en")
-    plain = replace(known.card("en"), person=known.person("en", vip=False), balance=None)
+    shown = customers.shown("en")
+    plain = replace(customers.card("en"), person=customers.person("en", vip=False), balance=None)
     ring(desktop, replace(shown, pop=replace(shown.pop, card=plain)))
     words = words_of(desktop.window.call.customer.card)
     assert "VIP" not in words
@@ -88,7 +69,7 @@ def test_no_mark_is_shown_for_whom_the_company_has_none(desktop: Desktop) -> Non
 
 
 def test_a_colleague_looks_like_one(desktop: Desktop) -> None:
-    ring(desktop, known.shown_colleague("en"))
+    ring(desktop, customers.shown_colleague("en"))
     words = words_of(desktop.window.call.customer.card)
     assert "Colleague" in words
     assert "Billing" in words
@@ -104,13 +85,13 @@ def test_until_it_is_known_who_it_is_the_card_says_so(desktop: Desktop) -> None:
     desktop.tell(Trouble("customers", "The file is locked.", "Close the other program."))
     assert "cannot be opened" in words_of(pane)
     assert "Customers' records cannot be opened" in words_of(desktop.window.notices)
-    desktop.tell(Trouble("customers", over=True), known.shown("en"))
+    desktop.tell(Trouble("customers", over=True), customers.shown("en"))
     assert "Mr Sample Customer" in words_of(pane)
 
 
 def test_each_call_has_its_own_customer(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    other = CustomerShown("d", ScreenPop("2210", "2210", known.colleague("en")))
+    ring(desktop, customers.shown("en"), "active")
+    other = CustomerShown("d", ScreenPop("2210", "2210", customers.colleague("en")))
     desktop.tell(CallsChanged((call("d"), call(KEY, "held"))), other)
     assert "Sample Colleague" in words_of(desktop.window.call.customer)
     desktop.tell(CallsChanged((call(KEY),)))
@@ -150,158 +131,12 @@ def test_when_something_is_due(desktop: Desktop) -> None:
     assert days.is_over("2026-11-24", here)
 
 
-# ── The whole record ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_record_opens_by_chord_and_by_click_and_folds_by_escape(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    pane = desktop.window.call.customer
-    desktop.press("customer")
-    words = words_of(pane.record)
-    for part in (
-        "Went wrong 2 days ago: \u2068three days without a line\u2069",
-        "Put right since",
-        "outage",
-        "question about the bill",
-        "4 earlier contacts",
-        "refund for the month",
-        "(overdue)",
-        "others have it too",
-        "about 12 good ones",
-        "Prefers to be called after four",
-        "Customer number",
-    ):
-        assert part in words, part
-    press(desktop, Qt.Key.Key_Escape)
-    assert not pane.opened
-    QTest.mouseClick(pane.card, Qt.MouseButton.LeftButton)
-    assert pane.opened
-    desktop.press("customer")
-    assert not pane.opened
-
-
-def test_what_is_folded_unfolds_once_the_caller_is_verified(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    desktop.press("customer")
-    record = desktop.window.call.customer.record
-    assert "2 purchases, 1 incident: after verification" in words_of(record)
-    assert "desk phone" not in words_of(record)
-    desktop.press("verify")
-    assert asked(desktop, "verify") == [("verify", KEY)]
-    desktop.tell(known.shown("en", verified=True))
-    assert "desk phone" in words_of(record)
-    assert "dispute about a bill" in words_of(record)
-    assert "after verification" not in words_of(record)
-    desktop.press("verify")
-    assert len(asked(desktop, "verify")) == 1
-
-
-def edit(desktop: Desktop, name: str) -> QWidget:
-    """Go to a field with the arrows and begin to write."""
-    desktop.press("customer")
-    record = desktop.window.call.customer.record
-    for _ in list(record.rows)[: list(record.rows).index(name)]:  # type: ignore[arg-type]
-        press(desktop, Qt.Key.Key_Down)
-    press(desktop, Qt.Key.Key_Return)
-    editor = record.rows[name].editor  # type: ignore[index]
-    assert editor is not None
-    return editor
-
-
-def test_a_field_is_edited_in_place_and_taken_back(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    QTest.keyClicks(edit(desktop, "called"), "Abu Sample")
-    press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "edit_customer") == [("edit_customer", KEY, known.PERSON, 3, {"called": "Abu Sample"})]
-    changed = known.shown("en")
-    person = known.person("en", called="Abu Sample", version=4)
-    desktop.tell(
-        replace(changed, pop=replace(changed.pop, card=replace(known.card("en"), person=person))),
-        CustomerEdited(KEY, CHANGE),
-    )
-    assert "Abu Sample" in words_of(desktop.window.call.customer.card)
-    assert "The record was changed." in words_of(desktop.window.undo)
-    desktop.press("undo")
-    assert asked(desktop, "undo_edit") == [("undo_edit", KEY, CHANGE)]
-    desktop.tell(CustomerEdited(KEY, UUID(int=78), undone=True))
-    assert not desktop.window.undo.offers
-
-
-def test_a_field_with_a_few_values_is_chosen_from_them(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    editor = edit(desktop, "gender")
-    assert isinstance(editor, Choice)
-    press(desktop, Qt.Key.Key_Up)
-    press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "edit_customer")[-1][-1] == {"gender": "f"}
-
-
-def test_escape_leaves_a_field_as_it_was_and_the_record_open(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    QTest.keyClicks(edit(desktop, "plan"), "nonsense")
-    press(desktop, Qt.Key.Key_Escape)
-    assert asked(desktop, "edit_customer") == []
-    assert desktop.window.call.customer.opened
-    assert desktop.window.call.customer.record.rows["plan"].hasFocus()
-
-
-def test_what_is_being_written_outlives_a_change_from_elsewhere(desktop: Desktop) -> None:
-    shown = known.shown("en")
-    ring(desktop, shown, "active")
-    editor = edit(desktop, "plan")
-    QTest.keyClicks(editor, "Fibre 500")
-
-    def changed(**fields: object) -> CustomerShown:
-        card: Card = replace(known.card("en"), person=known.person("en", version=4, **fields))
-        return replace(shown, pop=replace(shown.pop, card=card))
-
-    desktop.tell(changed(title="Dr"))
-    assert desktop.window.call.customer.record.rows["plan"].editor is editor
-    press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "edit_customer")[-1][3] == 4
-    # The same field was changed by somebody else: made on what the agent saw, so that the engine tells of it.
-    desktop.tell(shown)
-    desktop.press("customer")
-    edit(desktop, "plan")
-    desktop.tell(changed(plan="Fibre 1000"))
-    QTest.keyClicks(desktop.window.call.customer.record.rows["plan"].editor, "Fibre 500")
-    press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "edit_customer")[-1][3] == 3
-
-
-def test_what_was_not_done_is_said_kindly_and_put_away_by_the_next_that_is(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    desktop.speak("ar")
-    desktop.tell(
-        NotDone(
-            "Somebody else has edited this record since you opened it. Your edit was not saved.",
-            "Look at it as it is now, and make your edit again.",
-        )
-    )
-    assert "عدل شخص آخر هذا السجل" in words_of(desktop.window.notices)
-    desktop.speak("en")
-    desktop.tell(NotDone("A reason that nobody foresaw.", "Ask."))
-    assert "A reason that nobody foresaw." in words_of(desktop.window.notices)
-    desktop.tell(CustomerEdited(KEY, CHANGE))
-    assert not desktop.window.notices.isVisible()
-
-
-def test_an_edit_does_not_cut_short_a_refusal_that_can_still_be_undone(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
-    desktop.tell(ListeningChanged("listening"))
-    desktop.press("refuse")
-    desktop.tell(CustomerEdited(KEY, CHANGE))
-    desktop.press("undo")
-    assert asked(desktop, "undo_edit") == []
-    assert desktop.engine.asked[-1] == ("resume",)
-
-
 # ── Who it is ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("how", ["digit", "enter", "click"])
 def test_one_of_several_people_is_chosen(desktop: Desktop, how: str) -> None:
-    ring(desktop, known.shown_several("en"))
+    ring(desktop, customers.shown_several("en"))
     people = desktop.window.call.customer.people
     assert "3 people have this number" in words_of(people)
     assert "last contact 1 Sep 2026" in words_of(people)
@@ -314,28 +149,28 @@ def test_one_of_several_people_is_chosen(desktop: Desktop, how: str) -> None:
         else:
             press(desktop, Qt.Key.Key_Down)
             press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "choose_customer") == [("choose_customer", KEY, known.candidates("en")[1].key)]
+    assert asked(desktop, "choose_customer") == [("choose_customer", KEY, customers.candidates("en")[1].key)]
 
 
 def test_it_may_be_none_of_them(desktop: Desktop) -> None:
-    ring(desktop, known.shown_several("en"))
+    ring(desktop, customers.shown_several("en"))
     desktop.window.call.customer.people._nobody.click()
     assert asked(desktop, "choose_customer") == [("choose_customer", KEY, None)]
 
 
 def test_a_digit_is_no_choice_before_the_list_has_the_focus(desktop: Desktop) -> None:
-    ring(desktop, known.shown_several("en"))
+    ring(desktop, customers.shown_several("en"))
     QTest.keyClick(desktop.window, Qt.Key.Key_2)
     assert asked(desktop, "choose_customer") == []
 
 
 def test_an_unknown_caller_becomes_a_record_with_one_chord(desktop: Desktop) -> None:
-    ring(desktop, known.shown_nobody())
+    ring(desktop, customers.shown_nobody())
     assert "Nobody is known by" in words_of(desktop.window.call.customer)
     desktop.press("person")
     assert asked(desktop, "new_customer") == [("new_customer", KEY)]
     fresh = Card(
-        person=Person(key=known.PERSON, version=1),
+        person=Person(key=customers.PERSON, version=1),
         numbers=(),
         shared=(),
         contacts=(),
@@ -352,27 +187,29 @@ def test_an_unknown_caller_becomes_a_record_with_one_chord(desktop: Desktop) -> 
 
 
 def test_somebody_else_is_looked_up_by_name(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     people = desktop.window.call.customer.people
     desktop.press("person")
     assert people.field.hasFocus()
     QTest.keyClicks(people.field, "Sample 2")
     desktop.qtbot.waitUntil(lambda: bool(asked(desktop, "look_up_customer")))
     assert asked(desktop, "look_up_customer")[-1] == ("look_up_customer", KEY, "Sample 2")
-    desktop.tell(known.people_found("en", "an older question"))
+    desktop.tell(customers.people_found("en", "an older question"))
     assert people.people == ()
-    desktop.tell(known.people_found("en", "Sample 2"))
+    desktop.tell(customers.people_found("en", "Sample 2"))
     press(desktop, Qt.Key.Key_Down)
     press(desktop, Qt.Key.Key_Return)
-    assert asked(desktop, "choose_customer") == [("choose_customer", KEY, known.candidates("en")[1].key)]
-    other = replace(known.card("en"), person=known.person("en", key=known.candidates("en")[1].key, name="Sample Other"))
+    assert asked(desktop, "choose_customer") == [("choose_customer", KEY, customers.candidates("en")[1].key)]
+    other = replace(
+        customers.card("en"), person=customers.person("en", key=customers.candidates("en")[1].key, name="Sample Other")
+    )
     desktop.tell(CustomerShown(KEY, ScreenPop(None, None, other)))
     assert not desktop.window.call.customer.opened
     assert "Sample Other" in words_of(desktop.window.call.customer.card)
 
 
 def test_escape_gives_a_search_for_people_up(desktop: Desktop) -> None:
-    ring(desktop, known.shown("en"), "active")
+    ring(desktop, customers.shown("en"), "active")
     desktop.press("person")
     press(desktop, Qt.Key.Key_Escape)
     assert not desktop.window.call.customer.opened
@@ -391,7 +228,7 @@ def test_a_caller_without_a_number_can_be_looked_up(desktop: Desktop) -> None:
 
 def test_the_card_reads_in_arabic_and_is_mirrored(desktop: Desktop) -> None:
     desktop.speak("ar")
-    ring(desktop, known.shown("ar"), "active")
+    ring(desktop, customers.shown("ar"), "active")
     card = desktop.window.call.customer.card
     words = words_of(card)
     assert "أستاذ عميل تجريبي" in words

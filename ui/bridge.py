@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -32,12 +32,17 @@ from callassist.calls.updates import (
     NoticeChanged,
     Said,
     Saying,
+    SpeakingChanged,
+    SpeakingTried,
     Trouble,
     Update,
 )
 from callassist.events import KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
+
+if TYPE_CHECKING:  # the window is painted before it is imported
+    from callassist.settings import SpeakingSettings
 
 QUIET_MS: Final = 50
 """At most 20 times a second: faster than a glance, and nothing to the event loop."""
@@ -98,6 +103,12 @@ class Engine(Protocol):
     def set_language(self, language: Language) -> None:
         """The language in which calls are heard from the next one on."""
 
+    def try_speaking(self, speaking: SpeakingSettings) -> None:
+        """How phrases would sound so. Tells `SpeakingTried`."""
+
+    def choose_speaking(self, speaking: SpeakingSettings) -> None:
+        """Speak so from the next call on, and remember it. Tells `SpeakingChanged`."""
+
     def choose_customer(self, key: str, person: UUID | None) -> None:
         """It is this person's record that belongs to the call; None: nobody's. Tells `CustomerShown`."""
 
@@ -142,7 +153,8 @@ class Bridge(QObject):
     Signals:
         calls: `CallsChanged`. said: `Said`. saying: `Saying`, latest of each speaker. levels: `Levels`, latest.
         listening: `ListeningChanged`. trouble: `Trouble`. cut_off: `CutOff`. devices: `DevicesFound`.
-        notice: `NoticeChanged`. call_language: of the calls. forward: bring the window to the front.
+        notice: `NoticeChanged`. call_language: of the calls. speaking: `SpeakingChanged`. speaking_tried:
+        `SpeakingTried`. forward: bring the window to the front.
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
         knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. not_done: `NotDone`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
@@ -158,6 +170,8 @@ class Bridge(QObject):
     devices = Signal(object)
     notice = Signal(object)
     call_language = Signal(str)
+    speaking = Signal(object)
+    speaking_tried = Signal(object)
     forward = Signal()
     customer = Signal(object)
     customer_edited = Signal(object)
@@ -243,6 +257,10 @@ class Bridge(QObject):
                 self.notice.emit(update)
             case CallLanguage(language=language):
                 self.call_language.emit(language)
+            case SpeakingChanged():
+                self.speaking.emit(update)
+            case SpeakingTried():
+                self.speaking_tried.emit(update)
             case CustomerShown():
                 self.customer.emit(update)
             case CustomerEdited():

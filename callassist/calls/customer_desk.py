@@ -53,7 +53,8 @@ class CustomerDesk:
 
     Args:
         tell: gets updates, on this desk's thread. known: told whose record belongs to a call, for its observers.
-        region: whose numbers are written without a country code. path: the database; the user's own by default.
+        region: whose numbers are written without a country code. author: who edits. path: the database; the user's
+            own by default.
     """
 
     def __init__(
@@ -92,6 +93,10 @@ class CustomerDesk:
         self._worker.join()
 
     # ── What can be asked ─────────────────────────────────────────────────────────────────────────────────
+
+    def sign(self, author: str | None) -> None:
+        """Whoever sits here, and edits from now on, is called so."""
+        self._worker.put(lambda: self._sign(author))
 
     def ring(self, key: str, number: str | None) -> None:
         """A call came to be: show who it is."""
@@ -205,6 +210,11 @@ class CustomerDesk:
                 self._show(key)  # as it is now
 
         self._worker.put(carry_out)
+
+    def _sign(self, author: str | None) -> None:
+        self._author = author
+        if self._records is not None:
+            self._records.author = author
 
     def _ring(self, key: str, number: str | None) -> None:
         rang = key in self._calls and self._calls[key].number == number

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from callassist.calls import guidance
+from callassist.calls import guidance, speaking
 from callassist.calls.customer_desk import CustomerDesk
 from callassist.calls.knowledge_desk import KnowledgeDesk
 from callassist.calls.session import Observer
@@ -13,8 +14,7 @@ from callassist.calls.updates import Update
 from callassist.events import CustomerKnown, Language, LookupResult
 from callassist.knowledge import phrases, vocabulary
 from callassist.knowledge.known import Known
-from callassist.knowledge.offering import Manner
-from callassist.settings import Settings
+from callassist.settings import Settings, SpeakingSettings
 
 
 class Desks:
@@ -38,16 +38,9 @@ class Desks:
         settings: Settings,
         source: Callable[[], Known] | None = None,
     ) -> None:
-        speaking = settings.speaking
-        manner = Manner(
-            dialect=speaking.dialect,
-            voice=speaking.voice,
-            gender=speaking.gender,
-            name=speaking.agent,
-            company=speaking.company,
-        )
+        manner = speaking.manner_of(settings.speaking)
         self._guidance = guidance.load(company_phrases=phrases.company_file(), manner=manner)
-        self.customers = CustomerDesk(tell, known, region=settings.phone.region, author=speaking.agent)
+        self.customers = CustomerDesk(tell, known, region=settings.phone.region, author=settings.speaking.agent)
         self.knowledge = KnowledgeDesk(tell, answer, self._guidance.misstatements, source)
 
     def start(self) -> None:
@@ -74,6 +67,15 @@ class Desks:
         for incident in library.known.board.active(datetime.now().astimezone()):
             special += [incident.area.words(language)] if incident.area is not None else []
         return vocabulary.for_call(special, self.knowledge.words(language))
+
+    def speak(self, chosen: SpeakingSettings) -> None:
+        """Speak so from the next call on; one that has begun keeps its observers, and the manner they began with."""
+        self._guidance = replace(self._guidance, manner=speaking.manner_of(chosen))
+        self.customers.sign(chosen.agent)
+
+    def sounding(self, tried: SpeakingSettings, language: Language) -> tuple[str, ...]:
+        """What would be said so in calls in a language."""
+        return speaking.sounding(self._guidance.phrases, speaking.manner_of(tried), language)
 
     def observers(self, language: Language) -> Sequence[Observer]:
         """Who watches a call."""

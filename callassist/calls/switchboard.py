@@ -16,16 +16,26 @@ from callassist.calls.attention import Attention, Ears
 from callassist.calls.desks import Desks
 from callassist.calls.handling import CallHandling
 from callassist.calls.ledger import Ledger
-from callassist.calls.updates import BroughtForward, CallLanguage, NoticeChanged, Trouble, Update
+from callassist.calls.speaking import as_kept
+from callassist.calls.updates import (
+    BroughtForward,
+    CallLanguage,
+    NoticeChanged,
+    SpeakingChanged,
+    SpeakingTried,
+    Trouble,
+    Update,
+)
 from callassist.calls.worker import Worker
 from callassist.errors import UserError
 from callassist.events import KeyAction, Language
 from callassist.knowledge.known import Known
 from callassist.live import messages as m
-from callassist.settings import DeviceSetting, SettingsFile
+from callassist.settings import DeviceSetting, SettingsFile, SpeakingSettings
 from callassist.softphone.lines import LineCall
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
 from callassist.text.language import language_of
+from callassist.text.redaction import load_policy
 
 _BEAT_S = 0.1  # levels and time while a call lives
 _END_S = 120.0  # the program ends without what could not be kept by then
@@ -66,6 +76,7 @@ class Switchboard:
         self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, tell)
         self._links: list[Link] = []
         self._end_by: float | None = None
+        self._unwritten = False
 
     def start(self, links: Sequence[Link] = ()) -> None:
         """Open the journal, warm the hearing and listen to the softphone; returns at once."""
@@ -157,6 +168,14 @@ class Switchboard:
         """Listen for this language, from now on and in the next calls."""
         self._do(lambda t: self._speak(language, t))
 
+    def try_speaking(self, speaking: SpeakingSettings) -> None:
+        """How phrases would sound so; `SpeakingTried` is told."""
+        self._worker.put(lambda: self._try_speaking(speaking))
+
+    def choose_speaking(self, speaking: SpeakingSettings) -> None:
+        """Speak so from the next call on, and remember it."""
+        self._worker.put(lambda: self._choose_speaking(speaking))
+
     def choose_customer(self, key: str, person: UUID | None) -> None:
         """It is this person's record that belongs to the call; None: nobody's."""
         self._desks.customers.choose(key, person)
@@ -236,6 +255,7 @@ class Switchboard:
             link.start()
         self._show_notice()
         self._tell(CallLanguage(self._settings.current.hearing.language))
+        self._tell(SpeakingChanged(self._settings.current.speaking))
         self._show()
 
     def _beat(self) -> bool | None:
@@ -327,12 +347,27 @@ class Switchboard:
             self._attention.load()
             self._handling.turn_anew(host_t)
 
+    def _try_speaking(self, speaking: SpeakingSettings) -> None:
+        language = self._settings.current.hearing.language
+        self._tell(SpeakingTried(speaking, language, self._desks.sounding(speaking, language)))
+
+    def _choose_speaking(self, speaking: SpeakingSettings) -> None:
+        kept = as_kept(speaking, load_policy())
+        self._change_settings(speaking=kept)
+        self._desks.speak(kept)
+        self._tell(SpeakingChanged(kept))
+
     def _change_settings(self, **parts: object) -> None:
         try:
             self._settings.change(self._settings.current.model_copy(update=parts))
         except OSError as error:
             _log.exception("the settings can't be written")
+            self._unwritten = True
             self._tell(Trouble("settings", what=str(error)))
+        else:
+            if self._unwritten:  # what could not be written before was written with this
+                self._unwritten = False
+                self._tell(Trouble("settings", over=True))
 
     def _show_notice(self) -> None:
         self._tell(NoticeChanged(self._settings.current.notice.confirmed_by))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the window is painted before what they need is imported
     from callassist.customers.card import Candidate, ScreenPop
     from callassist.knowledge.article import Article
     from callassist.knowledge.board import Incident
+    from callassist.settings import SpeakingSettings
 
 CallState = Literal["ringing", "dialling", "active", "held", "ended"]
 
@@ -174,6 +175,27 @@ class CallLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakingChanged:
+    """How the agent and the company speak, from the next call on, until it is changed."""
+
+    speaking: SpeakingSettings = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingTried:
+    """The answer to `try_speaking`: what would be said so.
+
+    Attributes:
+        language: of the calls; in English ones phrases are English whatever Arabic is spoken. phrases: a greeting,
+            and what a man says otherwise than a woman; those of them that there are.
+    """
+
+    speaking: SpeakingSettings = field(repr=False)
+    language: Language
+    phrases: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerShown:
     """Whose record belongs to a call: told on ringing, and again whenever it has changed.
 
@@ -257,6 +279,8 @@ Update = (
     | DevicesFound
     | NoticeChanged
     | CallLanguage
+    | SpeakingChanged
+    | SpeakingTried
     | CustomerShown
     | CustomerEdited
     | CustomersFound

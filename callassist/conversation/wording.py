@@ -31,7 +31,7 @@ class WordingObserver:
         self._policy = courtesy.policy.wording
         self._least_confidence = courtesy.policy.heard.least_confidence
         self._manner = manner
-        self._address = Address(ear, manner.dialect, self._least_confidence)
+        self._address = Address(ear, manner.dialect_in, self._least_confidence)
         self._told: dict[str, float] = {}
 
     def observe(self, event: Event) -> Iterable[Event]:

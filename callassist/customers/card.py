@@ -23,7 +23,7 @@ class Person:
         key: of the record. version: counts its edits; an edit names the one it was made on. external_id: the
             company's own name for the record. name: in full. title: «أستاذ», "Dr.". called: how this customer wants
             to be called («أم خالد»), where that is not title and name. kind: a customer, or somebody of the company.
-            department: of an internal one. since: a customer since that day, ISO 8601. vip: False wherever the
+            department: of an internal one. since: a customer since that day, ISO 8601. vip: None wherever the
             company wants no such marks. remark: free text, redacted.
     """
 
@@ -40,7 +40,7 @@ class Person:
     dialect: Dialect | None = None
     plan: str | None = None
     since: str | None = None
-    vip: bool = False
+    vip: bool | None = None
     remark: str | None = None
 
     @property

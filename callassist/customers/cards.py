@@ -73,7 +73,7 @@ def card(connection: Connection, key: UUID, policy: CustomersPolicy, *, region: 
 
 def _person(row: RowMapping, policy: CustomersPolicy) -> Person:
     fields: dict[str, Any] = {name: row[name] for name in Person.__dataclass_fields__}
-    return Person(**fields | {"vip": fields["vip"] and policy.card.vip})
+    return Person(**fields | {"vip": fields["vip"] if policy.card.vip else None})
 
 
 def _display(number: str, region: str) -> str:

@@ -18,7 +18,7 @@ from callassist.customers.history import CONTACTS, INCIDENTS, PROMISES, PURCHASE
 from callassist.customers.identity import living
 from callassist.customers.merging import Merge
 from callassist.customers.policy import CustomersPolicy
-from callassist.customers.writing import PersonFields, checked, is_sensitive
+from callassist.customers.writing import NotKept, PersonFields, checked, is_sensitive
 from callassist.errors import UserError
 from callassist.paths import data_dir
 from callassist.softphone.numbers import DEFAULT_REGION, read_number
@@ -44,11 +44,14 @@ class Records:
     Safe to use from several threads. All methods may raise `StorageError`; those that write need a `database` opened
     for writing, and are on the disk when they return. What they are given is redacted before it gets there.
 
+    Attributes:
+        author: who edits, for the list of changes.
+
     Args:
         database: with the schema `RECORDS`.
         policy: what a card shows. redaction: what must not be stored.
         region: whose numbers are written without a country code (ISO 3166-1).
-        author: who edits, for the list of changes. now: gives the time, ISO 8601 in UTC.
+        now: gives the time, ISO 8601 in UTC.
     """
 
     def __init__(
@@ -65,7 +68,7 @@ class Records:
         self.policy = policy
         self.redaction = redaction
         self.region = region
-        self._author = author
+        self.author = author
         self.now = now
 
     # ── Looking up ────────────────────────────────────────────────────────────────────────────────────────
@@ -140,6 +143,8 @@ class Records:
             EditedMeanwhile: somebody else has edited it since.
             UserError: a field can't be kept, or there is no such record.
         """
+        if "vip" in fields and not self.policy.card.vip:
+            raise NotKept("vip: the company wants no marks of importance")
         with self.database.writing() as connection:
             row = self._person_fields(fields)
             self._refuse_taken_id(connection, who, row)
@@ -205,7 +210,7 @@ class Records:
         """
         with self.database.writing() as connection:
             plan = merging.look(connection, kept, other, self.redaction)
-            return merging.carry_out(connection, plan, at=self.now(), author=self._author)
+            return merging.carry_out(connection, plan, at=self.now(), author=self.author)
 
     def undo(self, change: UUID) -> UUID:
         """Take a change back, also one of an earlier day; gives the change that did so, which can be taken back too.
@@ -215,7 +220,7 @@ class Records:
             UserError: there is no such change, or it is taken back already.
         """
         with self.database.writing() as connection:
-            return changes.take_back(connection, change, at=self.now(), author=self._author)
+            return changes.take_back(connection, change, at=self.now(), author=self.author)
 
     def readable(self, number: str) -> str:
         """A number as it is kept.
@@ -264,7 +269,7 @@ class Records:
 
     def _record(self, connection: Connection, who: UUID, steps: Sequence[Step | None]) -> UUID | None:
         done = [step for step in steps if step is not None]
-        return changes.record(connection, who, done, at=self.now(), author=self._author) if done else None
+        return changes.record(connection, who, done, at=self.now(), author=self.author) if done else None
 
 
 def _as_key(text: str) -> UUID | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from callassist.events import CallStarted, CustomerKnown, Dialect, Event, Language, Utterance
 from callassist.text.dialect import DialectEar
@@ -15,11 +16,14 @@ class Address:
         customer: whose record belongs to the call, as far as it is known.
 
     Args:
-        ear: tells dialects apart. dialect: where neither the record nor the customer's words tell one.
+        ear: tells dialects apart. dialect: in a call of a language, where neither the record nor the customer's words tell
+            one.
         least_confidence: what was recognised below this tells nothing.
     """
 
-    def __init__(self, ear: DialectEar, dialect: Dialect, least_confidence: float) -> None:
+    def __init__(
+        self, ear: DialectEar, dialect: Callable[[Language | None], Dialect], least_confidence: float
+    ) -> None:
         self._ear = ear
         self._default = dialect
         self._least_confidence = least_confidence
@@ -44,10 +48,5 @@ class Address:
     @property
     def dialect(self) -> Dialect:
         """The record's, else the one that the customer speaks, else the call's language and what was given."""
-        if (known := self.customer.dialect or self._ear.decided(self._spoken)) is not None:
-            return known
-        if self._language == "en":
-            return "en"
-        if self._language == "ar" and self._default == "en":
-            return "msa"
-        return self._default
+        known = self.customer.dialect or self._ear.decided(self._spoken)
+        return self._default(self._language) if known is None else known

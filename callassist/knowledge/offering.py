@@ -37,6 +37,14 @@ class Manner:
     name: str | None = None
     company: str | None = None
 
+    def dialect_in(self, language: Language | None) -> Dialect:
+        """What is spoken in a call in `language`, where neither the customer's record nor their words tell it."""
+        if language == "en":
+            return "en"
+        if language == "ar" and self.dialect == "en":
+            return "msa"
+        return self.dialect
+
 
 class PhraseObserver:
     """Offers at most one phrase for each of the customer's turns, and waits a while after each.
@@ -50,7 +58,7 @@ class PhraseObserver:
         self._phrases = phrases
         self._situations = situations
         self._manner = manner
-        self._address = Address(ear, manner.dialect, situations.offering.least_confidence)
+        self._address = Address(ear, manner.dialect_in, situations.offering.least_confidence)
         self._handover: Handover | None = None
         self._begin("")
 

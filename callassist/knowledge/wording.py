@@ -76,6 +76,12 @@ class Wording:
         """All slots that it has."""
         return frozenset().union(*(part.slots for part in self._parts))
 
+    @property
+    def shows_the_agent(self) -> bool:
+        """Whether it is said otherwise by a man than by a woman."""
+        pieces = (piece for part in self._parts for piece in part.pieces)
+        return any(isinstance(piece, Agreement) and piece.whose == "agent" for piece in pieces)
+
     def filled(self, known: Mapping[Slot, str], *, customer: Gender | None, agent: Gender | None) -> str:
         """What is said. `known` must hold what `needs` names; parts that need more are left out."""
         said: list[str] = []

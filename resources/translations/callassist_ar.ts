@@ -747,6 +747,14 @@
         <translation>القسم</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>عميل مميز</translation>
+    </message>
+    <message>
         <source>Remark</source>
         <translation>ملاحظة</translation>
     </message>
@@ -777,6 +785,22 @@
     <message>
         <source>man</source>
         <translation>ذكر</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>عميل</translation>
+    </message>
+    <message>
+        <source>colleague</source>
+        <translation>زميل</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>نعم</translation>
     </message>
     <message>
         <source>not said</source>
@@ -1504,6 +1528,65 @@
     <message>
         <source>Done</source>
         <translation>تم</translation>
+    </message>
+</context>
+<context>
+    <name>speaking</name>
+    <message>
+        <source>How you speak</source>
+        <translation>أسلوب حديثك</translation>
+    </message>
+    <message>
+        <source>The program is still getting ready …</source>
+        <translation>ما زال البرنامج يستعد …</translation>
+    </message>
+    <message>
+        <source>There is no phrase for this in your company&apos;s file.</source>
+        <translation>لا توجد عبارة لهذا في ملف شركتك.</translation>
+    </message>
+    <message>
+        <source>Calls are in English now, and so are phrases.</source>
+        <translation>المكالمات بالإنجليزية الآن، والعبارات كذلك.</translation>
+    </message>
+    <message>
+        <source>It sounds like this</source>
+        <translation>هكذا تُقال</translation>
+    </message>
+    <message>
+        <source>Your name, as you say it</source>
+        <translation>اسمك كما يُقال للعملاء</translation>
+    </message>
+    <message>
+        <source>Your gender, for what you say of yourself</source>
+        <translation>جنسك، لصياغة كلامك عن نفسك</translation>
+    </message>
+    <message>
+        <source>Your Arabic, where the customer&apos;s is not known</source>
+        <translation>لهجتك، حيث لا تُعرف لهجة العميل</translation>
+    </message>
+    <message>
+        <source>Your company, as you say it</source>
+        <translation>اسم شركتك كما يُقال للعملاء</translation>
+    </message>
+    <message>
+        <source>Your company speaks</source>
+        <translation>أسلوب شركتك</translation>
+    </message>
+    <message>
+        <source>Phrases do without it while it is empty</source>
+        <translation>تُقال العبارات من دونه ما دام فارغا</translation>
+    </message>
+    <message>
+        <source>It holds from your next call on. A call that has begun keeps what it began with.</source>
+        <translation>يسري هذا من مكالمتك التالية. أما المكالمة التي بدأت فتبقى على ما بدأت به.</translation>
+    </message>
+    <message>
+        <source>warmly</source>
+        <translation>ودود</translation>
+    </message>
+    <message>
+        <source>formally</source>
+        <translation>رسمي</translation>
     </message>
 </context>
 <context>

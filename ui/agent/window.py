@@ -347,6 +347,7 @@ class AgentWindow(QWidget):
         """The window closes: what could be undone lasts, and what is half written is kept."""
         self.desk.settle()
         self.call.note.keep_begun()
+        self.setup.settle()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where."""

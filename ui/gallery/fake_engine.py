@@ -7,6 +7,7 @@ from uuid import UUID
 
 from callassist.events import KeyAction, Language
 from callassist.live.messages import DeviceChoice
+from callassist.settings import SpeakingSettings
 from ui.bridge import Tell
 
 
@@ -85,6 +86,14 @@ class FakeEngine:
     def set_language(self, language: Language) -> None:
         """Asked to hear another language."""
         self.asked.append(("set_language", language))
+
+    def try_speaking(self, speaking: SpeakingSettings) -> None:
+        """Asked how phrases sound so."""
+        self.asked.append(("try_speaking", speaking))
+
+    def choose_speaking(self, speaking: SpeakingSettings) -> None:
+        """Asked to speak so."""
+        self.asked.append(("choose_speaking", speaking))
 
     def choose_customer(self, key: str, person: UUID | None) -> None:
         """Asked whose record it is."""

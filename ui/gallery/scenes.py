@@ -26,6 +26,7 @@ from ui.agent.window import AgentWindow
 from ui.gallery import talks
 from ui.gallery.knowing_scenes import KNOWING_SCENES
 from ui.gallery.scene import Scene
+from ui.gallery.speaking_scenes import SPEAKING_SCENES
 
 _LISTENING = ListeningChanged("listening", model="whisper-base", is_draft=True)
 _LEVELS = Levels(agent=-38.0, customer=-21.0)
@@ -125,5 +126,6 @@ SCENES: Final[dict[str, Scene]] = {
     ),
     "settings": Scene(lambda language: [], lambda window: window.act("settings")),
     "keys": Scene(lambda language: [], lambda window: window.act("keys")),
+    **SPEAKING_SCENES,
     **KNOWING_SCENES,
 }

@@ -13,6 +13,7 @@ from ui.settings import Settings
 from ui.setup.devices_page import DevicesPage
 from ui.setup.notice_page import NoticePage
 from ui.setup.settings_page import SettingsPage
+from ui.setup.speaking_page import SpeakingPage
 from ui.theme.look import Look
 from ui.words import figures, translate
 
@@ -32,12 +33,14 @@ class SetupFlow(QObject):
         self._engine, self._stack = engine, stack
         self._first_start = False
         self.notice, self.devices = NoticePage(), DevicesPage(look)
-        self.settings, self.keys = SettingsPage(settings), KeysPage()
+        self.settings, self.speaking, self.keys = SettingsPage(settings), SpeakingPage(), KeysPage()
         for page in self._pages:
             stack.addWidget(page)
         bridge.notice.connect(self.notice.show_notice)
         bridge.devices.connect(self._on_devices)
         bridge.levels.connect(self._on_levels)
+        bridge.speaking.connect(self.speaking.show_speaking)
+        bridge.speaking_tried.connect(self.speaking.show_tried)
         self.notice.confirmed.connect(self._on_confirmed)
         self.notice.later.connect(self._after_notice)
         self.devices.tried.connect(self._on_tried)
@@ -45,15 +48,19 @@ class SetupFlow(QObject):
         self.devices.again.connect(engine.devices)
         self.devices.later.connect(self._after_devices)
         self.settings.changed.connect(self.changed)
+        self.settings.speaking_wanted.connect(self.show_speaking)
         self.settings.notice_wanted.connect(lambda: self._show(self.notice))
         self.settings.devices_wanted.connect(self.choose_devices)
         self.settings.keys_wanted.connect(self.show_keys)
         self.settings.done.connect(self.leave)
         self.keys.done.connect(self.leave)
+        self.speaking.tried.connect(engine.try_speaking)
+        self.speaking.chosen.connect(engine.choose_speaking)
+        self.speaking.done.connect(self.show_settings)
 
     @property
     def _pages(self) -> tuple[QWidget, ...]:
-        return (self.notice, self.devices, self.settings, self.keys)
+        return (self.notice, self.devices, self.settings, self.speaking, self.keys)
 
     @property
     def shown(self) -> bool:
@@ -72,6 +79,11 @@ class SetupFlow(QObject):
         """The agent's choices."""
         self._show(self.settings)
 
+    def show_speaking(self) -> None:
+        """How the agent speaks."""
+        self._show(self.speaking)
+        self.speaking.begin()
+
     def show_keys(self) -> None:
         """The list of chords."""
         self._show(self.keys)
@@ -80,6 +92,10 @@ class SetupFlow(QObject):
         """Look what there is, and let the agent choose by ear."""
         self._engine.devices()
         self._show(self.devices)
+
+    def settle(self) -> None:
+        """The window closes: what is half written is kept."""
+        self.speaking.keep()
 
     def leave(self) -> None:
         """Back to the call, or to being ready."""

@@ -18,10 +18,12 @@ class SettingsPage(Page):
     """Language, theme, figures, text size, and the way back to the two tasks of the first start.
 
     Signals:
-        changed: new `Settings`. notice_wanted, devices_wanted, keys_wanted: that page. done: back to where one was.
+        changed: new `Settings`. speaking_wanted, notice_wanted, devices_wanted, keys_wanted: that page. done:
+            back to where one was.
     """
 
     changed = Signal(object)
+    speaking_wanted = Signal()
     notice_wanted = Signal()
     devices_wanted = Signal()
     keys_wanted = Signal()
@@ -43,10 +45,11 @@ class SettingsPage(Page):
         self.on_top.toggled.connect(self._take_on_top)
         card.addWidget(self.on_top)
         more = self.card()
+        self.speaking_button = button(self.speaking_wanted.emit)
         self._notice = button(self.notice_wanted.emit)
         self._devices = button(self.devices_wanted.emit)
         self._keys = button(self.keys_wanted.emit)
-        for made in (self._notice, self._devices, self._keys):
+        for made in (self.speaking_button, self._notice, self._devices, self._keys):
             more.addWidget(made)
         self._done = button(self.done.emit, look="act")
         self.add_buttons(self._done)
@@ -105,6 +108,7 @@ class SettingsPage(Page):
             for at in range(box.count()):
                 box.setItemText(at, texts[name][box.itemData(at)])
         self.on_top.setText(translate("setup", "Keep this window above others"))
+        self.speaking_button.setText(translate("speaking", "How you speak"))
         self._notice.setText(translate("setup", "Notice to callers"))
         self._devices.setText(translate("setup", "Choose devices"))
         self._keys.setText(translate("setup", "Keys"))

@@ -86,9 +86,9 @@ class CustomerCard(QFrame):
         person, here = card.person, now()
         inside = person.kind == "internal"
         self._mark.show_state(("square", "ink_soft") if inside else ("star", "accent"))
-        self._mark.setVisible(inside or person.vip)
+        self._mark.setVisible(inside or bool(person.vip))
         self._vip.setText(translate("customer", "VIP"))
-        self._vip.setVisible(person.vip and not inside)
+        self._vip.setVisible(bool(person.vip) and not inside)
         self._name.setText(customer_words.named(person))
         self._beside.setText(customer_words.beside_name(person))
         self.balance.setVisible(card.balance is not None and not inside and self._lines >= 2)

@@ -12,7 +12,7 @@ from ui.agent.knowing.article_words import is_incident
 from ui.agent.knowing.board_strip import BoardStrip
 from ui.agent.knowing.customer_pane import CustomerPane
 from ui.agent.knowing.knowledge_pane import KnowledgePane
-from ui.agent.knowing.record_fields import Kept
+from ui.agent.knowing.record_fields import Kept, value_of
 from ui.agent.knowing.state import CallKnowledge, Knowing
 from ui.agent.strips import UndoStrip
 from ui.bridge import Bridge, Engine
@@ -145,7 +145,7 @@ class KnowingFlow(QObject):
             return
         person = card.person
         # An edit is made on what the agent saw. Only where that has changed meanwhile is it another's to be told of.
-        version = person.version if getattr(person, kept.name) == kept.before else kept.version
+        version = person.version if value_of(person, kept.name) == kept.before else kept.version
         self._engine.edit_customer(self._key, person.key, version, {kept.name: kept.value})
 
     def _on_edited(self, edited: CustomerEdited) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +13,7 @@ from callassist.customers.card import Card
 from ui.agent.chords import with_chord
 from ui.agent.knowing import customer_words
 from ui.agent.knowing.days import day, now
-from ui.agent.knowing.record_fields import OF_A_COLLEAGUE, OF_A_CUSTOMER, FieldRow, Name
+from ui.agent.knowing.record_fields import FieldRow, Name, fields_of
 from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
@@ -79,10 +80,12 @@ class Record(QScrollArea):
         before, self._card, self._verified = self._card, card, verified
         if card is None:
             return
-        wanted = OF_A_COLLEAGUE if card.person.kind == "internal" else OF_A_CUSTOMER
-        if before is None or before.person.key != card.person.key or tuple(self.rows) != wanted:
-            self._make_rows(wanted)
+        wanted = fields_of(card.person)
+        if before is None or before.person.key != card.person.key:
+            self._make_rows(wanted, {})
             self.verticalScrollBar().setValue(0)
+        elif tuple(self.rows) != wanted:
+            self._make_rows(wanted, self.rows)
         self._show()
 
     def begin(self) -> None:
@@ -91,15 +94,23 @@ class Record(QScrollArea):
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _make_rows(self, wanted: Iterable[Name]) -> None:
+    def _make_rows(self, wanted: Iterable[Name], kept: dict[Name, FieldRow]) -> None:
+        """These fields, in this order; those of `kept` stay the same, with the focus and what is being written."""
+        rows = {name: kept[name] if name in kept else self._made_row(name) for name in wanted}
+        for row in rows.values():
+            self._fields_column.removeWidget(row)
         _empty(self._fields_column)
-        self.rows = {}
-        for name in wanted:
-            row = FieldRow(self._look, name)
-            row.kept.connect(self.kept)
-            row.begun.connect(self._show_written)
+        for row in rows.values():
             self._fields_column.addWidget(row)
-            self.rows[name] = row
+        for before, after in pairwise(rows.values()):
+            QWidget.setTabOrder(before, after)
+        self.rows = rows
+
+    def _made_row(self, name: Name) -> FieldRow:
+        row = FieldRow(self._look, name)
+        row.kept.connect(self.kept)
+        row.begun.connect(self._show_written)
+        return row
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 

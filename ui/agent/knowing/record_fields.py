@@ -16,7 +16,20 @@ from ui.theme.tokens import SMALL, TIGHT
 from ui.widgets.labels import Choice, label
 from ui.words import direction, either_way, translate
 
-Name = Literal["name", "title", "called", "plan", "since", "language", "dialect", "gender", "department", "remark"]
+Name = Literal[
+    "name",
+    "title",
+    "called",
+    "plan",
+    "since",
+    "language",
+    "dialect",
+    "gender",
+    "department",
+    "kind",
+    "vip",
+    "remark",
+]
 
 FIELDS: Final[dict[Name, tuple[str, ...]]] = {
     "name": (),
@@ -28,11 +41,22 @@ FIELDS: Final[dict[Name, tuple[str, ...]]] = {
     "dialect": ("", "msa", "gulf", "egyptian", "en"),
     "gender": ("", "f", "m"),
     "department": (),
+    "kind": ("customer", "internal"),
+    "vip": ("no", "yes"),
     "remark": (),
 }
 """Each with the values that it can have; none where it is free text."""
-OF_A_COLLEAGUE: Final[tuple[Name, ...]] = ("name", "title", "called", "department", "language", "gender", "remark")
-OF_A_CUSTOMER: Final[tuple[Name, ...]] = tuple(name for name in FIELDS if name != "department")
+_OF_A_COLLEAGUE: Final[tuple[Name, ...]] = (
+    "name",
+    "title",
+    "called",
+    "department",
+    "language",
+    "gender",
+    "kind",
+    "remark",
+)
+_OF_A_CUSTOMER: Final[tuple[Name, ...]] = tuple(name for name in FIELDS if name != "department")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +67,21 @@ class Kept:
     before: str | None
     version: int
     value: str | None
+
+
+def fields_of(person: Person) -> tuple[Name, ...]:
+    """Those that a person has, in order; a mark of importance only where the company wants such."""
+    if person.kind == "internal":
+        return _OF_A_COLLEAGUE
+    return tuple(name for name in _OF_A_CUSTOMER if name != "vip" or person.vip is not None)
+
+
+def value_of(person: Person, name: Name) -> str | None:
+    """What stands in a field, as it is edited."""
+    value: object = getattr(person, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)
 
 
 def label_of(name: Name) -> str:
@@ -57,6 +96,8 @@ def label_of(name: Name) -> str:
         "dialect": translate("fields", "Dialect"),
         "gender": translate("fields", "Gender"),
         "department": translate("fields", "Department"),
+        "kind": translate("fields", "Kind"),
+        "vip": translate("fields", "VIP"),
         "remark": translate("fields", "Remark"),
     }[name]
 
@@ -76,6 +117,10 @@ def word_of(name: Name, value: str) -> str:
         ("dialect", "en"): translate("fields", "English"),
         ("gender", "f"): translate("fields", "woman"),
         ("gender", "m"): translate("fields", "man"),
+        ("kind", "customer"): translate("fields", "customer"),
+        ("kind", "internal"): translate("fields", "colleague"),
+        ("vip", "no"): translate("fields", "no"),
+        ("vip", "yes"): translate("fields", "yes"),
     }.get((name, value), translate("fields", "not said"))
 
 
@@ -110,8 +155,7 @@ class FieldRow(QFrame):
 
     def show_person(self, person: Person) -> None:
         """Its value of this person; what is being written stays."""
-        value = getattr(person, self.name)
-        self._value = value if value is None else str(value)
+        self._value = value_of(person, self.name)
         self._version = person.version
         self.say()
 
