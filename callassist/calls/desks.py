@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from callassist.calls import guidance, speaking
@@ -70,7 +69,7 @@ class Desks:
 
     def speak(self, chosen: SpeakingSettings) -> None:
         """Speak so from the next call on; one that has begun keeps its observers, and the manner they began with."""
-        self._guidance = replace(self._guidance, manner=speaking.manner_of(chosen))
+        self._guidance = self._guidance.spoken_by(speaking.manner_of(chosen))
         self.customers.sign(chosen.agent)
 
     def sounding(self, tried: SpeakingSettings, language: Language) -> tuple[str, ...]:

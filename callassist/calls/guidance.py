@@ -6,7 +6,7 @@ Policies, phrases and facts are read once and are plain data; each call has obse
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from callassist.calls.library import Library
@@ -16,9 +16,14 @@ from callassist.conduct import policy as conduct_policy
 from callassist.conduct.given import WarningEar
 from callassist.conduct.policy import ConductPolicy
 from callassist.conduct.watching import WarningObserver
-from callassist.conversation import turns_policy
+from callassist.conversation import courtesy, turns_policy
+from callassist.conversation.checklist import ChecklistObserver
+from callassist.conversation.colleague import ColleagueObserver
+from callassist.conversation.courtesy import Courtesy
+from callassist.conversation.empathy import EmpathyObserver
 from callassist.conversation.turn_taking import TurnsObserver
 from callassist.conversation.turns_policy import TurnsPolicy
+from callassist.conversation.wording import WordingObserver
 from callassist.events import Language
 from callassist.knowledge import corrections, misstatement_policy, phrases, situations, suggesting
 from callassist.knowledge.corrections import CorrectionWording
@@ -39,15 +44,16 @@ class Guidance:
     """What observers go by, whatever the company knows.
 
     Attributes:
-        turns: when somebody interrupts, is silent or should restate. conduct: the three warnings. warning: tells one when
-            the agent says it. suggesting: when the knowledge base is asked. misstatements: when a wrong value is one. corrections: how it is
-            said gently. phrases, situations: what to say, and when. manner: how the company speaks.
-        ear: tells the customer's dialect.
+        turns: when somebody interrupts, is silent or should restate. conduct: the three warnings. warning: tells one
+            when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
+            asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
+            what to say, and when. manner: how the company speaks. ear: tells the customer's dialect.
     """
 
     turns: TurnsPolicy
     conduct: ConductPolicy
     warning: WarningEar
+    courtesy: Courtesy
     suggesting: SuggestingPolicy
     misstatements: MisstatementPolicy
     corrections: CorrectionWording
@@ -61,6 +67,10 @@ class Guidance:
         found: list[Observer] = [
             TurnsObserver(self.turns),
             WarningObserver(self.conduct, self.warning, self.ear, self.manner, language),
+            ChecklistObserver(self.courtesy),
+            EmpathyObserver(self.courtesy, self.situations),
+            WordingObserver(self.courtesy, self.manner, self.ear),
+            ColleagueObserver(self.courtesy, self.situations),
             SuggestionObserver(self.suggesting, language),
             PhraseObserver(self.phrases, self.situations, self.manner, self.ear),
         ]
@@ -72,6 +82,13 @@ class Guidance:
             if files.offers is not None:
                 found.append(OfferObserver(files.offers, self.situations, language))
         return found
+
+    def spoken_by(self, manner: Manner) -> Guidance:
+        """The same for another manner of speaking. Takes a moment where the agent's name is another."""
+        named = self.courtesy
+        if manner.name != self.manner.name:
+            named = Courtesy(self.courtesy.policy, manner.name)
+        return replace(self, manner=manner, courtesy=named)
 
 
 def load(
@@ -94,6 +111,7 @@ def load(
         turns_policy.load_policy(own("turns.toml")),
         conduct_policy.load(own("conduct.toml")),
         given.load(own("given.toml")),
+        courtesy.load(own("courtesy.toml"), agent=manner.name if manner is not None else None),
         suggesting.load_policy(own("suggesting.toml")),
         misstatement_policy.load_policy(own("misstatements.toml")),
         corrections.load_wording(),

@@ -16,14 +16,11 @@ class Address:
         customer: whose record belongs to the call, as far as it is known.
 
     Args:
-        ear: tells dialects apart. dialect: in a call of a language, where neither the record nor the customer's words tell
-            one.
+        ear: tells dialects apart. dialect: in a call of some language, where neither record nor words tell one.
         least_confidence: what was recognised below this tells nothing.
     """
 
-    def __init__(
-        self, ear: DialectEar, dialect: Callable[[Language | None], Dialect], least_confidence: float
-    ) -> None:
+    def __init__(self, ear: DialectEar, dialect: Callable[[Language | None], Dialect], least_confidence: float) -> None:
         self._ear = ear
         self._default = dialect
         self._least_confidence = least_confidence

@@ -12,6 +12,7 @@ from callassist.events import (
     Gender,
     Handover,
     KeyPressed,
+    Language,
     PhraseOffered,
     Utterance,
 )
