@@ -201,6 +201,7 @@ class AlarmWithdrawn(Event):
 
     Attributes:
         number: of the warning that is free again; None where none was due. evidence: what had raised the alarm.
+        since: when that began; whatever was told of it from then on is taken back.
     """
 
     type: ClassVar[str] = "alarm_withdrawn"
@@ -208,6 +209,7 @@ class AlarmWithdrawn(Event):
     told: ClassVar[bool] = True
     number: int | None = None
     evidence: str | None = None
+    since: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

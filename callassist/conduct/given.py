@@ -1,0 +1,153 @@
+"""Was a warning given? Told by meaning, in the agent's own words.
+
+A warning names what it is about (words, tone, insults, "this language") and says either what follows from it or that it
+is a warning. It may be spread over two utterances in a row. Words that the recogniser was unsure of say nothing. The
+words are data: `resources/policies/given.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from callassist import paths, policies
+from callassist.conduct.outbursts import Given
+from callassist.events import Utterance
+from callassist.text.cues import Cues, heard
+
+# More of the agent's last utterances than finals can be out of order.
+_KEPT = 8
+
+
+class HeardPolicy(policies.Policy):
+    """When what was heard is looked at, and how closely it must follow a cue (`text/cues.py`)."""
+
+    least_confidence: Annotated[float, Field(ge=0, le=1)]
+    together: Annotated[float, Field(ge=0, le=60, allow_inf_nan=False)]
+    gap: Annotated[int, Field(ge=0, le=8)]
+    misheard_from: Annotated[int, Field(ge=3, le=20)]
+
+
+class WarningCues(policies.Policy):
+    """What a warning is about, what says that it is one, what says what follows, and what rules it out."""
+
+    behaviour: Annotated[tuple[str, ...], Field(min_length=1)]
+    warns: Annotated[tuple[str, ...], Field(min_length=1)]
+    follows: Annotated[tuple[str, ...], Field(min_length=1)]
+    never: tuple[str, ...] = ()
+
+
+class GivenPolicy(policies.Policy):
+    """All of `resources/policies/given.toml`, which says what each means."""
+
+    heard: HeardPolicy
+    groups: dict[str, str]
+    cues: WarningCues
+
+    @model_validator(mode="after")
+    def _cues_can_be_read(self) -> Self:
+        for written in (self.cues.behaviour, self.cues.warns, self.cues.follows, self.cues.never):
+            self.by_groups(written)
+        return self
+
+    def by_groups(self, written: Iterable[str]) -> Cues:
+        """Cues by this policy's groups and closeness."""
+        return Cues(written, self.groups, gap=self.heard.gap, misheard_from=self.heard.misheard_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What of a warning is in some words.
+
+    Attributes:
+        behaviour: they name what it is about. warns: they say that it is one, or what follows. never: they are about
+            something else.
+    """
+
+    behaviour: bool = False
+    warns: bool = False
+    never: bool = False
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether it is all there."""
+        return self.behaviour and self.warns and not self.never
+
+    def __or__(self, other: Signs) -> Signs:
+        return Signs(self.behaviour or other.behaviour, self.warns or other.warns, self.never or other.never)
+
+
+class WarningEar:
+    """Tells by a policy whether words are a warning.
+
+    Attributes:
+        heard: what counts as heard, and which utterances belong together.
+    """
+
+    def __init__(self, policy: GivenPolicy) -> None:
+        self.heard = policy.heard
+        self._behaviour = policy.by_groups(policy.cues.behaviour)
+        self._warns = policy.by_groups((*policy.cues.warns, *policy.cues.follows))
+        self._never = policy.by_groups(policy.cues.never)
+
+    def signs(self, text: str, unsure: Iterable[tuple[int, int]] = ()) -> Signs:
+        """What of a warning is in `text`; words within the `unsure` ranges say nothing, but may rule it out."""
+        words = heard(text, unsure)
+        return Signs(
+            behaviour=self._behaviour.found(words) is not None,
+            warns=self._warns.found(words) is not None,
+            never=self._never.found(heard(text)) is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    t0: float
+    t1: float
+    text: str
+    signs: Signs
+
+
+class WarningListener:
+    """Follows one call's agent and says when a warning was given; each at most once, however often it is revised."""
+
+    def __init__(self, ear: WarningEar) -> None:
+        self._ear = ear
+        self._said: list[_Said] = []
+        self._told: set[float] = set()
+
+    def hear(self, utterance: Utterance) -> Given | None:
+        """The warning that an utterance of the agent's is or completes. Finals may come late and out of order."""
+        if utterance.confidence is not None and utterance.confidence < self._ear.heard.least_confidence:
+            return None
+        signs = self._ear.signs(utterance.text, utterance.unsure)
+        said = _Said(utterance.t0, utterance.t1, utterance.text, signs)
+        others = [other for other in self._said if other.t0 != said.t0]
+        self._said = sorted([*others, said], key=lambda one: one.t0)[-_KEPT:]
+        for given in self._warnings(said):
+            if given.t0 not in self._told:
+                self._told.add(given.t0)
+                return given
+        return None
+
+    def _warnings(self, said: _Said) -> Iterator[Given]:
+        if said.signs.is_warning:
+            yield Given(said.t0, said.t1, said.text)
+        if said not in self._said:
+            return
+        place = self._said.index(said)
+        for first, second in pairwise(self._said[max(0, place - 1) : place + 2]):
+            if second.t0 - first.t1 > self._ear.heard.together:
+                continue
+            if not (first.signs.is_warning or second.signs.is_warning) and (first.signs | second.signs).is_warning:
+                yield Given(second.t0, second.t1, f"{first.text} {second.text}")
+
+
+def load(path: Path | None = None) -> WarningEar:
+    """By the shipped policy, or that of `path`; a UserError names file, key and reason."""
+    return WarningEar(policies.load(path or paths.shipped("resources", "policies", "given.toml"), GivenPolicy))

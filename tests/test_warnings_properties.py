@@ -1,0 +1,183 @@
+"""What holds of the three warnings whatever happens, in whatever order it becomes known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from callassist.conduct.outbursts import Alarm, Given
+from callassist.conduct.policy import MOST_WARNINGS, OutburstKind, TimingPolicy
+from callassist.conduct.warnings import ThreeWarnings
+from callassist.events import AlarmWithdrawn, Alert, Event, MayEndCall, WarningDue, WarningGiven
+
+TIMING = TimingPolicy(grace=10.0, early=600.0)
+
+
+class FakeWords:
+    """Words that nobody reads."""
+
+    def warning(self, kind: OutburstKind, number: int) -> str:
+        return f"{kind} {number}"
+
+    def closing(self) -> str:
+        return "closing"
+
+    def whom_to_call(self) -> str:
+        return "somebody"
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    t: float
+
+
+Step = Alarm | Given | Reject | Confirm
+
+times = st.integers(0, 240).map(lambda half_seconds: half_seconds / 2)
+lengths = st.sampled_from([0.0, 0.5, 2.0, 6.0])
+sure_alarms = st.builds(
+    lambda t, length, kind: Alarm(t, t if kind == "disruption" else t + length, kind, f"{kind} at {t}"),
+    times,
+    lengths,
+    st.sampled_from(get_args(OutburstKind)),
+)
+alarms = st.builds(
+    lambda alarm, sure: replace(alarm, counts=sure or alarm.kind == "disruption"), sure_alarms, st.booleans()
+)
+warnings = st.builds(lambda t, length: Given(t, t + length, "heard" if length else None), times, lengths)
+steps = st.lists(st.one_of(alarms, warnings, st.builds(Reject, times), st.builds(Confirm, times)), max_size=25)
+
+
+def step(machine: ThreeWarnings, taken: Step) -> list[Event]:
+    match taken:
+        case Alarm():
+            return machine.alarm(taken)
+        case Given():
+            return machine.warned(taken)
+        case Reject():
+            return machine.reject(taken.t)
+        case Confirm():
+            return machine.confirm(taken.t)
+
+
+def run(taken: Sequence[Step]) -> tuple[ThreeWarnings, list[Event]]:
+    machine = ThreeWarnings(TIMING, FakeWords())
+    return machine, [event for each in taken for event in step(machine, each)]
+
+
+def by_start(taken: Step) -> float:
+    return taken.t0 if isinstance(taken, Alarm | Given) else taken.t
+
+
+@given(steps)
+@settings(max_examples=400, deadline=None)
+def test_numbers_are_kept_in_order_and_nobody_is_let_end_a_call_before_three_were_given(taken: list[Step]) -> None:
+    machine, events = run(taken)
+    due: int | None = None
+    standing: list[int] = []
+    for event in events:
+        match event:
+            case WarningDue():
+                assert due is None, "two warnings are due at once"
+                assert event.number == len(standing) + 1 <= MOST_WARNINGS
+                due = event.number
+            case WarningGiven():
+                assert event.number == due, "a warning was given that was not due"
+                standing.append(event.number)
+                due = None
+            case AlarmWithdrawn(number=None):
+                pass
+            case AlarmWithdrawn():
+                assert event.number == (due if due is not None else standing.pop())
+                due = None
+            case MayEndCall():
+                assert due is None
+                assert len(standing) == MOST_WARNINGS
+            case _:
+                assert isinstance(event, Alert)
+    assert machine.strikes == len(standing)
+    assert (machine.state == "due") == (due is not None)
+
+
+@given(steps)
+@settings(max_examples=200, deadline=None)
+def test_there_are_never_more_strikes_than_outbursts_nor_than_warnings_given(taken: list[Step]) -> None:
+    machine, _ = run(taken)
+    assert machine.strikes <= sum(outburst.stands for outburst in machine.outbursts)
+    assert machine.strikes <= sum(isinstance(each, Given) for each in taken)
+    assert all(
+        outburst.given.t0 >= outburst.began for outburst in machine.outbursts if outburst.given and outburst.strike
+    )
+
+
+@given(steps, st.sampled_from(["reject", "confirm", "disruptive", "given"]), times)
+@settings(max_examples=300, deadline=None)
+def test_a_key_pressed_twice_is_a_key_pressed_once(taken: list[Step], name: str, t: float) -> None:
+    at = max([t, *(each.t1 if isinstance(each, Alarm | Given) else each.t for each in taken)])
+    key: Step = {
+        "reject": Reject(at),
+        "confirm": Confirm(at),
+        "disruptive": Alarm(at, at, "disruption", "declared"),
+        "given": Given(at, at),
+    }[name]
+    once, events = run([*taken, key])
+    assert step(once, key) == []
+    later = [Alarm(at + 0.5, at + 1, "abuse", "again"), Reject(at + 2), Alarm(at + 30, at + 31, "abuse", "more")]
+    assert run([*taken, key, key, *later])[1] == run([*taken, key, *later])[1]
+    assert events == run([*taken, key])[1]
+
+
+@given(steps, times)
+def test_a_rejected_alarm_frees_its_number(taken: list[Step], t: float) -> None:
+    machine, _ = run(taken)
+    withdrawn = machine.reject(t)
+    if not withdrawn or not isinstance(withdrawn[0], AlarmWithdrawn) or withdrawn[0].number is None:
+        return
+    fresh = machine.alarm(Alarm(500, 502, "abuse", "later"))
+    assert [event.number for event in fresh if isinstance(event, WarningDue)] == [withdrawn[0].number]
+
+
+@given(st.lists(st.one_of(sure_alarms, warnings), max_size=25, unique_by=by_start))
+@settings(max_examples=300, deadline=None)
+def test_a_call_in_order_goes_as_the_policy_says(taken: list[Step]) -> None:
+    taken = sorted(taken, key=by_start)
+    expected: list[str] = []
+    strikes, due, covered = 0, False, -1.0
+    for each in taken:
+        if isinstance(each, Given):
+            if due:
+                strikes, due, covered = strikes + 1, False, each.t1 + TIMING.grace
+                expected.append(f"given {strikes}")
+        elif isinstance(each, Alarm) and not due and each.t0 > covered:
+            due = strikes < MOST_WARNINGS
+            covered = each.t1 + TIMING.grace
+            expected.append(f"due {strikes + 1}" if due else "may end")
+        elif isinstance(each, Alarm) and not due and strikes == MOST_WARNINGS and "may end" in expected:
+            covered = max(covered, each.t1 + TIMING.grace)
+    told = [
+        f"due {event.number}"
+        if isinstance(event, WarningDue)
+        else f"given {event.number}"
+        if isinstance(event, WarningGiven)
+        else "may end"
+        for event in run(taken)[1]
+        if not isinstance(event, Alert)
+    ]
+    assert told == expected
+
+
+@given(st.lists(st.one_of(sure_alarms, warnings), max_size=12, unique_by=by_start), st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None)
+def test_what_comes_late_makes_no_strike_that_it_would_not_have_made_in_time(taken: list[Step], random: object) -> None:
+    shuffled = list(taken)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert run(shuffled)[0].strikes <= run(sorted(taken, key=by_start))[0].strikes
