@@ -122,13 +122,12 @@ class KeysPage(QScrollArea):
         grid.setHorizontalSpacing(MEDIUM)
         grid.setVerticalSpacing(SMALL)
         grid.setColumnStretch(0, 1)
-        self._words = {}
-        for row, (action, chord) in enumerate(CHORDS.items()):
+        self._rows = {}
+        for row, action in enumerate(CHORDS):
             words, keys = label(wrap=True), label("strong")
-            keys.setText(chord.label)
             grid.addWidget(words, row, 0)
             grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignVCenter)
-            self._words[action] = words
+            self._rows[action] = (words, keys)
         self._back = button(self.done.emit, look="act")
         column.addWidget(self._title)
         column.addLayout(grid)
@@ -139,8 +138,9 @@ class KeysPage(QScrollArea):
 
     def _retranslate(self) -> None:
         self._title.setText(translate("pages", "Keys"))
-        for action, words in self._words.items():
+        for action, (words, keys) in self._rows.items():
             words.setText(described(action))
+            keys.setText(CHORDS[action].label)
         self._hint.setText(
             translate("pages", "They go by their place on the keyboard, so they work under an Arabic layout too.")
         )

@@ -24,6 +24,7 @@ from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent.window import AgentWindow
 from ui.gallery import talks
+from ui.gallery.conduct_scenes import CONDUCT_SCENES
 from ui.gallery.knowing_scenes import KNOWING_SCENES
 from ui.gallery.scene import Scene
 
@@ -126,4 +127,5 @@ SCENES: Final[dict[str, Scene]] = {
     "settings": Scene(lambda language: [], lambda window: window.act("settings")),
     "keys": Scene(lambda language: [], lambda window: window.act("keys")),
     **KNOWING_SCENES,
+    **CONDUCT_SCENES,
 }
