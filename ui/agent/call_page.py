@@ -19,7 +19,8 @@ from ui.widgets.labels import label
 from ui.words import translate
 
 _OF_THE_WINDOW = 3
-"""The transcript keeps at least this part of the window's height: a third."""
+_BESIDE_A_CARD = 4
+"""The transcript keeps at least this part of the window's height: a third, a quarter where the prompt is long."""
 
 _COLUMN, _SIDE = 3, 2
 """How a wide window is shared."""
@@ -165,10 +166,11 @@ class CallPage(QWidget):
 
     def _share_column(self) -> None:
         width = self.width()
-        rest = self.note.sizeHint().height() + self._share_now(width)
+        now = self._share_now(width)
+        rest = self.note.sizeHint().height() + now
         if not self._draft.isHidden():
             rest += self._draft.heightForWidth(width)
-        least = self.window().height() // _OF_THE_WINDOW
+        least = self.window().height() // (_BESIDE_A_CARD if now > self.now.first() else _OF_THE_WINDOW)
         self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
         room = max(0, self.height() - rest - least)
         opened = self.knowledge.opened

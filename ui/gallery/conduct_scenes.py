@@ -153,9 +153,7 @@ CONDUCT_SCENES: Final[dict[str, Scene]] = {
         lambda language: _call(language, Anger(t=58, kind="abuse", evidence=_INSULT[language], counts=False))
     ),
     "colleague": Scene(lambda language: _call(language, ColleagueComplaint(t=58, evidence=_COLLEAGUE[language]))),
-    "grievance": Scene(
-        lambda language: _call(language, Anger(t=58, kind="grievance", evidence=_GRIEVANCE[language]))
-    ),
+    "grievance": Scene(lambda language: _call(language, Anger(t=58, kind="grievance", evidence=_GRIEVANCE[language]))),
     "empathy-missing": Scene(lambda language: _call(language, EmpathyMissing(t=58))),
     "interrupting": Scene(lambda language: _call(language, Interruption(t=60, by="agent", overlap=0.6))),
     "interrupting-compact": Scene(

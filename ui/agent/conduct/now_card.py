@@ -147,13 +147,13 @@ class NowCard(QFrame):
         """How much height it takes in `width` pixels, so that nothing moves; 0 where there is no call."""
         if not self._in_call:
             return 0
-        kept = self._kept[1] if self._kept[0] == width else self._first(width)
+        kept = self._kept[1] if self._kept[0] == width else self.first()
         wanted = self._inside.heightForWidth(width) if self._prompt is not None else 0
         self._kept = (width, max(kept, wanted))
         return self._kept[1]
 
-    def _first(self, width: int) -> int:
-        """A title of one line, and its key."""
+    def first(self) -> int:
+        """The height that is kept at least: a title of one line, and its key."""
         lines = self.title.sizeHint().height() + self.accept_button.sizeHint().height()
         return lines + 2 * SMALL + TIGHT
 
