@@ -449,6 +449,45 @@
     </message>
 </context>
 <context>
+    <name>breather</name>
+    <message>
+        <source>That was a hard call. Take a breather</source>
+        <translation>كانت مكالمة صعبة. خذ استراحة قصيرة</translation>
+    </message>
+    <message>
+        <source>Set yourself to away in the softphone first.</source>
+        <translation>اجعل حالتك في برنامج الهاتف «غير متاح» أولًا.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>ليس الآن</translation>
+    </message>
+    <message>
+        <source>Your time is over. Go on when you are ready</source>
+        <translation>انتهى الوقت. تابع متى شئت</translation>
+    </message>
+    <message>
+        <source>I am back</source>
+        <translation>عدت</translation>
+    </message>
+    <message>
+        <source>A breather until %1</source>
+        <translation>استراحة حتى %1</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 د</translation>
+    </message>
+    <message>
+        <source>Promises you kept: %1</source>
+        <translation>وعود وفيت بها: %1</translation>
+    </message>
+    <message>
+        <source>Thanks you got: %1</source>
+        <translation>كلمات شكر وصلتك: %1</translation>
+    </message>
+</context>
+<context>
     <name>chords</name>
     <message>
         <source>Space</source>
@@ -1492,6 +1531,65 @@
     <message>
         <source>Incidents</source>
         <translation>الوقائع</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Incident report: read it, and add what is missing</source>
+        <translation>تقرير الحادثة: اقرأه وأضف ما ينقصه</translation>
+    </message>
+    <message>
+        <source>Call of %1, %2</source>
+        <translation>مكالمة الساعة %1، %2</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>اقرأه</translation>
+    </message>
+    <message>
+        <source>Incident report</source>
+        <translation>تقرير الحادثة</translation>
+    </message>
+    <message>
+        <source>You see it first. It is as it was heard, both sides; add what is missing.</source>
+        <translation>أنت أول من يراه. فيه كلام الطرفين كما سُمع، فأضف ما ينقصه.</translation>
+    </message>
+    <message>
+        <source>Your addition</source>
+        <translation>إضافتك</translation>
+    </message>
+    <message>
+        <source>What should be known as well</source>
+        <translation>ما ينبغي أن يُعرف أيضًا</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>أضف</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>احفظ PDF</translation>
+    </message>
+    <message>
+        <source>Save as JSON</source>
+        <translation>احفظ JSON</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>قرأته</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>حُفظ: %1</translation>
+    </message>
+    <message>
+        <source>It could not be saved: %1. The report is kept here; choose another place.</source>
+        <translation>تعذّر الحفظ: %1. التقرير باقٍ هنا، فاختر مكانًا آخر.</translation>
+    </message>
+    <message>
+        <source>Save the incident report</source>
+        <translation>حفظ تقرير الحادثة</translation>
     </message>
 </context>
 <context>

@@ -25,10 +25,14 @@ class PastCall:
 
 
 class IdlePage(QWidget):
-    """No call: a large "ready", and the last calls."""
+    """No call: a large "ready", and the last calls.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Args:
+        above: what the last call has left to do, if it has.
+    """
+
+    def __init__(self, *above: QWidget) -> None:
+        super().__init__()
         self._past: list[PastCall] = []
         self._ready, self._hint = label("large"), label(look="soft", wrap=True)
         self._ready.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -42,6 +46,8 @@ class IdlePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, WIDE, LARGE, LARGE)
         column.setSpacing(SMALL)
+        for part in above:
+            column.addWidget(part)
         column.addStretch(2)
         column.addWidget(self._ready)
         column.addWidget(self._hint)

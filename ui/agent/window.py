@@ -11,6 +11,7 @@ from ui.agent.below import Below
 from ui.agent.call_bar import CallBar
 from ui.agent.call_page import CallPage
 from ui.agent.chords import CHORDS, Action, ChordFilter
+from ui.agent.conduct.after import AfterCall
 from ui.agent.conduct.flow import ConductFlow
 from ui.agent.conduct.tone_line import ToneLine
 from ui.agent.desk import Desk
@@ -56,12 +57,14 @@ class AgentWindow(QWidget):
         self.desk = Desk(engine, bridge, self.undo, self)
         self._below = Below(self.board)
         self.stack = self._below.pages
-        self.idle, self.call = IdlePage(), CallPage(look)
-        self.stack.addWidget(self.idle)
-        self.stack.addWidget(self.call)
+        self.call = CallPage(look)
         panes = (self.call.customer, self.call.knowledge, self.board)
         self.knowing = KnowingFlow(engine, bridge, self.undo, panes, self)
         self.conduct = ConductFlow(engine, bridge, self.undo, (self.tone, self.call.now), self)
+        self.after = AfterCall(self.conduct.known, self.desk, self)
+        self.idle = IdlePage(self.after.offer, self.after.breather)
+        for page in (self.idle, self.call, self.after.page):
+            self.stack.addWidget(page)
         self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -236,6 +239,7 @@ class AgentWindow(QWidget):
         self.call.note.left.connect(self.call.view.setFocus)
         self.call.view.note_chosen.connect(self._on_note_chosen)
         self.call.view.flag_chosen.connect(self.knowing.show_flag)
+        self.after.turned.connect(self._on_turned)
         self.knowing.focus_wanted.connect(self._show_call)
         self.knowing.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
@@ -257,15 +261,23 @@ class AgentWindow(QWidget):
         transcript = self.desk.transcript
         if transcript is not None:
             self.call.show_transcript(transcript)
-        if not self.setup.shown:
-            self._show_page()
+        self._on_turned()
 
     def _on_answered(self) -> None:
         if self.setup.shown:
             self.setup.leave()
 
+    def _on_turned(self) -> None:
+        if not self.setup.shown:
+            self._show_page()
+
     def _show_page(self) -> None:
-        self.stack.setCurrentWidget(self.call if self.desk.front is not None else self.idle)
+        front = self.desk.front
+        over = front is None or (front.state == "ended" and self.after.waits and not self.call.note.is_begun)
+        if over:
+            self.stack.setCurrentWidget(self.after.page if self.after.opened else self.idle)
+        else:
+            self.stack.setCurrentWidget(self.call)
 
     def _on_listening(self, listening: ListeningChanged) -> None:
         self.bar.show_listening(listening)
@@ -338,6 +350,7 @@ class AgentWindow(QWidget):
         """The window closes: what could be undone lasts, and what is half written is kept."""
         self.desk.settle()
         self.call.note.keep_begun()
+        self.after.settle()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where."""

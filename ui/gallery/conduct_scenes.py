@@ -10,12 +10,15 @@ from callassist.calls.updates import CallsChanged, ListeningChanged, Said, Updat
 from callassist.events import (
     Alert,
     Anger,
+    CallEnded,
     ColleagueComplaint,
     EmpathyMissing,
     Event,
+    Incident,
     Interruption,
     Language,
     MayEndCall,
+    Note,
     Recorded,
     Tone,
     WarningDue,
@@ -23,7 +26,7 @@ from callassist.events import (
     Wording,
 )
 from ui.agent.window import AgentWindow
-from ui.gallery import known, talks
+from ui.gallery import known, reports, talks
 from ui.gallery.knowing_scenes import WIDE
 from ui.gallery.scene import Scene
 
@@ -117,6 +120,28 @@ def _may_end(language: Language) -> list[Update]:
     )
 
 
+def _ended(language: Language) -> list[Update]:
+    over = talks.call(language, state="ended", answered_at=host_clock.now() - 180, ended_t=180.0)
+    told = (CallEnded(t=180.0), Incident(t=180.0, report=reports.report(language)))
+    recorded = tuple(Recorded(talks.KEY, 400 + place, 180.0, event) for place, event in enumerate(told))
+    return [*_may_end(language), CallsChanged((over,)), ListeningChanged("off"), Said(talks.KEY, recorded)]
+
+
+def _noted(language: Language) -> list[Update]:
+    text = {"ar": "اعتذر العميل قبل أن يغلق الخط", "en": "The customer apologised before hanging up"}[language]
+    return [*_ended(language), Said(talks.KEY, (Recorded(talks.KEY, 410, 200.0, Note(t=180.0, text=text, line=401)),))]
+
+
+def _reading(window: AgentWindow) -> None:
+    window.after.offer.read_button.click()
+
+
+def _resting(window: AgentWindow) -> None:
+    window.after.page.done.emit()
+    window.after.breather.show_good(kept=4, thanks=2)
+    window.after.breather.take(5)
+
+
 def _due(language: Language) -> list[Update]:
     return _call(language, *_tone(language), Interruption(t=40, by="agent", overlap=0.6), *_abused(language, 2))
 
@@ -160,4 +185,8 @@ CONDUCT_SCENES: Final[dict[str, Scene]] = {
         lambda language: _call(language, Interruption(t=60, by="agent", overlap=0.6)), _acting("compact")
     ),
     "wording": Scene(lambda language: _call(language, Wording(t=60, kind="blame", better=_BETTER[language]))),
+    "after-abuse": Scene(_ended),
+    "incident-report": Scene(_noted, _reading),
+    "incident-report-wide": Scene(_noted, _reading, size=WIDE),
+    "breather": Scene(_ended, _resting),
 }

@@ -11,6 +11,7 @@ from callassist.conduct.prompts import PromptPolicy, Prompts
 from callassist.events import (
     AlarmWithdrawn,
     Alert,
+    CallEnded,
     Event,
     Incident,
     Interruption,
@@ -112,14 +113,14 @@ class Conduct(QObject):
     """Keeps it by call, for as long as the call is there.
 
     Signals:
-        changed: a call's key, of which something is another. reported: a `Reported`. noted: a call's key and a `Note`
-            that was kept. past: the `CallConduct` of a call that is gone.
+        changed: a call's key, of which something is another. reported: a `Reported`. noted: a call's key and the
+            `Recorded` of a note. ended: the `CallConduct` of a call that is over.
     """
 
     changed = Signal(str)
     reported = Signal(object)
     noted = Signal(str, object)
-    past = Signal(object)
+    ended = Signal(object)
 
     def __init__(self, bridge: Bridge, policy: PromptPolicy, parent: QObject) -> None:
         super().__init__(parent)
@@ -140,7 +141,7 @@ class Conduct(QObject):
         gone = self._calls.keys() - there
         self._gone |= gone
         for key in gone:
-            self.past.emit(self._calls.pop(key))
+            del self._calls[key]
 
     def _on_said(self, update: Said) -> None:
         conduct = self.of(update.key)
@@ -149,6 +150,8 @@ class Conduct(QObject):
             match recorded.event:
                 case Incident() as incident:
                     self.reported.emit(Reported(update.key, recorded.seq, incident))
-                case Note() as note:
-                    self.noted.emit(update.key, note)
+                case Note():
+                    self.noted.emit(update.key, recorded)
+                case CallEnded():
+                    self.ended.emit(conduct)
         self.changed.emit(update.key)
