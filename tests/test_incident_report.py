@@ -168,6 +168,23 @@ def test_the_english_pdf_tells_it_all() -> None:
     assert "The agent rejected" not in text
 
 
+def test_the_arabic_pdf_tells_it_all_from_right_to_left() -> None:
+    paper = report_pdf.pdf(report_of(played([*CALL, END])), "ar")
+    page = PdfReader(io.BytesIO(paper)).pages[0]
+    text = unicodedata.normalize("NFKC", page.extract_text())
+    for wanted in ("تقرير حادثة في مكالمة", "أستاذة منى", "966551234567", "يا غبي انت ما تفهم", WARNINGS[0]):
+        assert wanted in text, wanted
+    places: dict[str, float] = {}
+
+    def place(text: str, _: object, matrix: list[float], *__: object) -> None:
+        places.setdefault(unicodedata.normalize("NFKC", text).strip(), matrix[4])
+
+    page.extract_text(visitor_text=place)
+    assert places["رقم الهاتف"] > 400, "labels stand on the right"
+    fonts = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
+    assert any("NotoSansArabic" in name for name in fonts)
+
+
 def test_a_report_that_does_not_stand_says_so_first() -> None:
     found = report_of(played([threat(10), key(15, "alarm_rejected"), END]))
     assert "does not count against the customer" in pages(found, "en")[0]

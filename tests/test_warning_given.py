@@ -30,6 +30,9 @@ from callassist.knowledge.wording import SLOTS
         "أحذرك يا أخوي، السب والشتم ما نقبله",
         "احترم نفسك وإلا بقفل",
         "ترى هذا إنذار، ما نسمح بالتطاول على أحد",
+        "هذا إنذار أخير لك",
+        "إذا كملت بنهي المكالمة",
+        "ودي أحل موضوع الفاتورة، بس إذا استمر هالأسلوب بنهي المكالمة",
         # Egyptian
         "الأسلوب ده مش مقبول ولو استمر هقفل المكالمة",
         "مع احترامي لحضرتك بس لو فضلت تشتم هضطر أقفل",
@@ -65,6 +68,10 @@ def test_a_warning_is_heard_in_the_agents_own_words(said: str) -> None:
         "وصلك تنبيه بتجاوز الباقة",
         "أنبهك إن الفاتورة تصدر يوم خمسة",
         "خلنا نتكلم بهدوء عشان نحل الموضوع",
+        "إذا استمر العطل بنهي المكالمة وأتصل عليك بعدها",
+        "هذا آخر تنبيه قبل فصل الخدمة لعدم سداد الفاتورة",
+        "If the line keeps dropping I'll end the call and ring you back",
+        "The last warning about your overdue bill came on Sunday",
         "Please calm down",
         "please don't use that language",
         "I'm sorry, my colleague was rude and hung up on you",
@@ -94,7 +101,7 @@ def test_the_written_lines_are_told_apart(is_one: str, said: str) -> None:
     assert EAR.signs(said).is_warning == (is_one == "yes")
 
 
-BEHAVIOUR, FOLLOWS = "هالألفاظ ما نقبلها أبدا", "وإذا استمرت بنهي المكالمة"
+BEHAVIOUR, FOLLOWS = "هالألفاظ ما نقبلها أبدا", "وبعدها بضطر أنهي المكالمة"
 
 
 def test_a_warning_may_be_spread_over_two_utterances_in_a_row() -> None:

@@ -169,9 +169,9 @@ class _Writer:
         if entry.get("sure") is False:
             remarks.append(self._in(notes["unsure"]))
         if entry.get("confirmed") is not None:
-            remarks.append(f"{self._in(notes['confirmed'])} {_isolated(_clock(entry['confirmed']))}")
+            remarks.append(f"{self._in(notes['confirmed'])} {_clock(entry['confirmed'])}")
         if entry["withdrawn"] is not None:
-            remarks.append(f"{self._in(notes['withdrawn'])} {_isolated(_clock(entry['withdrawn']))}")
+            remarks.append(f"{self._in(notes['withdrawn'])} {_clock(entry['withdrawn'])}")
         return "\n".join([text, *remarks])
 
     def _table(
@@ -197,6 +197,7 @@ class _Writer:
         with sheet.table(
             col_widths=tuple(self._across(widths)),
             text_align=sheet.side,
+            v_align="TOP",
             line_height=_LINE,
             padding=(0.6, 1.2),
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
