@@ -313,6 +313,16 @@ def test_the_agents_own_interruptions_are_counted(desktop: Desktop, tell: Told) 
     assert "1×" in line.interruptions.text()
 
 
+def test_a_call_that_is_over_asks_for_nothing_more(desktop: Desktop, tell: Told) -> None:
+    tell(Tone(t=50, level=0.8, trend="rising", reasons=("pace",)), *abused(1), WarningGiven(t=60, number=1), *abused(2))
+    desktop.tell(CallsChanged((call(state="ended", ended_t=61.0),)))
+    assert now(desktop) == ""
+    assert desktop.window.tone.tone.text() == ""
+    assert desktop.window.tone.warnings.text() == "Warned 1 of 3"
+    desktop.press("accept")
+    assert pressed(desktop) == []
+
+
 # ── The small window ──────────────────────────────────────────────────────────────────────────────────────
 
 

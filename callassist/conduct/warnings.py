@@ -107,7 +107,7 @@ class ThreeWarnings:
         return [AlarmWithdrawn(t=t, number=last.number, evidence=evidence, since=min(a.t0 for a in last.alarms))]
 
     def confirm(self, t: float) -> list[Event]:
-        """The agent says that the latest alarm is right: the app was unsure of it, or they had rejected it by mistake."""
+        """The agent says that the latest alarm is right: it was heard unsurely, or they had rejected it by mistake."""
         self.time(t)
         last = self._outbursts[-1] if self._outbursts else None
         if last is None:

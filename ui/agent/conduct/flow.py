@@ -87,7 +87,7 @@ class ConductFlow(QObject):
             self.card.show_prompt(None, hangs_up=False)
             return
         conduct, now = self.known.of(call.key), self._now()
-        self.line.show_conduct(conduct, now)
+        self.line.show_conduct(conduct, now, over=call.ended_t is not None)
         self.card.show_prompt(conduct.prompts.show(now) if self._goes_on else None, hangs_up=call.can_hang_up)
 
     # ── What the agent says of it ─────────────────────────────────────────────────────────────────────────

@@ -25,6 +25,7 @@ class ToneLine(QFrame):
         super().__init__(parent)
         self.setProperty("look", "bar")
         self._conduct: CallConduct | None = None
+        self._over = False
         self.spark, self.gauge = Sparkline(look), Gauge(look)
         self.tone, self.warnings, self.interruptions = Elided(), label("small"), label("small", look="soft")
         self.tone.setProperty("type", "small")
@@ -38,9 +39,9 @@ class ToneLine(QFrame):
             row.addWidget(part)
         self.hide()
 
-    def show_conduct(self, conduct: CallConduct | None, t: float = 0.0) -> None:
-        """How the call in front goes, at `t` seconds of it; None where there is no call."""
-        self._conduct = conduct
+    def show_conduct(self, conduct: CallConduct | None, t: float = 0.0, *, over: bool = False) -> None:
+        """How the call in front goes, at `t` seconds of it, or went; None where there is no call."""
+        self._conduct, self._over = conduct, over
         self.setVisible(conduct is not None)
         if conduct is not None:
             self.spark.show_levels(conduct.levels, t, rises=conduct.tone is not None and conduct.tone.trend == "rising")
@@ -48,9 +49,11 @@ class ToneLine(QFrame):
             self._say(conduct)
 
     def _say(self, conduct: CallConduct) -> None:
-        tone, warned = _tone_words(conduct.tone), warned_words(conduct.warned)
+        told, over = conduct.tone, self._over
+        tone = "" if over else _tone_words(told)
+        warned = warned_words(conduct.warned, over=over)
         self.tone.setText(tone)
-        set_look(self.tone, "amber" if conduct.tone is not None and conduct.tone.trend == "rising" else "soft")
+        set_look(self.tone, "amber" if told is not None and told.trend == "rising" else "soft")
         self.warnings.setText(warned)
         set_look(self.warnings, "soft" if conduct.warned.is_calm else "red")
         self.warnings.setVisible(bool(warned))
@@ -88,11 +91,11 @@ def _tone_words(tone: Tone | None) -> str:
     return words.replace("%1", reason)
 
 
-def warned_words(warned: Warned) -> str:
-    """What the gauge says in words; empty where there is nothing to tell."""
-    if warned.may_end:
+def warned_words(warned: Warned, *, over: bool) -> str:
+    """What the gauge says in words; empty where there is nothing to tell. A call that is over asks for nothing."""
+    if warned.may_end and not over:
         return translate("tone", "You may end it")
-    if warned.due is not None:
+    if warned.due is not None and not over:
         return figures(translate("tone", "Warning %1 due").replace("%1", str(warned.due)))
     if warned.given:
         return figures(translate("tone", "Warned %1 of 3").replace("%1", str(warned.given)))
