@@ -19,8 +19,7 @@ from ui.widgets.labels import label
 from ui.words import translate
 
 _OF_THE_WINDOW = 3
-_BESIDE_A_CARD = 4
-"""The transcript keeps at least this part of the window's height: a third, a quarter where the prompt is long."""
+"""The transcript and the room that is always kept for the prompt have at least this part of the window: a third."""
 
 _COLUMN, _SIDE = 3, 2
 """How a wide window is shared."""
@@ -152,7 +151,7 @@ class CallPage(QWidget):
         """Give the prompt its height; gives that too. In the small window it stands elsewhere."""
         if self.now.parentWidget() is not self:
             return 0
-        height = self.now.height_in(width)
+        height = self.now.height_in(width, self.height() - 2 * self.note.sizeHint().height())
         self.now.setFixedHeight(max(1, height))
         return height
 
@@ -170,12 +169,12 @@ class CallPage(QWidget):
         rest = self.note.sizeHint().height() + now
         if not self._draft.isHidden():
             rest += self._draft.heightForWidth(width)
-        least = self.window().height() // (_BESIDE_A_CARD if now > self.now.first() else _OF_THE_WINDOW)
-        self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
+        least = max(1, self.window().height() // _OF_THE_WINDOW - min(now, self.now.first()))
         room = max(0, self.height() - rest - least)
         opened = self.knowledge.opened
         self.knowledge.set_short(True)
         if self.customer.opened:
+            self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
             self.knowledge.setFixedHeight(0)
             self.customer.setFixedHeight(max(1, self.customer.share(room, width, lines=1)))
             return
@@ -184,6 +183,8 @@ class CallPage(QWidget):
             taken = self.customer.share(room, width, lines=1 if opened else lines)
             if taken + below <= room:
                 break
+        # In a very low window the transcript gives way: the prompt and who it is stand there whole.
+        self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest - taken)))
         self.customer.setFixedHeight(max(1, taken))
         self.knowledge.setFixedHeight(max(0, self.knowledge.share(room - taken, width)))
 

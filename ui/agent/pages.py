@@ -24,8 +24,8 @@ class PastCall:
     at: QDateTime
 
 
-class IdlePage(QWidget):
-    """No call: a large "ready", and the last calls.
+class IdlePage(QScrollArea):
+    """No call: a large "ready", and the last calls. With large type and much to do it scrolls.
 
     Args:
         above: what the last call has left to do, if it has.
@@ -33,6 +33,11 @@ class IdlePage(QWidget):
 
     def __init__(self, *above: QWidget) -> None:
         super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self.setWidget(inside)
         self._past: list[PastCall] = []
         self._ready, self._hint = label("large"), label(look="soft", wrap=True)
         self._ready.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -43,7 +48,7 @@ class IdlePage(QWidget):
         self._rows = QVBoxLayout(self._card)
         self._rows.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         self._rows.setSpacing(TIGHT)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(LARGE, WIDE, LARGE, LARGE)
         column.setSpacing(SMALL)
         for part in above:

@@ -143,14 +143,26 @@ class NowCard(QFrame):
             self.setMaximumHeight(_QWIDGETSIZE_MAX)
         self.setVisible(self._prompt is not None if alone else True)
 
-    def height_in(self, width: int) -> int:
-        """How much height it takes in `width` pixels, so that nothing moves; 0 where there is no call."""
+    def height_in(self, width: int, room: int) -> int:
+        """How much height it takes in `width` pixels, so that nothing moves; 0 where there is no call.
+
+        Where `room` is too short for all of it, what to do, what to say and the keys are left.
+        """
         if not self._in_call:
             return 0
+        self._leave_out(short=False)
         kept = self._kept[1] if self._kept[0] == width else self.first()
         wanted = self._inside.heightForWidth(width) if self._prompt is not None else 0
+        if max(kept, wanted) > room:
+            self._leave_out(short=True)
+            wanted = self._inside.heightForWidth(width) if self._prompt is not None else 0
+            kept = self.first()
         self._kept = (width, max(kept, wanted))
         return self._kept[1]
+
+    def _leave_out(self, *, short: bool) -> None:
+        for part in (self.how, self.because):
+            part.setVisible(bool(part.text()) and not short)
 
     def first(self) -> int:
         """The height that is kept at least: a title of one line, and its key."""

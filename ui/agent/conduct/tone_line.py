@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from callassist.events import Tone
@@ -65,9 +65,27 @@ class ToneLine(QFrame):
             part.setVisible(some)
             part.setToolTip(count)
         self.interruptions.setAccessibleName(count)
+        self._fit()
         self.gauge.setAccessibleName(warned or translate("tone", "No warning"))
         self.gauge.setToolTip(warned or translate("tone", "No warning"))
         self.spark.setAccessibleName(tone or translate("tone", "The tone is calm"))
+
+    def _fit(self) -> None:
+        """In a very narrow window the words go before the drawn line."""
+        row = self.layout()
+        assert row is not None, "made with it"
+        self.spark.show()
+        row.invalidate()
+        self.spark.setVisible(row.totalMinimumSize().width() <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """It does not keep the window wide."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language."""
