@@ -170,6 +170,17 @@ def test_the_agent_is_asked_where_abuse_was_not_heard_surely(
     assert now(desktop) == ""
 
 
+def test_a_no_by_mistake_is_asked_again_and_does_not_count_by_itself(desktop: Desktop, tell: Told) -> None:
+    tell(Anger(t=59, kind="abuse", evidence="you useless", counts=False))
+    desktop.press("reject")
+    tell(AlarmWithdrawn(t=60))
+    desktop.press("undo")
+    assert pressed(desktop) == ["alarm_rejected"]
+    assert "not heard surely" in now(desktop)
+    desktop.press("accept")
+    assert pressed(desktop) == ["alarm_rejected", "alarm_confirmed"]
+
+
 def test_a_threat_says_whom_to_call_before_anything_else(desktop: Desktop, tell: Told) -> None:
     tell(*abused(1), Alert(t=60, whom="Extension 2100", evidence="I know where you live"))
     assert "Extension 2100" in now(desktop)
@@ -244,6 +255,19 @@ def test_its_room_grows_where_it_must_and_does_not_shrink_within_a_call(desktop:
     assert desktop.window.call.note.mapTo(desktop.window, QPoint()) == place
     desktop.tell(CallsChanged((call("d"),)))
     assert card.height() == first
+
+
+@pytest.mark.parametrize("height", [690, 460, 380])
+def test_the_keys_of_the_card_are_seen_however_low_the_window(desktop: Desktop, tell: Told, height: int) -> None:
+    window = desktop.window
+    window.resize(420, height)
+    tell(*abused(1))
+    assert window.height() == height
+    card = window.call.now
+    key = card.accept_button
+    below = key.mapTo(window, key.rect().bottomLeft()).y()
+    assert below < window.call.note.mapTo(window, QPoint()).y()
+    assert below <= card.mapTo(window, card.rect().bottomLeft()).y()
 
 
 def test_the_card_does_not_take_the_focus(desktop: Desktop, tell: Told) -> None:
@@ -349,6 +373,16 @@ def test_the_small_window_has_the_tone_and_the_card(qtbot: QtBot, qapp: QApplica
     assert window.call.now.isVisible()
     assert "second warning" in now(desktop)
     assert window.call.now.parentWidget() is window.call
+
+
+def test_keys_are_named_in_the_language_of_the_window(desktop: Desktop, tell: Told) -> None:
+    tell(*abused(1))
+    desktop.press("keys")
+    desktop.speak("ar")
+    assert "المسافة" in words_of(desktop.window.call.now)
+    sheet = words_of(desktop.window.setup.keys)
+    assert "Ctrl+Alt+المسافة" in sheet
+    assert "Ctrl+Alt+Enter" in sheet
 
 
 def test_all_of_it_is_mirrored(desktop: Desktop, tell: Told) -> None:

@@ -124,20 +124,17 @@ class ConductFlow(QObject):
         known = self.known.of(self._call.key).prompts
         known.put_away(prompt.kind)
         if action is not None and words is not None:
-            self._press(action, words)
+            # Whether it counts is asked anew where the app was not sure itself.
+            asks = action == "alarm_rejected" and prompt.kind == "unsure"
+            self._press(action, words, (lambda: known.bring_back(prompt)) if asks else None)
         elif words is not None:
-            self._offer(words, lambda: self._bring_back(prompt))
+            self._offer(words, lambda: known.bring_back(prompt))
         self._show()
 
-    def _bring_back(self, prompt: Prompt) -> None:
-        if self._call is not None:
-            self.known.of(self._call.key).prompts.bring_back(prompt)
-            self._show()
-
-    def _press(self, action: KeyAction, words: Callable[[], str]) -> None:
+    def _press(self, action: KeyAction, words: Callable[[], str], undo: Callable[[], None] | None = None) -> None:
         self._engine.press(action)
         key = self._call.key if self._call is not None else ""
-        self._offer(words, lambda: self._take_back(action, key))
+        self._offer(words, undo or (lambda: self._take_back(action, key)))
 
     def _take_back(self, action: KeyAction, key: str) -> None:
         """Only in the call that it was pressed in."""
@@ -145,9 +142,13 @@ class ConductFlow(QObject):
             self._engine.press(_TAKEN_BACK_BY[action])
 
     def _offer(self, words: Callable[[], str], undo: Callable[[], None]) -> None:
+        def back() -> None:
+            undo()
+            self._show()
+
         # A refusal that can still be undone is the graver of the two.
         if not self._undo.is_grave:
-            self._undo.offer(words, undo)
+            self._undo.offer(words, back)
 
 
 def _accepted(prompt: Prompt) -> Callable[[], str] | None:
