@@ -156,3 +156,31 @@ def test_every_kind_has_its_limits() -> None:
     policy = load_policy()
     assert [kind for kind in KINDS if policy.of(kind).stays_s < 0] == []
     assert set(type(policy).model_fields) == set(KINDS)
+
+
+def test_a_warning_is_not_lost_because_the_one_before_it_was_looked_at_a_moment_later() -> None:
+    call = Call()
+    call.tell(10, WarningDue(number=1, say="First"))
+    assert call.kind(30.4) == "warning"
+    call.tell(30.2, WarningGiven(number=1))
+    call.tell(30.2, WarningDue(number=2, say="Second"))
+    shown = call.prompts.show(30.5)
+    assert shown is not None
+    assert shown.number == 2
+
+
+def test_what_was_put_away_by_mistake_is_brought_back_unless_a_newer_one_stands() -> None:
+    call = Call()
+    call.tell(10, Alert(whom="2100", evidence="I know where you live"))
+    shown = call.prompts.show(10)
+    assert shown is not None
+    call.prompts.put_away("threat")
+    assert call.kind(11) is None
+    call.prompts.bring_back(shown)
+    assert call.prompts.show(12) == shown
+    call.prompts.put_away("threat")
+    call.tell(13, Alert(whom="2100", evidence="I will find you"))
+    call.prompts.bring_back(shown)
+    newer = call.prompts.show(14)
+    assert newer is not None
+    assert newer.evidence == ("I will find you",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conduct_calls import STARTED, abuse, ended, key, observer, played, says, shorthand, threat
+from conduct_calls import STARTED, abuse, ended, key, observer, played, report_of, says, shorthand, threat
 
 from callassist.events import (
     AlarmWithdrawn,
@@ -176,11 +176,18 @@ def test_what_was_said_before_the_rejection_needs_no_second_one_but_a_threat_is_
     assert told(*rejected, key(16, "disruptive")) == ["due 1", "alarm_withdrawn", "due 1"]
 
 
-def test_a_rejection_stands_until_something_new_happens() -> None:
-    assert told(abuse(10), key(15, "alarm_rejected"), key(16, "alarm_confirmed"), abuse(10)) == [
-        *("due 1", "alarm_withdrawn"),
-    ]
-    assert told(abuse(10, sure=False), key(15, "alarm_rejected"), key(16, "alarm_confirmed")) == ["alarm_withdrawn"]
+def test_a_rejection_by_mistake_is_taken_back_by_confirming() -> None:
+    mistaken = [key(15, "alarm_rejected"), key(17, "alarm_confirmed"), key(18, "alarm_confirmed")]
+    assert told(abuse(10), *mistaken, abuse(12)) == ["due 1", "alarm_withdrawn", "due 1"]
+    assert told(abuse(10, sure=False), *mistaken) == ["alarm_withdrawn", "due 1"]
+    assert told(threat(10), *mistaken) == ["due 1", "alert", "alarm_withdrawn", "due 1", "alert"]
+    given = [abuse(10), key(13, "warning_given"), *mistaken]
+    assert told(*given) == ["due 1", "given 1", "alarm_withdrawn", "due 1", "given 1"]
+    found = report_of(
+        played([*GIVEN_THRICE, abuse(100), key(102, "alarm_rejected"), key(104, "alarm_confirmed"), ended(120)])
+    )
+    assert (found["stands"], found["rejected"]) == (True, [])
+    assert [words["withdrawn"] for words in found["words"]] == [None] * 4
     assert told(key(5, "alarm_rejected"), abuse(10)) == ["due 1"]
 
 

@@ -73,14 +73,14 @@ class Desktop:
         """A chord as the platform delivers it; under an Arabic layout only its place says which it is."""
         chord = CHORDS[action]
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        key, scan = (ARABIC_LETTER, chord.x11_keycode) if arabic_layout else (ord(chord.letter), 0)
+        key, scan = (ARABIC_LETTER, chord.x11_keycode) if arabic_layout else (chord.codes[0], 0)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)[: 2 if release else 1]:
             QApplication.sendEvent(self.window.windowHandle(), QKeyEvent(kind, key, both, scan, 0, 0))
         self.settle()
 
     def release(self, action: Action) -> None:
         """Let go of a chord."""
-        event = QKeyEvent(QEvent.Type.KeyRelease, ord(CHORDS[action].letter), Qt.KeyboardModifier.ControlModifier)
+        event = QKeyEvent(QEvent.Type.KeyRelease, CHORDS[action].codes[0], Qt.KeyboardModifier.ControlModifier)
         QApplication.sendEvent(self.window.windowHandle(), event)
         self.settle()
 

@@ -213,6 +213,10 @@ class Prompts:
         """It is settled, or the agent has seen it."""
         self._waiting.pop(kind, None)
 
+    def bring_back(self, prompt: Prompt) -> None:
+        """It was put away by mistake; a newer one of its kind stands."""
+        self._waiting.setdefault(prompt.kind, prompt)
+
     def _ask(
         self,
         kind: PromptKind,
@@ -226,6 +230,7 @@ class Prompts:
         if limits.most and self._shown[kind] >= limits.most and kind not in self._waiting:
             return
         last = self._last_shown.get(kind)
-        if last is not None and recorded.at < last + limits.again_s:
+        # What is shown may be looked at after the next has become known already.
+        if limits.again_s and last is not None and recorded.at < last + limits.again_s:
             return
         self._waiting[kind] = Prompt(kind, recorded.seq, recorded.at, evidence, say, number)

@@ -194,9 +194,19 @@ class Account:
 
     def _confirm(self, t: float) -> None:
         for words in reversed(self._words.values()):
-            if words["sure"] or words["withdrawn"] is not None:
+            if words["withdrawn"] is not None:
+                self._stand_again(words["withdrawn"])
+            if words["sure"]:
                 return
             words["confirmed"] = words["confirmed"] or self._at(t)
+
+    def _stand_again(self, rejected: Entry) -> None:
+        """What was taken back then is right after all; what was told of it is told anew."""
+        for words in self._words.values():
+            if words["withdrawn"] == rejected:
+                words["withdrawn"] = None
+        self._rejected = [entry for entry in self._rejected if entry["t"] != rejected["t"]]
+        self._taken_back = [(since, t) for since, t in self._taken_back if round(t, 3) != rejected["t"]]
 
     def _told(self, news: SupervisorNews, words: str) -> str:
         name, number = self._customer.name, self._started.number

@@ -107,14 +107,25 @@ class ThreeWarnings:
         return [AlarmWithdrawn(t=t, number=last.number, evidence=evidence, since=min(a.t0 for a in last.alarms))]
 
     def confirm(self, t: float) -> list[Event]:
-        """The agent says that the latest alarm was heard rightly, where the app was unsure of it."""
+        """The agent says that the latest alarm is right: it was heard unsurely, or they had rejected it by mistake."""
         self.time(t)
         last = self._outbursts[-1] if self._outbursts else None
-        if last is None or last.rejected is not None:
+        if last is None:
             return []
+        if last.rejected is not None:
+            return self._stand_again(last)
         confirmed = [replace(alarm, counts=True) for alarm in last.alarms if not alarm.counts]
         last.alarms = [*(alarm for alarm in last.alarms if alarm.counts), *confirmed]
         return [*self._judge(last), *self._alert(last, confirmed)] if confirmed else []
+
+    def _stand_again(self, rejected: Outburst) -> list[Event]:
+        """What was rejected asks for what it asked for, and its warning is given if it was."""
+        if rejected.given is not None:
+            self._warned.append((self._now, rejected.given))
+        rejected.rejected = rejected.number = rejected.given = None
+        rejected.may_end = False
+        rejected.alarms = [replace(alarm, counts=True) for alarm in rejected.alarms]
+        return [*self._judge(rejected), *self._alert(rejected, rejected.alarms)]
 
     def _add(self, alarm: Alarm) -> list[Event]:
         outburst = self._place(alarm)

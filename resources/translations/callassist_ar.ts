@@ -449,7 +449,50 @@
     </message>
 </context>
 <context>
+    <name>breather</name>
+    <message>
+        <source>That was a hard call. Take a breather</source>
+        <translation>كانت مكالمة صعبة. خذ استراحة قصيرة</translation>
+    </message>
+    <message>
+        <source>Set yourself to away in the softphone first.</source>
+        <translation>اجعل حالتك في برنامج الهاتف «غير متاح» أولًا.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>ليس الآن</translation>
+    </message>
+    <message>
+        <source>Your time is over. Go on when you are ready</source>
+        <translation>انتهى الوقت. تابع متى شئت</translation>
+    </message>
+    <message>
+        <source>I am back</source>
+        <translation>عدت</translation>
+    </message>
+    <message>
+        <source>A breather until %1</source>
+        <translation>استراحة حتى %1</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 د</translation>
+    </message>
+    <message>
+        <source>Promises you kept: %1</source>
+        <translation>وعود وفيت بها: %1</translation>
+    </message>
+    <message>
+        <source>Thanks you got: %1</source>
+        <translation>كلمات شكر وصلتك: %1</translation>
+    </message>
+</context>
+<context>
     <name>chords</name>
+    <message>
+        <source>Space</source>
+        <translation>المسافة</translation>
+    </message>
     <message>
         <source>Answer, or start a call by hand</source>
         <translation>رد، أو ابدأ مكالمة يدويا</translation>
@@ -543,6 +586,18 @@
         <translation>الأعطال الحالية وما يقال فيها</translation>
     </message>
     <message>
+        <source>The card of the moment: yes, or done</source>
+        <translation>بطاقة «الآن»: نعم، أو تمّ</translation>
+    </message>
+    <message>
+        <source>The card of the moment: no, a false alarm</source>
+        <translation>بطاقة «الآن»: لا، إنذار خاطئ</translation>
+    </message>
+    <message>
+        <source>The shouting lets nobody work: it asks for a warning</source>
+        <translation>الصراخ يعطّل المكالمة: يستدعي تنبيهًا</translation>
+    </message>
+    <message>
         <source>Bring this window to the front</source>
         <translation>أحضر هذه النافذة إلى الأمام</translation>
     </message>
@@ -557,6 +612,29 @@
     <message>
         <source>Show these keys</source>
         <translation>اعرض هذه المفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>conduct</name>
+    <message>
+        <source>Warning %1 counts as given.</source>
+        <translation>حُسب التنبيه %1 مقولًا.</translation>
+    </message>
+    <message>
+        <source>Confirmed: it was abuse.</source>
+        <translation>تأكّد أنها إساءة.</translation>
+    </message>
+    <message>
+        <source>Put away.</source>
+        <translation>أُبعدت البطاقة.</translation>
+    </message>
+    <message>
+        <source>A false alarm: it does not count.</source>
+        <translation>إنذار خاطئ: لا يُحسب.</translation>
+    </message>
+    <message>
+        <source>The shouting asks for a warning.</source>
+        <translation>الصراخ يستدعي تنبيهًا.</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +1250,125 @@
     </message>
 </context>
 <context>
+    <name>now</name>
+    <message>
+        <source>Copy these words</source>
+        <translation>انسخ هذه العبارة</translation>
+    </message>
+    <message>
+        <source>A threat: call at once</source>
+        <translation>تهديد: اتصل فورًا</translation>
+    </message>
+    <message>
+        <source>Press %1 twice: it hangs up.</source>
+        <translation>اضغط %1 مرتين لإغلاق الخط.</translation>
+    </message>
+    <message>
+        <source>Press %1 twice, and hang up in the softphone.</source>
+        <translation>اضغط %1 مرتين، ثم أغلق الخط في برنامج الهاتف.</translation>
+    </message>
+    <message>
+        <source>You may end the call</source>
+        <translation>يمكنك إنهاء المكالمة</translation>
+    </message>
+    <message>
+        <source>Was that abuse? It was not heard surely</source>
+        <translation>هل كانت إساءة؟ لم تُسمع بوضوح</translation>
+    </message>
+    <message>
+        <source>A complaint about a colleague: listen to the end</source>
+        <translation>شكوى من زميل: استمع إلى النهاية</translation>
+    </message>
+    <message>
+        <source>If the customer is right, apologise for the colleague and the company; if not, for the misunderstanding. Nothing personal.</source>
+        <translation>إن كان العميل محقًا فاعتذر عن الزميل وعن الشركة، وإلا فاعتذر عن سوء الفهم. ولا تجعلها شخصية.</translation>
+    </message>
+    <message>
+        <source>Own it, and say what happens next</source>
+        <translation>تحمّل الأمر، وقل ما سيحدث الآن</translation>
+    </message>
+    <message>
+        <source>Apologise for the company, and promise only what you can keep.</source>
+        <translation>اعتذر باسم الشركة، ولا تعد إلا بما تقدر عليه.</translation>
+    </message>
+    <message>
+        <source>Say first that you understand how this feels</source>
+        <translation>قل أولًا إنك تتفهّم شعوره</translation>
+    </message>
+    <message>
+        <source>The tone is rising: lower your voice, slow down</source>
+        <translation>النبرة ترتفع: اخفض صوتك وتمهّل</translation>
+    </message>
+    <message>
+        <source>Say what you are doing for them just now.</source>
+        <translation>قل ما الذي تفعله لأجله الآن.</translation>
+    </message>
+    <message>
+        <source>Let them finish</source>
+        <translation>دعه يكمل كلامه</translation>
+    </message>
+    <message>
+        <source>Better said so</source>
+        <translation>الأفضل أن تقول</translation>
+    </message>
+    <message>
+        <source>Say it back in your own words</source>
+        <translation>أعد ما فهمته بكلماتك</translation>
+    </message>
+    <message>
+        <source>And ask whether you have it right.</source>
+        <translation>واسأل إن كان فهمك صحيحًا.</translation>
+    </message>
+    <message>
+        <source>Give the first warning</source>
+        <translation>قل التنبيه الأول</translation>
+    </message>
+    <message>
+        <source>Give the second warning</source>
+        <translation>قل التنبيه الثاني</translation>
+    </message>
+    <message>
+        <source>Give the third and last warning</source>
+        <translation>قل التنبيه الثالث والأخير</translation>
+    </message>
+    <message>
+        <source>False alarm</source>
+        <translation>إنذار خاطئ</translation>
+    </message>
+    <message>
+        <source>They know</source>
+        <translation>أبلغتهم</translation>
+    </message>
+    <message>
+        <source>I go on</source>
+        <translation>سأكمل المكالمة</translation>
+    </message>
+    <message>
+        <source>I said it</source>
+        <translation>قلته</translation>
+    </message>
+    <message>
+        <source>Yes, it was</source>
+        <translation>نعم، إساءة</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>فهمت</translation>
+    </message>
+    <message>
+        <source>because: %1</source>
+        <translation>السبب: %1</translation>
+    </message>
+    <message>
+        <source>because: “%1”</source>
+        <translation>السبب: «%1»</translation>
+    </message>
+</context>
+<context>
     <name>pages</name>
     <message>
         <source>None yet since the start.</source>
@@ -1358,6 +1555,65 @@
     <message>
         <source>Incidents</source>
         <translation>الوقائع</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Incident report: read it, and add what is missing</source>
+        <translation>تقرير الحادثة: اقرأه وأضف ما ينقصه</translation>
+    </message>
+    <message>
+        <source>Call of %1, %2</source>
+        <translation>مكالمة الساعة %1، %2</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>اقرأه</translation>
+    </message>
+    <message>
+        <source>Incident report</source>
+        <translation>تقرير الحادثة</translation>
+    </message>
+    <message>
+        <source>You see it first. It is as it was heard, both sides; add what is missing.</source>
+        <translation>أنت أول من يراه. فيه كلام الطرفين كما سُمع، فأضف ما ينقصه.</translation>
+    </message>
+    <message>
+        <source>Your addition</source>
+        <translation>إضافتك</translation>
+    </message>
+    <message>
+        <source>What should be known as well</source>
+        <translation>ما ينبغي أن يُعرف أيضًا</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>أضف</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>احفظ PDF</translation>
+    </message>
+    <message>
+        <source>Save as JSON</source>
+        <translation>احفظ JSON</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>قرأته</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>حُفظ: %1</translation>
+    </message>
+    <message>
+        <source>It could not be saved: %1. The report is kept here; choose another place.</source>
+        <translation>تعذّر الحفظ: %1. التقرير باقٍ هنا، فاختر مكانًا آخر.</translation>
+    </message>
+    <message>
+        <source>Save the incident report</source>
+        <translation>حفظ تقرير الحادثة</translation>
     </message>
 </context>
 <context>
@@ -1606,6 +1862,53 @@
     <message>
         <source>Undo</source>
         <translation>تراجع</translation>
+    </message>
+</context>
+<context>
+    <name>tone</name>
+    <message>
+        <source>Times you began to speak while the customer was speaking: %1</source>
+        <translation>عدد المرات التي بدأت فيها الكلام والعميل يتكلم: %1</translation>
+    </message>
+    <message>
+        <source>No warning</source>
+        <translation>لا تنبيه</translation>
+    </message>
+    <message>
+        <source>The tone is calm</source>
+        <translation>النبرة هادئة</translation>
+    </message>
+    <message>
+        <source>Rising: %1</source>
+        <translation>النبرة ترتفع: %1</translation>
+    </message>
+    <message>
+        <source>Rising</source>
+        <translation>النبرة ترتفع</translation>
+    </message>
+    <message>
+        <source>Calming down</source>
+        <translation>النبرة تهدأ</translation>
+    </message>
+    <message>
+        <source>Still tense: %1</source>
+        <translation>النبرة ما زالت مشدودة: %1</translation>
+    </message>
+    <message>
+        <source>Still tense</source>
+        <translation>النبرة ما زالت مشدودة</translation>
+    </message>
+    <message>
+        <source>You may end it</source>
+        <translation>لك أن تنهيها</translation>
+    </message>
+    <message>
+        <source>Warning %1 due</source>
+        <translation>حان التنبيه %1</translation>
+    </message>
+    <message>
+        <source>Warned %1 of 3</source>
+        <translation>قيل %1 من 3</translation>
     </message>
 </context>
 <context>

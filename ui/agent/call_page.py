@@ -1,4 +1,4 @@
-"""The call: the customer, the transcript, answers and what to say, and the note field, in one column or in two."""
+"""The call: customer, transcript, the prompt, answers and what to say, and the note field, in one column or in two."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from callassist.calls.updates import ListeningChanged
+from ui.agent.conduct.now_card import NowCard
 from ui.agent.knowing.customer_pane import CustomerPane
 from ui.agent.knowing.knowledge_pane import KnowledgePane
 from ui.agent.notes import NoteField
@@ -18,7 +19,10 @@ from ui.widgets.labels import label
 from ui.words import translate
 
 _OF_THE_WINDOW = 3
-"""The transcript keeps at least this part of the window's height: a third."""
+"""The transcript and the room that is always kept for the prompt have at least this part of the window: a third."""
+
+_COLUMN, _SIDE = 3, 2
+"""How a wide window is shared."""
 
 
 class CallPage(QWidget):
@@ -34,6 +38,7 @@ class CallPage(QWidget):
         self._listening = ListeningChanged("off")
         self._wide = self._sharing = False
         self.customer, self.knowledge = CustomerPane(look), KnowledgePane(look)
+        self.now = NowCard(look)
         self.view = TranscriptView(look)
         self.note = NoteField()
         self._empty = label(look="soft", wrap=True)
@@ -60,19 +65,20 @@ class CallPage(QWidget):
         self._side_column = QVBoxLayout(self._side)
         self._column = QVBoxLayout()
         row = QHBoxLayout(self)
-        row.addLayout(self._column, 3)
-        row.addWidget(self._side, 2)
+        row.addLayout(self._column, _COLUMN)
+        row.addWidget(self._side, _SIDE)
         for layout in (self._column, self._side_column, row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         for part in (self.customer, self._draft):
             self._column.addWidget(part)
         self._column.addWidget(area, 1)
-        for part in (self.knowledge, self.note):
+        for part in (self.now, self.knowledge, self.note):
             self._column.addWidget(part)
         self._side.hide()
         self.customer.changed.connect(self.share)
         self.knowledge.changed.connect(self.share)
+        self.now.changed.connect(self.share)
         look.changed.connect(self.share)
         self._show()
 
@@ -88,6 +94,12 @@ class CallPage(QWidget):
         transcript.rowsInserted.connect(self._show)
         transcript.rowsRemoved.connect(self._show)
         self._show()
+
+    def take_now(self) -> None:
+        """The prompt stands between the transcript and the answers."""
+        self._column.insertWidget(self._column.indexOf(self._transcript_area) + 1, self.now)
+        self.now.set_alone(False)
+        self.share()
 
     def show_listening(self, listening: ListeningChanged) -> None:
         """Whether anything is written down, and how well."""
@@ -117,6 +129,7 @@ class CallPage(QWidget):
             self._wide = wide
             self._rearrange()
         if wide:
+            self._share_now(self.width() * _COLUMN // (_COLUMN + _SIDE))
             self._share_side()
         else:
             self._share_column()
@@ -131,8 +144,16 @@ class CallPage(QWidget):
             self.knowledge.set_short(False)
         else:
             column.insertWidget(0, self.customer)
-            column.insertWidget(3, self.knowledge)
+            column.insertWidget(column.indexOf(self.note), self.knowledge)
         self._side.setVisible(self._wide)
+
+    def _share_now(self, width: int) -> int:
+        """Give the prompt its height; gives that too. In the small window it stands elsewhere."""
+        if self.now.parentWidget() is not self:
+            return 0
+        height = self.now.height_in(width, self.height() - 2 * self.note.sizeHint().height())
+        self.now.setFixedHeight(max(1, height))
+        return height
 
     def _share_side(self) -> None:
         width, room = self._side.width(), self.height()
@@ -144,15 +165,16 @@ class CallPage(QWidget):
 
     def _share_column(self) -> None:
         width = self.width()
-        rest = self.note.sizeHint().height()
+        now = self._share_now(width)
+        rest = self.note.sizeHint().height() + now
         if not self._draft.isHidden():
             rest += self._draft.heightForWidth(width)
-        least = self.window().height() // _OF_THE_WINDOW
-        self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
+        least = max(1, self.window().height() // _OF_THE_WINDOW - min(now, self.now.first()))
         room = max(0, self.height() - rest - least)
         opened = self.knowledge.opened
         self.knowledge.set_short(True)
         if self.customer.opened:
+            self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
             self.knowledge.setFixedHeight(0)
             self.customer.setFixedHeight(max(1, self.customer.share(room, width, lines=1)))
             return
@@ -161,6 +183,8 @@ class CallPage(QWidget):
             taken = self.customer.share(room, width, lines=1 if opened else lines)
             if taken + below <= room:
                 break
+        # In a very low window the transcript gives way: the prompt and who it is stand there whole.
+        self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest - taken)))
         self.customer.setFixedHeight(max(1, taken))
         self.knowledge.setFixedHeight(max(0, self.knowledge.share(room - taken, width)))
 

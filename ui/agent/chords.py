@@ -1,10 +1,11 @@
 """Every key that does something during a call, in one table, and the filter that hears them by their place.
 
-Chords are Ctrl+Alt and a letter or a digit, never a plain key: an agent types into the softphone and the CRM all day.
-They go by the key's place on the keyboard, so they are the same under an Arabic layout. Left out are the letters that
-stand elsewhere on French and German keyboards (A, Q, W, Y, Z, M), and what desktops take for themselves (T, L, D,
-Delete, arrows, function keys). Of the digits only those work everywhere that an agent presses with the CRM in front:
-where Windows takes Ctrl+Alt for AltGr, signs are typed with them.
+Chords are Ctrl+Alt and another key, never a plain key: an agent types into the softphone and the CRM all day. They go
+by the key's place on the keyboard, so they are the same under an Arabic layout. The two for the one card of the moment
+are the largest keys, which are found without looking. Left out are the letters that stand elsewhere on French and
+German keyboards (A, Q, W, Z, M; Y only on German ones, where that key says Z), and what desktops take for themselves
+(T, L, D, Delete, arrows, function keys). Of the digits only those work everywhere that an agent presses with the CRM in
+front: where Windows takes Ctrl+Alt for AltGr, signs are typed with them.
 """
 
 from __future__ import annotations
@@ -42,12 +43,22 @@ Action = Literal[
     "another_phrase",
     "copy_aside",
     "board",
+    "accept",
+    "reject",
+    "disruptive",
     "forward",
     "compact",
     "settings",
     "keys",
 ]
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
+
+HELD: Final = "Ctrl+Alt+"
+"""What is held down with every one of them."""
+NAMED: Final[dict[str, tuple[int, ...]]] = {
+    "Enter": (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value),
+    "Space": (Qt.Key.Key_Space.value,),
+}
 
 _X11_OFFSET: Final = 8
 """X11's key codes are the kernel's plus eight; the kernel's equal Windows' scan codes for these keys."""
@@ -58,13 +69,19 @@ class Chord:
     """A key held down together with Ctrl and Alt.
 
     Attributes:
-        letter: what is printed on the key of a Latin keyboard, a digit too. scan: its place, as scan code of set 1.
-        everywhere: works while another program has the focus, where the desktop allows it.
+        key: what is printed on it on a Latin keyboard: a letter, a digit, or the name of one of `NAMED`. scan: its
+            place, as scan code of set 1. everywhere: works while another program has the focus, where the desktop
+            allows it.
     """
 
-    letter: str
+    key: str
     scan: int
     everywhere: bool = False
+
+    @property
+    def codes(self) -> tuple[int, ...]:
+        """What Qt calls the key on a Latin keyboard."""
+        return NAMED.get(self.key) or (ord(self.key),)
 
     @property
     def x11_keycode(self) -> int:
@@ -72,9 +89,14 @@ class Chord:
         return self.scan + _X11_OFFSET
 
     @property
+    def name(self) -> str:
+        """The key in the window's language; Enter is printed so on Arabic keyboards too."""
+        return translate("chords", "Space") if self.key == "Space" else self.key
+
+    @property
     def label(self) -> str:
         """For tooltips, kept left to right inside any text."""
-        return left_to_right(f"Ctrl+Alt+{self.letter}")
+        return left_to_right(f"{HELD}{self.name}")
 
 
 CHORDS: Final[dict[Action, Chord]] = {
@@ -101,6 +123,9 @@ CHORDS: Final[dict[Action, Chord]] = {
     "another_phrase": Chord("9", 0x0A),
     "copy_aside": Chord("X", 0x2D, everywhere=True),
     "board": Chord("0", 0x0B),
+    "accept": Chord("Enter", 0x1C, everywhere=True),
+    "reject": Chord("Space", 0x39, everywhere=True),
+    "disruptive": Chord("Y", 0x15, everywhere=True),
     "forward": Chord("B", 0x30, everywhere=True),
     "compact": Chord("C", 0x2E),
     "settings": Chord("O", 0x18),
@@ -134,6 +159,9 @@ def described(action: Action) -> str:
         "another_phrase": translate("chords", "Another phrase"),
         "copy_aside": translate("chords", "Copy the line below the phrase"),
         "board": translate("chords", "What is broken now, and what to say"),
+        "accept": translate("chords", "The card of the moment: yes, or done"),
+        "reject": translate("chords", "The card of the moment: no, a false alarm"),
+        "disruptive": translate("chords", "The shouting lets nobody work: it asks for a warning"),
         "forward": translate("chords", "Bring this window to the front"),
         "compact": translate("chords", "Small window, and back"),
         "settings": translate("chords", "Settings"),
@@ -189,15 +217,15 @@ _BESIDE = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchMo
 
 
 def _action(event: QKeyEvent) -> Action | None:
-    """The chord that is pressed: by the key's place, or by its letter where the platform does not say its place."""
+    """The chord that is pressed: by the key's place, or by its name where the platform does not say its place."""
     if event.modifiers() & ~_BESIDE != _BOTH:
         return None
     scan = event.nativeScanCode()
     for action, chord in CHORDS.items():
-        if scan == (chord.scan if sys.platform == "win32" else chord.x11_keycode) if scan else _is_letter(event, chord):
+        if (
+            scan == (chord.scan if sys.platform == "win32" else chord.x11_keycode)
+            if scan
+            else event.key() in chord.codes
+        ):
             return action
     return None
-
-
-def _is_letter(event: QKeyEvent, chord: Chord) -> bool:
-    return event.key() == ord(chord.letter)

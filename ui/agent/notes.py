@@ -58,13 +58,13 @@ class NoteField(QFrame):
     def turn_to(self, call: str) -> None:
         """A note that is begun from now on belongs to this call."""
         self._next_call = call
-        if not self._is_begun:
+        if not self.is_begun:
             self._call, self._line = call, None
         self._show()
 
     def write_at(self, line: Line | None) -> None:
         """Begin a note at a line; what is being written already stays and keeps its line."""
-        if not self._is_begun:
+        if not self.is_begun:
             self._line = line
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._show()
@@ -90,7 +90,8 @@ class NoteField(QFrame):
             self._keep()
 
     @property
-    def _is_begun(self) -> bool:
+    def is_begun(self) -> bool:
+        """Whether something is half written."""
         return self._note is not None or bool(self.field.text())
 
     @property

@@ -24,11 +24,20 @@ class PastCall:
     at: QDateTime
 
 
-class IdlePage(QWidget):
-    """No call: a large "ready", and the last calls."""
+class IdlePage(QScrollArea):
+    """No call: a large "ready", and the last calls. With large type and much to do it scrolls.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Args:
+        above: what the last call has left to do, if it has.
+    """
+
+    def __init__(self, *above: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self.setWidget(inside)
         self._past: list[PastCall] = []
         self._ready, self._hint = label("large"), label(look="soft", wrap=True)
         self._ready.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -39,9 +48,11 @@ class IdlePage(QWidget):
         self._rows = QVBoxLayout(self._card)
         self._rows.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         self._rows.setSpacing(TIGHT)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(LARGE, WIDE, LARGE, LARGE)
         column.setSpacing(SMALL)
+        for part in above:
+            column.addWidget(part)
         column.addStretch(2)
         column.addWidget(self._ready)
         column.addWidget(self._hint)
@@ -122,13 +133,12 @@ class KeysPage(QScrollArea):
         grid.setHorizontalSpacing(MEDIUM)
         grid.setVerticalSpacing(SMALL)
         grid.setColumnStretch(0, 1)
-        self._words = {}
-        for row, (action, chord) in enumerate(CHORDS.items()):
+        self._rows = {}
+        for row, action in enumerate(CHORDS):
             words, keys = label(wrap=True), label("strong")
-            keys.setText(chord.label)
             grid.addWidget(words, row, 0)
             grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignVCenter)
-            self._words[action] = words
+            self._rows[action] = (words, keys)
         self._back = button(self.done.emit, look="act")
         column.addWidget(self._title)
         column.addLayout(grid)
@@ -139,8 +149,9 @@ class KeysPage(QScrollArea):
 
     def _retranslate(self) -> None:
         self._title.setText(translate("pages", "Keys"))
-        for action, words in self._words.items():
+        for action, (words, keys) in self._rows.items():
             words.setText(described(action))
+            keys.setText(CHORDS[action].label)
         self._hint.setText(
             translate("pages", "They go by their place on the keyboard, so they work under an Arabic layout too.")
         )

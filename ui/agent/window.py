@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callassist.calls.updates import CallView, CutOff, Levels, ListeningChanged
 from ui.agent.below import Below
 from ui.agent.call_bar import CallBar
 from ui.agent.call_page import CallPage
 from ui.agent.chords import CHORDS, Action, ChordFilter
+from ui.agent.conduct.after import AfterCall
+from ui.agent.conduct.flow import ConductFlow
+from ui.agent.conduct.tone_line import ToneLine
 from ui.agent.desk import Desk
 from ui.agent.knowing.board_strip import BoardStrip
 from ui.agent.knowing.flow import KnowingFlow
 from ui.agent.lines import Line
+from ui.agent.menu import WindowMenu
 from ui.agent.notices import Fault, KeysTaken, NoticeBar, SettingsUnsaved
 from ui.agent.pages import IdlePage
 from ui.agent.strips import OtherCalls, UndoStrip
@@ -24,7 +28,6 @@ from ui.setup.flow import SetupFlow
 from ui.theme.look import Look
 from ui.theme.tokens import LEAST_WIDTH, PANEL_HEIGHT, PANEL_WIDTH
 from ui.widgets.marks import app_icon
-from ui.words import translate
 
 _REMEMBER_MS = 500
 """Moving and sizing is over when nothing came for so long."""
@@ -49,24 +52,29 @@ class AgentWindow(QWidget):
         self._engine, self._look, self._settings = engine, look, settings
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, settings.on_top)
-        self.bar, self.notices = CallBar(look), NoticeBar(look)
+        self.bar, self.notices, self.tone = CallBar(look), NoticeBar(look), ToneLine(look)
         self.others, self.undo, self.board = OtherCalls(look), UndoStrip(), BoardStrip(look)
         self.desk = Desk(engine, bridge, self.undo, self)
         self._below = Below(self.board)
         self.stack = self._below.pages
-        self.idle, self.call = IdlePage(), CallPage(look)
-        self.stack.addWidget(self.idle)
-        self.stack.addWidget(self.call)
+        self.call = CallPage(look)
         panes = (self.call.customer, self.call.knowledge, self.board)
         self.knowing = KnowingFlow(engine, bridge, self.undo, panes, self)
+        self.conduct = ConductFlow(engine, bridge, self.undo, (self.tone, self.call.now), self)
+        self.after = AfterCall(self.conduct.known, self.desk, self)
+        self.idle = IdlePage(self.after.offer, self.after.breather)
+        for page in (self.idle, self.call, self.after.page):
+            self.stack.addWidget(page)
         self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.bar, self.others, self.undo, self.notices):
+        for part in (self.bar, self.tone, self.others, self.undo, self.notices):
             column.addWidget(part)
         column.addWidget(self._below, 1)
-        self._build_menu()
+        self.menu = WindowMenu(self)
+        self.menu.show_settings(settings)
+        self.bar.menu_button.setMenu(self.menu)
         self._connect(bridge)
         self._chords = ChordFilter(self)
         self._chords.pressed.connect(self.act)
@@ -108,7 +116,7 @@ class AgentWindow(QWidget):
         """The agent's choices as they are now; language and look are the application's business."""
         before, self._settings = self._settings, settings
         self.setup.settings.show_settings(settings)
-        self._on_top_action.setChecked(settings.on_top)
+        self.menu.show_settings(settings)
         if settings.on_top != before.on_top:
             shown = self.isVisible()
             self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, settings.on_top)
@@ -163,6 +171,8 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_settings)
             case "keys":
                 self._open(self.setup.show_keys)
+            case "accept" | "reject" | "disruptive":
+                self.conduct.act(action)
             case _:
                 self.knowing.act(action)
 
@@ -229,8 +239,13 @@ class AgentWindow(QWidget):
         self.call.note.left.connect(self.call.view.setFocus)
         self.call.view.note_chosen.connect(self._on_note_chosen)
         self.call.view.flag_chosen.connect(self.knowing.show_flag)
+        self.after.turned.connect(self._on_turned)
         self.knowing.focus_wanted.connect(self._show_call)
         self.knowing.left.connect(self.call.view.setFocus)
+        self.menu.compact.connect(lambda on: self._choose(compact=on))
+        self.menu.on_top.connect(lambda on: self._choose(on_top=on))
+        self.menu.asked.connect(self.act)
+        self.menu.quit_wanted.connect(self.quit_wanted)
         self.setup.changed.connect(self.settings_changed)
         self.setup.left.connect(self._show_page)
         self._look.changed.connect(self._on_look_changed)
@@ -240,20 +255,29 @@ class AgentWindow(QWidget):
         self.bar.show_call(front)
         self.others.show_calls(self.desk.others)
         self.knowing.turn_to(front)
+        self.conduct.turn_to(front)
         noted = self.desk.noted
         self.call.note.turn_to(noted.key if noted is not None else "")
         transcript = self.desk.transcript
         if transcript is not None:
             self.call.show_transcript(transcript)
-        if not self.setup.shown:
-            self._show_page()
+        self._on_turned()
 
     def _on_answered(self) -> None:
         if self.setup.shown:
             self.setup.leave()
 
+    def _on_turned(self) -> None:
+        if not self.setup.shown:
+            self._show_page()
+
     def _show_page(self) -> None:
-        self.stack.setCurrentWidget(self.call if self.desk.front is not None else self.idle)
+        front = self.desk.front
+        over = front is None or (front.state == "ended" and self.after.waits and not self.call.note.is_begun)
+        if over:
+            self.stack.setCurrentWidget(self.after.page if self.after.opened else self.idle)
+        else:
+            self.stack.setCurrentWidget(self.call)
 
     def _on_listening(self, listening: ListeningChanged) -> None:
         self.bar.show_listening(listening)
@@ -267,29 +291,6 @@ class AgentWindow(QWidget):
 
     def _on_look_changed(self) -> None:
         self.setWindowIcon(app_icon(self._look))
-
-    # ── The menu ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _build_menu(self) -> None:
-        menu = QMenu(self)
-        self._settings_action, self._keys_action = QAction(self), QAction(self)
-        self._compact_action, self._on_top_action, self._quit_action = QAction(self), QAction(self), QAction(self)
-        for action in (self._compact_action, self._on_top_action):
-            action.setCheckable(True)
-        self._compact_action.setChecked(self._settings.compact)
-        self._on_top_action.setChecked(self._settings.on_top)
-        self._settings_action.triggered.connect(lambda: self.act("settings"))
-        self._keys_action.triggered.connect(lambda: self.act("keys"))
-        self._compact_action.triggered.connect(lambda on: self._choose(compact=on))
-        self._on_top_action.triggered.connect(lambda on: self._choose(on_top=on))
-        self._quit_action.triggered.connect(self.quit_wanted)
-        menu.addActions([self._compact_action, self._on_top_action])
-        menu.addSeparator()
-        menu.addActions([self._settings_action, self._keys_action])
-        menu.addSeparator()
-        menu.addAction(self._quit_action)
-        self.menu = menu
-        self.bar.menu_button.setMenu(menu)
 
     # ── Place and size ────────────────────────────────────────────────────────────────────────────────────
 
@@ -310,14 +311,16 @@ class AgentWindow(QWidget):
         self.move(at, whole.top() + (whole.height() - size.height()) // 2)
 
     def _show_compact(self, compact: bool) -> None:
-        self._compact_action.setChecked(compact)
         if compact and self._below.isVisibleTo(self):
             self._tall = self.height()
         self._below.setVisible(not compact)
         if compact:
+            self._column.insertWidget(self._column.indexOf(self.tone) + 1, self.call.now)
+            self.call.now.set_alone(True)
             self.setMaximumHeight(self._compact_height())
             self.resize(self.width(), self._compact_height())
         else:
+            self.call.take_now()
             self.setMaximumHeight(16_777_215)  # QWIDGETSIZE_MAX
             self.resize(self.width(), self._tall)
 
@@ -348,6 +351,7 @@ class AgentWindow(QWidget):
         self.desk.settle()
         self.call.note.keep_begun()
         self.setup.settle()
+        self.after.settle()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where."""
@@ -382,9 +386,4 @@ class AgentWindow(QWidget):
 
     def _retranslate(self) -> None:
         self.setWindowTitle("CallAssist")
-        self._settings_action.setText(translate("window", "Settings"))
-        self._keys_action.setText(translate("window", "Keys"))
-        self._compact_action.setText(translate("window", "Small window"))
-        self._on_top_action.setText(translate("window", "Keep above others"))
-        self._quit_action.setText(translate("window", "Quit"))
         self.setup.retranslate()

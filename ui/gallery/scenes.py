@@ -24,6 +24,7 @@ from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent.window import AgentWindow
 from ui.gallery import talks
+from ui.gallery.conduct_scenes import CONDUCT_SCENES
 from ui.gallery.knowing_scenes import KNOWING_SCENES
 from ui.gallery.scene import Scene
 from ui.gallery.speaking_scenes import SPEAKING_SCENES
@@ -128,4 +129,5 @@ SCENES: Final[dict[str, Scene]] = {
     "keys": Scene(lambda language: [], lambda window: window.act("keys")),
     **SPEAKING_SCENES,
     **KNOWING_SCENES,
+    **CONDUCT_SCENES,
 }
