@@ -41,6 +41,7 @@ class WarningCues(policies.Policy):
     counted: tuple[str, ...]
     ends: Annotated[tuple[str, ...], Field(min_length=1)]
     stops: tuple[str, ...]
+    plea: tuple[str, ...]
     condition: tuple[str, ...]
     not_ending: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
@@ -61,14 +62,15 @@ class GivenPolicy(policies.Policy):
 
     def by_sign(self) -> dict[str, Cues]:
         """The cues of each of the `Signs`, by its name."""
-        closeness = Closeness(gap=self.heard.gap, misheard_from=self.heard.misheard_from, over_commas=True)
+        exactly = Closeness(gap=self.heard.gap, over_commas=True)
+        nearly = exactly.model_copy(update={"misheard_from": self.heard.misheard_from})
         cues = self.cues
         return {
             sign: Cues(
                 getattr(cues, sign),
                 self.groups,
                 denied=cues.not_ending if sign == "ends" else (),
-                closeness=closeness,
+                closeness=exactly if sign in _RULING_OUT else nearly,
             )
             for sign in SIGNS
         }
@@ -80,7 +82,7 @@ class Signs:
 
     Attributes:
         behaviour: they name what it is about. warns: they say that it is one. counted: they say which one. ends: they say
-            that the call ends. stops: that there is no going on, or that steps are taken. condition: they make what
+            that the call ends. stops: that there is no going on, or that steps are taken. plea: they ask for calm or respect. condition: they make what
             follows depend on the customer. elsewhere: they speak of something else too. never: they are about
             something else.
     """
@@ -90,6 +92,7 @@ class Signs:
     counted: bool = False
     ends: bool = False
     stops: bool = False
+    plea: bool = False
     condition: bool = False
     elsewhere: bool = False
     never: bool = False
@@ -101,14 +104,15 @@ class Signs:
             return False
         if self.behaviour and (self.warns or self.ends or self.stops):
             return True
-        return not self.elsewhere and (self.counted or (self.condition and self.ends))
+        on_condition = self.condition and (self.ends or (self.plea and self.stops))
+        return not self.elsewhere and (self.counted or on_condition)
 
     def __or__(self, other: Signs) -> Signs:
         return Signs(*(getattr(self, sign) or getattr(other, sign) for sign in SIGNS))
 
 
 SIGNS = tuple(field.name for field in fields(Signs))
-# What rules a warning out does so even where it was heard unsurely.
+# What rules a warning out does so even where it was heard unsurely, but nothing that only sounds like it.
 _RULING_OUT = ("elsewhere", "never")
 
 

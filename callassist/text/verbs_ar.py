@@ -10,24 +10,28 @@ _PERSONS = {"ا": ("ا", "ن"), "ت": ("ت",), "ي": ("ا", "ن", "ت", "ي")}
 _BEFORE = ("", "س", "ه", "ح", "ب", "ل")
 # Those after which the letter of the first person may be swallowed («بسكر», «هقفل»).
 _SWALLOWING = ("ه", "ح", "ب")
-# Feminine, plural, and the Egyptian negation. Pronouns are taken off what was heard (`text/stems.py`).
-_AFTER = ("", "ي", "ين", "ون", "وا", "و", "ش", "يش", "وش", "نيش", "ناش", "كش", "هاش", "هوش")
+# What a verb is written with that is only going to be done: «سأقفل».
+_GOING_TO = "سا"
+# Feminine, plural, to whom, and the Egyptian negation. Pronouns are taken off what was heard (`text/stems.py`).
+_AFTER = ("", "ي", "ين", "ون", "وا", "و", "ل", "ش", "يش", "وش", "نيش", "ناش", "كش", "هاش", "هوش")
 
 
 @lru_cache(maxsize=1024)
 def present(verb: str) -> frozenset[str]:
     """The folded forms of a verb that is written, folded, with a person's letter in front.
 
-    «أقفل» is what I or we do (بقفل، هنقفل، سأقفل), «تقفل» what you do (or she does: بتقفلين، تقفلوا), «يقفل» what anybody
-    does. Of a verb whose stem changes with the person, each stem wants a form of its own.
+    «أقفل» is what I or we do (بقفل، هنقفل، أقفل), «تقفل» what you do (or she does: بتقفلين، تقفلوا), «يقفل» what anybody
+    does, «سأقفل» only what I or we are doing or going to do: not أقفل, which may be said to somebody. Of a verb whose stem changes with the person, each stem wants a form of its own.
 
     Raises:
         ValueError: it begins with no such letter, or with nothing after it.
     """
+    going_to = verb.startswith(_GOING_TO)
+    verb = verb[1:] if going_to else verb
     persons = _PERSONS.get(verb[:1])
     if persons is None or len(verb) < 3:  # noqa: PLR2004 - a person's letter and a stem of two
         raise ValueError(f"«{verb}» is no verb of the present with أ, ت or ي in front")
-    begun = {before + person for before in _BEFORE for person in persons}
+    begun = {before + person for before in (_BEFORE[1:] if going_to else _BEFORE) for person in persons}
     if "ا" in persons:
         begun.update(_SWALLOWING)
     return frozenset(beginning + verb[1:] + after for beginning in begun for after in _AFTER)
