@@ -37,6 +37,7 @@ class WarningCues(policies.Policy):
     """What of a warning is told by which cues; `Signs` says what each is for. `not_ending` takes back an `ends`."""
 
     behaviour: Annotated[tuple[str, ...], Field(min_length=1)]
+    mentions: tuple[str, ...]
     warns: Annotated[tuple[str, ...], Field(min_length=1)]
     counted: tuple[str, ...]
     ends: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -81,13 +82,14 @@ class Signs:
     """What of a warning is in some words.
 
     Attributes:
-        behaviour: they name what it is about. warns: they say that it is one. counted: they say which one. ends: they say
+        behaviour: they name what it is about. mentions: they speak of words or manners, which need not be bad. warns: they say that it is one. counted: they say which one. ends: they say
             that the call ends. stops: that there is no going on, or that steps are taken. plea: they ask for calm or respect. condition: they make what
             follows depend on the customer. elsewhere: they speak of something else too. never: they are about
             something else.
     """
 
     behaviour: bool = False
+    mentions: bool = False
     warns: bool = False
     counted: bool = False
     ends: bool = False
@@ -104,8 +106,10 @@ class Signs:
             return False
         if self.behaviour and (self.warns or self.ends or self.stops):
             return True
-        on_condition = self.condition and (self.ends or (self.plea and self.stops))
-        return not self.elsewhere and (self.counted or on_condition)
+        if self.elsewhere:
+            return False
+        on_condition = self.condition and (self.ends or (self.stops and (self.plea or self.mentions)))
+        return on_condition or self.counted or (self.mentions and (self.warns or self.ends))
 
     def __or__(self, other: Signs) -> Signs:
         return Signs(*(getattr(self, sign) or getattr(other, sign) for sign in SIGNS))
