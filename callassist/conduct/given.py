@@ -1,8 +1,9 @@
 """Was a warning given? Told by meaning, in the agent's own words.
 
-A warning names what it is about (words, tone, insults, "this language") and says either what follows from it or that it
-is a warning. It may be spread over two utterances in a row. Words that the recogniser was unsure of say nothing. The
-words are data: `resources/policies/given.toml`.
+A warning names a behaviour (insults, shouting, "this language") and says either that it is one or what follows; or it
+makes the end of the call depend on the customer; or it is counted ("the last warning"). Each is looked for as a sign of
+its own, so that their order says nothing, and they may be spread over two utterances in a row. Words that the
+recogniser was unsure of say nothing. The words are data: `resources/policies/given.toml`.
 """
 
 from __future__ import annotations
@@ -82,9 +83,10 @@ class Signs:
     """What of a warning is in some words.
 
     Attributes:
-        behaviour: they name what it is about. mentions: they speak of words or manners, which need not be bad. warns: they say that it is one. counted: they say which one. ends: they say
-            that the call ends. stops: that there is no going on, or that steps are taken. plea: they ask for calm or respect. condition: they make what
-            follows depend on the customer. elsewhere: they speak of something else too. never: they are about
+        behaviour: they name what it is about. mentions: they speak of words or manners, which need not be bad. warns:
+            they say that it is one. counted: they say which one. ends: they say that the call ends. stops: that there
+            is no going on, or that steps are taken. plea: they ask for calm or respect. condition: they make what
+            follows depend on the customer. elsewhere: they speak of another matter too. never: they are about
             something else.
     """
 

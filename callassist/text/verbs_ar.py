@@ -24,8 +24,9 @@ _AFTER = ("", "ي", "ين", "ون", "وا", "و", "ل", "ش", "يش", "وش", "�
 def present(verb: str) -> frozenset[str]:
     """The folded forms of a verb that is written, folded, with a person's letter in front.
 
-    «أقفل» is what I or we do (بقفل، هنقفل، أقفل), «تقفل» what you do (or she does: بتقفلين، تقفلوا), «يقفل» what anybody
-    does, «سأقفل» only what I or we are doing or going to do: not أقفل, which may be said to somebody. Of a verb whose stem changes with the person, each stem wants a form of its own.
+    «أقفل» is what I or we do (بقفل، هنقفل، أقفل), «تقفل» what you do (or she does: بتقفلين، تقفلوا), «يقفل» what
+    anybody does, «سأقفل» only what I or we are doing or going to do: not أقفل, which may be said to somebody. Of a verb
+    whose stem changes with the person, each stem wants a form of its own.
 
     Raises:
         ValueError: it begins with no such letter, or with nothing after it.
