@@ -1,4 +1,4 @@
-"""Arabic verbs of the present in the forms that people use, in the standard language and in Gulf and Egyptian dialect."""
+"""Arabic verbs of the present in all forms that people use: standard, Gulf and Egyptian."""
 
 from __future__ import annotations
 
