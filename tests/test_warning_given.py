@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from pathlib import Path
 
 import pytest
 from conduct_calls import EAR, says
 
+from callassist import paths
 from callassist.conduct.given import WarningListener
 from callassist.conduct.outbursts import Given
 from callassist.events import Utterance
@@ -96,9 +98,17 @@ def heard(*utterances: Utterance) -> list[Given]:
 LINES = [line.split("\t") for line in (Path(__file__).parent / "warnings_said.tsv").read_text("utf-8").splitlines()[1:]]
 
 
-@pytest.mark.parametrize(("is_one", "said"), LINES)
-def test_the_written_lines_are_told_apart(is_one: str, said: str) -> None:
-    assert EAR.signs(said).is_warning == (is_one == "yes")
+def test_the_written_lines_are_told_apart() -> None:
+    assert len(LINES) >= 800
+    assert [said for is_one, said in LINES if EAR.signs(said).is_warning != (is_one == "yes")] == []
+
+
+def test_what_is_told_apart_is_so_without_its_marks() -> None:
+    """A recogniser may write none. Where a mark alone tells that something new begins, one is taken for the other."""
+    wrong = [
+        said for is_one, said in LINES if EAR.signs(re.sub(r"[،.,;؟?!]", " ", said)).is_warning != (is_one == "yes")
+    ]
+    assert len(wrong) <= len(LINES) / 100
 
 
 BEHAVIOUR, FOLLOWS = "هالألفاظ ما نقبلها أبدا", "وبعدها بضطر أنهي المكالمة"
@@ -138,4 +148,14 @@ def test_no_shipped_phrase_is_taken_for_a_warning() -> None:
         for phrase in shipped.of(situation, dialect)
     ]
     assert len(said) > 700
+    assert [text for text in said if EAR.signs(text).is_warning] == []
+
+
+def test_plain_talk_of_the_service_is_taken_for_no_warning() -> None:
+    """What the shipped articles and offers say, and what customers ask for."""
+    knowledge = [file for file in paths.shipped("resources", "knowledge").rglob("*") if file.is_file()]
+    said = [part for file in knowledge for part in re.split(r"(?<=[.?!؟؛])\s+|\n", file.read_text("utf-8"))]
+    customers = (Path(__file__).parent / "situation_lines.tsv").read_text("utf-8").splitlines()
+    said += [line.split("\t")[-1] for line in customers]
+    assert len(said) > 1500
     assert [text for text in said if EAR.signs(text).is_warning] == []

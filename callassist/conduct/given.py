@@ -1,14 +1,15 @@
 """Was a warning given? Told by meaning, in the agent's own words.
 
-A warning names what it is about (words, tone, insults, "this language") and says either what follows from it or that it
-is a warning. It may be spread over two utterances in a row. Words that the recogniser was unsure of say nothing. The
-words are data: `resources/policies/given.toml`.
+A warning names a behaviour (insults, shouting, "this language") and says either that it is one or what follows; or it
+makes the end of the call depend on the customer; or it is counted ("the last warning"). Each is looked for as a sign of
+its own, so that their order says nothing, and they may be spread over two utterances in a row. Words that the
+recogniser was unsure of say nothing. The words are data: `resources/policies/given.toml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Self
@@ -34,11 +35,18 @@ class HeardPolicy(policies.Policy):
 
 
 class WarningCues(policies.Policy):
-    """What a warning is about, what says that it is one, what says what follows, and what rules it out."""
+    """What of a warning is told by which cues; `Signs` says what each is for. `not_ending` takes back an `ends`."""
 
     behaviour: Annotated[tuple[str, ...], Field(min_length=1)]
+    mentions: tuple[str, ...]
     warns: Annotated[tuple[str, ...], Field(min_length=1)]
-    follows: Annotated[tuple[str, ...], Field(min_length=1)]
+    counted: tuple[str, ...]
+    ends: Annotated[tuple[str, ...], Field(min_length=1)]
+    stops: tuple[str, ...]
+    plea: tuple[str, ...]
+    condition: tuple[str, ...]
+    not_ending: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
 
@@ -51,14 +59,23 @@ class GivenPolicy(policies.Policy):
 
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
-        for written in (self.cues.behaviour, self.cues.warns, self.cues.follows, self.cues.never):
-            self.by_groups(written)
+        self.by_sign()
         return self
 
-    def by_groups(self, written: Iterable[str]) -> Cues:
-        """Cues by this policy's groups and closeness."""
-        closeness = Closeness(gap=self.heard.gap, misheard_from=self.heard.misheard_from)
-        return Cues(written, self.groups, closeness=closeness)
+    def by_sign(self) -> dict[str, Cues]:
+        """The cues of each of the `Signs`, by its name."""
+        exactly = Closeness(gap=self.heard.gap, over_commas=True)
+        nearly = exactly.model_copy(update={"misheard_from": self.heard.misheard_from})
+        cues = self.cues
+        return {
+            sign: Cues(
+                getattr(cues, sign),
+                self.groups,
+                denied=cues.not_ending if sign == "ends" else (),
+                closeness=exactly if sign in _RULING_OUT else nearly,
+            )
+            for sign in SIGNS
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +83,43 @@ class Signs:
     """What of a warning is in some words.
 
     Attributes:
-        behaviour: they name what it is about. warns: they say that it is one, or what follows. never: they are about
+        behaviour: they name what it is about. mentions: they speak of words or manners, which need not be bad. warns:
+            they say that it is one. counted: they say which one. ends: they say that the call ends. stops: that there
+            is no going on, or that steps are taken. plea: they ask for calm or respect. condition: they make what
+            follows depend on the customer. elsewhere: they speak of another matter too. never: they are about
             something else.
     """
 
     behaviour: bool = False
+    mentions: bool = False
     warns: bool = False
+    counted: bool = False
+    ends: bool = False
+    stops: bool = False
+    plea: bool = False
+    condition: bool = False
+    elsewhere: bool = False
     never: bool = False
 
     @property
     def is_warning(self) -> bool:
         """Whether it is all there."""
-        return self.behaviour and self.warns and not self.never
+        if self.never:
+            return False
+        if self.behaviour and (self.warns or self.ends or self.stops):
+            return True
+        if self.elsewhere:
+            return False
+        on_condition = self.condition and (self.ends or (self.stops and (self.plea or self.mentions)))
+        return on_condition or self.counted or (self.mentions and (self.warns or self.ends))
 
     def __or__(self, other: Signs) -> Signs:
-        return Signs(self.behaviour or other.behaviour, self.warns or other.warns, self.never or other.never)
+        return Signs(*(getattr(self, sign) or getattr(other, sign) for sign in SIGNS))
+
+
+SIGNS = tuple(field.name for field in fields(Signs))
+# What rules a warning out does so even where it was heard unsurely, but nothing that only sounds like it.
+_RULING_OUT = ("elsewhere", "never")
 
 
 class WarningEar:
@@ -92,18 +131,12 @@ class WarningEar:
 
     def __init__(self, policy: GivenPolicy) -> None:
         self.heard = policy.heard
-        self._behaviour = policy.by_groups(policy.cues.behaviour)
-        self._warns = policy.by_groups((*policy.cues.warns, *policy.cues.follows))
-        self._never = policy.by_groups(policy.cues.never)
+        self._cues = policy.by_sign()
 
     def signs(self, text: str, unsure: Iterable[tuple[int, int]] = ()) -> Signs:
         """What of a warning is in `text`; words within the `unsure` ranges say nothing, but may rule it out."""
         words = heard(text, unsure)
-        return Signs(
-            behaviour=self._behaviour.first(words) is not None,
-            warns=self._warns.first(words) is not None,
-            never=self._never.first(heard(text)) is not None,
-        )
+        return Signs(*(self._cues[sign].first(words, doubted=sign in _RULING_OUT) is not None for sign in SIGNS))
 
 
 @dataclass(frozen=True, slots=True)

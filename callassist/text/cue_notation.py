@@ -14,10 +14,13 @@ from callassist.text.heard import BEGINNING, HeardWord
 from callassist.text.stems import without_article
 from callassist.text.stems_en import inflections
 from callassist.text.tokens import tokens
+from callassist.text.verbs_ar import present
 
 _GAP = ".."
 _GROUP = "@"
 _INFLECTED = "+"
+# Their many forms are not compared by letters, which would take long and find one form in another anyway.
+_NO_VERBS: frozenset[str] = frozenset()
 
 
 def _has_words(phrase: str) -> str:
@@ -83,7 +86,7 @@ def read(cue: str, groups: Mapping[str, str] | None, closeness: Closeness) -> tu
         ValueError: it is empty, is written wrongly, or names no group that there is.
     """
     if groups is None:
-        return tuple(_cue_word(_keys(word), closeness.between, closeness) for word in _spoken(cue))
+        return tuple(_cue_word(_keys(word), _NO_VERBS, closeness.between, closeness) for word in _spoken(cue))
     items = cue.split()
     if all(item.startswith(_GAP) for item in items):
         raise ValueError(f"«{cue}» has no words")
@@ -95,16 +98,16 @@ def read(cue: str, groups: Mapping[str, str] | None, closeness: Closeness) -> tu
         if item.startswith(_GAP):
             gap = max(_gap(cue, item, closeness), closeness.between)
             continue
-        for keys in _matching(cue, item, groups):
-            words.append(_cue_word(keys, gap, closeness))
+        for keys, verbs in _matching(cue, item, groups):
+            words.append(_cue_word(keys, verbs, gap, closeness))
             gap = closeness.between
     return tuple(words)
 
 
-def _cue_word(keys: frozenset[str], gap: int, closeness: Closeness) -> CueWord:
+def _cue_word(keys: frozenset[str], verbs: frozenset[str], gap: int, closeness: Closeness) -> CueWord:
     shortest = closeness.misheard_from
     long = (key for key in keys if shortest is not None and len(key) >= shortest and not key.endswith(BEGINNING))
-    return CueWord(keys, tuple(long), gap)
+    return CueWord(keys | verbs, tuple(long), gap)
 
 
 def _gap(cue: str, item: str, closeness: Closeness) -> int:
@@ -115,21 +118,28 @@ def _gap(cue: str, item: str, closeness: Closeness) -> int:
     return int(item.removeprefix(_GAP))
 
 
-def _matching(cue: str, item: str, groups: Mapping[str, str]) -> list[frozenset[str]]:
-    """The keys of a cue's word, any of which will do; of each of its words where a hyphen joins several."""
+def _matching(cue: str, item: str, groups: Mapping[str, str]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """The keys of a cue's word, any of which will do, and the forms of verbs that will do as well; of each of its words
+    where a hyphen joins several."""
     choices = item.split("/")
     if len(choices) == 1 and not item.startswith(_GROUP) and len(spoken := _spoken(item)) > 1:
-        return [_keys(word) for word in spoken]
+        return [(_keys(word), _NO_VERBS) for word in spoken]
     keys: set[str] = set()
+    verbs: set[str] = set()
     for choice in choices:
-        if choice.startswith(_GROUP):
-            if choice[1:] not in groups:
-                raise ValueError(f"«{cue}» names no group that there is: {choice}")
-            for word in groups[choice[1:]].split():
-                keys |= _keys_of_choice(cue, word)
+        if not choice.startswith(_GROUP):
+            written = [choice]
+        elif choice[1:] in groups:
+            written = groups[choice[1:]].split()
         else:
-            keys |= _keys_of_choice(cue, choice)
-    return [frozenset(keys)]
+            raise ValueError(f"«{cue}» names no group that there is: {choice}")
+        for word in written:
+            found = _keys_of_choice(cue, word)
+            if word.endswith(_INFLECTED) and not word.isascii():
+                verbs |= found
+            else:
+                keys |= found
+    return [(frozenset(keys), frozenset(verbs))]
 
 
 def _keys_of_choice(cue: str, written: str) -> frozenset[str]:
@@ -140,9 +150,12 @@ def _keys_of_choice(cue: str, written: str) -> frozenset[str]:
         return frozenset({spoken[0] + BEGINNING})
     if not written.endswith(_INFLECTED):
         return _keys(spoken[0])
-    if not spoken[0].isascii():
-        raise ValueError(f"«{cue}» has a word that is not English: {written}")
-    return inflections(spoken[0])
+    if spoken[0].isascii():
+        return inflections(spoken[0])
+    try:
+        return present(spoken[0])
+    except ValueError as no_verb:
+        raise ValueError(f"«{cue}»: {no_verb}") from None
 
 
 def _keys(word: str) -> frozenset[str]:

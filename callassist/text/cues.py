@@ -4,6 +4,8 @@ A cue is words in a row:
 
     a/b       either of two words              @group   any word of a named group
     word*     any word that begins so          word+    an English word in any of its forms: "charge", "charged", …
+                                               فعل+     a verb of the present: «أقفل+» what I or we do («هنقفل»),
+                                                        «تقفل+» what you do, «يقفل+» what anybody does
     ..        up to `gap` other words, or none; `..2` up to two
 
 Words compare folded (any spelling of alef, ya and ta marbuta, no harakat) and by what is left of an Arabic word without
