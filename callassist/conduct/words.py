@@ -27,8 +27,8 @@ Tag = Role | Insult
 ROLES: tuple[Role, ...] = get_args(Role)
 INSULTS: tuple[Insult, ...] = get_args(Insult)
 VOCATIVES = ("يا", "ايها", "ايتها")
-KILL_YOU = "kill_you"
-"""The group that `[violence]` makes."""
+KILL_YOU, BREAK = "kill_you", "break"
+"""The groups that `[violence]` makes."""
 
 _GAP = 4
 # A cue of several words is still one with a letter misheard in a word of so many; shorter ones become other words.
@@ -72,6 +72,7 @@ class _Cues(Policy):
     abuse: Written
     threat: Written
     grievance: Written
+    aside: Written
     harmless: Written
 
 
@@ -79,10 +80,14 @@ class _Violence(Policy):
     stems: Some
     before: Some
     after: Some
+    breaking: Some
 
-    def forms(self) -> Iterator[str]:
-        """All verbs of violence with their endings."""
-        return map("".join, product(self.before, self.stems, self.after))
+    def groups(self) -> dict[str, str]:
+        """What it makes, for cues: verbs with the listener in them, and verbs that want a part of the body."""
+        return {
+            KILL_YOU: " ".join(map("".join, product(self.before, self.stems, self.after))),
+            BREAK: " ".join(map("".join, product(self.before, self.breaking))),
+        }
 
 
 class _File(Policy):
@@ -95,13 +100,13 @@ class _File(Policy):
 
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
-        for written in (self.cues.abuse, self.cues.threat, self.cues.grievance, self.cues.harmless):
+        for written in (self.cues.abuse, self.cues.threat, self.cues.grievance, self.cues.aside, self.cues.harmless):
             self.read(written)
         return self
 
     def read(self, written: Iterable[str]) -> Cues:
         """Cues by this file's groups."""
-        made = {} if self.violence is None else {KILL_YOU: " ".join(self.violence.forms())}
+        made = {} if self.violence is None else self.violence.groups()
         return Cues(written, {**self.groups, **made}, gap=_GAP, misheard_from=_MISHEARD_FROM)
 
     def tagged(self) -> Iterator[tuple[str, Tag]]:
@@ -129,6 +134,7 @@ class CueWords:
     abuse: Cues
     threat: Cues
     grievance: Cues
+    aside: Cues
     harmless: Cues
 
 
@@ -146,6 +152,7 @@ class ConductWords:
                 file.read(file.cues.abuse),
                 file.read(file.cues.threat),
                 file.read(file.cues.grievance),
+                file.read(file.cues.aside),
                 file.read(file.cues.harmless),
             )
             for file in read
