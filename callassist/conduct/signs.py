@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from callassist.conduct.aimed import Aims
+from callassist.conduct.hints import HINTS, Hint
 from callassist.conduct.words import ConductWords, Named
 from callassist.text.cues import Cues, Heard, heard
 from callassist.text.tokens import Token
 
 Sign = Literal[
     "insult_listener", "insult_elsewhere", "insult_open", "abuse", "threat", "grievance", "harmless", "aside", "quoted",
-    "listener", "listeners", "speaker", "thing", "other",
+    "listener", "listeners", "speaker", "thing", "other", "told", "denial",
 ]  # fmt: skip
-SIGNS: tuple[Sign, ...] = get_args(Sign)
+SIGNS: tuple[Sign | Hint, ...] = (*get_args(Sign), *HINTS)
 
 Range = tuple[int, int]
 
@@ -25,12 +26,12 @@ class Signs:
     """The signs of an utterance.
 
     Attributes:
-        row: its tokens. found: which signs there are. abuse, threat, grievance: the first words that are one by rule,
-            as a range of `row`; None where none are.
+        row: its tokens. found: which signs and hints there are. abuse, threat, grievance: the first words that are one
+            by rule, as a range of `row`; None where none are.
     """
 
     row: Sequence[Token]
-    found: frozenset[Sign]
+    found: frozenset[Sign | Hint]
     abuse: Range | None
     threat: Range | None
     grievance: Range | None
@@ -42,7 +43,7 @@ def signs(text: str, words: ConductWords) -> Signs:
     named = words.named(row)
     aims = Aims(row, named)
     said, places = _spoken(row)
-    found: set[Sign] = set(_roles(named))
+    found: set[Sign | Hint] = {*_roles(named), *words.hints.hints([token.folded for token in row])}
     found |= {f"insult_{insult.aim}" for insult in aims.insults}  # type: ignore[misc]
     abuse = next(((insult.first, insult.last) for insult in aims.insults if insult.aim == "listener"), None)
     threat: Range | None = None
@@ -74,7 +75,7 @@ def signs(text: str, words: ConductWords) -> Signs:
 
 
 def _roles(named: Sequence[Named]) -> set[Sign]:
-    roles: tuple[Sign, ...] = ("listener", "listeners", "speaker", "thing", "other")
+    roles: tuple[Sign, ...] = ("listener", "listeners", "speaker", "thing", "other", "told", "denial")
     return {role for item in named for role in roles if role in item.tags}
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from callassist.conduct.hints import Hint
 from callassist.conduct.signs import SIGNS, Sign
 from callassist.errors import UserError
 from callassist.knowledge.search.features import Counts, counted
@@ -28,8 +29,10 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 Scores = NDArray[np.float64]
 """The probability of each of `KINDS`; they add up to 1."""
 
-_SIGN = 0.5
-"""What a sign counts beside text features, which together have the length 1."""
+_SIGN, _PAIR = 0.5, 0.35
+"""What a sign, and a pair of signs, count beside text features, which together have the length 1."""
+PAIRS = tuple(combinations(range(len(SIGNS)), 2))
+_PAIRS = np.array(PAIRS, np.intp)
 
 
 def features(text: str) -> Counts:
@@ -39,9 +42,11 @@ def features(text: str) -> Counts:
     return counted([Term(word, (word, *pairs[place : place + 1]), False) for place, word in enumerate(said)])
 
 
-def sign_values(found: Collection[Sign]) -> NDArray[np.float32]:
-    """The signs as numbers, in the order of `SIGNS`."""
-    return np.array([_SIGN if sign in found else 0.0 for sign in SIGNS], np.float32)
+def sign_values(found: Collection[Sign | Hint]) -> NDArray[np.float32]:
+    """The signs as numbers, in the order of `SIGNS`, and behind them their pairs in the order of `PAIRS`."""
+    there = np.array([sign in found for sign in SIGNS])
+    pairs = there[_PAIRS[:, 0]] & there[_PAIRS[:, 1]]
+    return np.concatenate([_SIGN * there, _PAIR * pairs]).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Weights:
 
     Attributes:
         numbers: of the features that it knows, ascending. rarity: of each, its inverse document frequency.
-        coefficients: of each, shape (features, kinds), in steps of `step`. signs: shape (signs, kinds).
+        coefficients: of each, shape (features, kinds), in steps of `step`. signs: of signs and their pairs, shape
+            (signs and pairs, kinds).
         constant: shape (kinds,).
     """
 
@@ -61,7 +67,7 @@ class Weights:
     signs: NDArray[np.float32]
     constant: NDArray[np.float32]
 
-    def scores(self, text: Counts, found: Collection[Sign]) -> Scores:
+    def scores(self, text: Counts, found: Collection[Sign | Hint]) -> Scores:
         """How likely the text is of each kind."""
         total = self.constant.astype(np.float64) + sign_values(found) @ self.signs
         places, values = self.vector(text)
@@ -106,6 +112,6 @@ def load(path: Path | None = None) -> Weights:
         raise UserError(f"{file} is not the model of conduct: {error}.", "Install the program again.") from error
     rows = len(weights.numbers)
     shapes = (weights.rarity.shape, weights.coefficients.shape, weights.signs.shape, weights.constant.shape)
-    if not rows or shapes != ((rows,), (rows, len(KINDS)), (len(SIGNS), len(KINDS)), (len(KINDS),)):
+    if not rows or shapes != ((rows,), (rows, len(KINDS)), (len(SIGNS) + len(PAIRS), len(KINDS)), (len(KINDS),)):
         raise UserError(f"{file} is a model of other kinds or signs.", "Install the program again.")
     return weights

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self, cast, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from callassist.conduct.hints import HintFinder
+from callassist.conduct.hints import Listed as ListedHints
 from callassist.events import LANGUAGES, Language
 from callassist.paths import shipped
 from callassist.policies import Policy, load
@@ -68,6 +70,17 @@ class _Insults(Policy):
     of_thing: Some
 
 
+class _Hints(Policy):
+    roots: Some
+    your_body: Some
+    your_family: Some
+    your_place: Some
+    weapon: Some
+    oath: Some
+    waiting: Some
+    harass: Some
+
+
 class _Cues(Policy):
     abuse: Written
     threat: Written
@@ -94,6 +107,7 @@ class _File(Policy):
     language: Language
     who: _Who
     insult: _Insults
+    hints: _Hints
     cues: _Cues
     groups: dict[str, str]
     violence: _Violence | None = None
@@ -142,7 +156,7 @@ class ConductWords:
     """All words of all languages: customers mix them.
 
     Attributes:
-        cues: by language.
+        cues: by language. hints: finds hints.
     """
 
     def __init__(self, files: Iterable[_File]) -> None:
@@ -157,6 +171,7 @@ class ConductWords:
             )
             for file in read
         }
+        self.hints = HintFinder(cast(ListedHints, file.hints.model_dump()) for file in read)
         entries = [entry for file in read for entry in file.tagged()]
         self._map: PhraseMap[Tag] = PhraseMap(entries, forms)
         self._insults = frozenset(
