@@ -72,6 +72,8 @@ class Aims:
 
     def _aimed(self, item: Named) -> Aimed:
         first, last = item.first, item.last
+        while last < len(self._tags) and not _INSULTS.isdisjoint(self._tags[last]):
+            last += 1
         if first and self._words[first - 1] in VOCATIVES:
             quoted = self.is_quoted(first - 1, _VOCATIVE_QUOTED_WITHIN)
             return Aimed("elsewhere" if quoted or self._is_self(last) else "listener", first - 1, last)
@@ -84,7 +86,7 @@ class Aims:
         likened = self._likened(last)
         if likened is not None:
             return Aimed("listener", first, likened)
-        before = self._before(item)
+        before = self._before(item, last)
         if before is not None:
             return before
         following = self._following(last)
@@ -94,9 +96,9 @@ class Aims:
             return Aimed("listener", first, last)
         return Aimed("open", first, last)
 
-    def _before(self, item: Named) -> Aimed | None:
+    def _before(self, item: Named, last: int) -> Aimed | None:
         """By the nearest person or thing before an insult; None where there is none."""
-        first, last = item.first, item.last
+        first = item.first
         # Of several they are a grievance of the company; «أنتم حمير» is not.
         several = "dishonest" in item.tags
         unknown, denied = 0, False

@@ -54,7 +54,7 @@ class Judge:
     def judge(
         self,
         text: str,
-        language: Language,
+        language: Language | None,
         unsure: Sequence[tuple[int, int]] = (),
         confidence: float | None = None,
     ) -> Judgement:
