@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from callassist.conduct import weights as model
-from callassist.conduct.anger_policy import AngerPolicy, RulePolicy, load_policy
+from callassist.conduct.anger_policy import AngerPolicy, load_policy
 from callassist.conduct.signs import Range, Signs, signs
 from callassist.conduct.weights import KINDS, Kind, Weights
 from callassist.conduct.words import ConductWords, conduct_words
@@ -80,13 +80,16 @@ class Judge:
         policy = self._policy
         # What is left for abuse and threat together: a curse may sound like either, and must not fall between them.
         bad = scores["abuse"] + scores["threat"]
-        if _is(policy.threat, found.threat, bad if found.threat else scores["threat"]):
+        if found.threat is not None and bad >= policy.threat.ruled:
             return "threat", found.threat
-        if _is(policy.abuse, found.abuse, bad):
+        if found.abuse is not None and bad >= policy.abuse.ruled:
             return "abuse", found.abuse
-        if _is(policy.grievance, found.grievance, scores["grievance"] + bad):
-            return "grievance", found.grievance
-        return None, None
+        if scores["threat"] > scores["abuse"] and bad >= policy.threat.unruled:
+            return "threat", None
+        if bad >= policy.abuse.unruled:
+            return "abuse", None
+        least = policy.grievance.unruled if found.grievance is None else policy.grievance.ruled
+        return ("grievance", found.grievance) if scores["grievance"] + bad >= least else (None, None)
 
     def _telling(self, row: Sequence[Token], kind: AngerKind) -> Range:
         """The words that pull most towards a kind: the row of neighbours with the largest sum above the mean."""
@@ -98,7 +101,3 @@ class Judge:
             for last in range(first + 1, min(first + _MOST_WORDS, len(row)) + 1)
         )
         return max(ranges, key=lambda at: sum(pulls[at[0] : at[1]]) - (at[1] - at[0]) * mean)
-
-
-def _is(policy: RulePolicy, at: Range | None, likely: float) -> bool:
-    return likely >= (policy.unruled if at is None else policy.ruled)

@@ -57,7 +57,10 @@ def signs(text: str, words: ConductWords) -> Signs:
         grievance = grievance or _range(cues.grievance, said, places)
         if not found.isdisjoint({"aside", "harmless"}):
             continue
-        for name, kind in (("abuse", cues.abuse), ("threat", cues.threat)):
+        threats = [("threat", cues.threat)]
+        if grievance is None and "listeners" not in found:
+            threats.append(("threat", cues.menace))
+        for name, kind in (("abuse", cues.abuse), *threats):
             at = _range(kind, said, places)
             if at is None:
                 continue

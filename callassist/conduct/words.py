@@ -84,6 +84,7 @@ class _Hints(Policy):
 class _Cues(Policy):
     abuse: Written
     threat: Written
+    menace: Written
     grievance: Written
     aside: Written
     harmless: Written
@@ -114,8 +115,8 @@ class _File(Policy):
 
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
-        for written in (self.cues.abuse, self.cues.threat, self.cues.grievance, self.cues.aside, self.cues.harmless):
-            self.read(written)
+        for name in type(self.cues).model_fields:
+            self.read(getattr(self.cues, name))
         return self
 
     def read(self, written: Iterable[str]) -> Cues:
@@ -147,6 +148,7 @@ class CueWords:
 
     abuse: Cues
     threat: Cues
+    menace: Cues
     grievance: Cues
     aside: Cues
     harmless: Cues
@@ -162,13 +164,7 @@ class ConductWords:
     def __init__(self, files: Iterable[_File]) -> None:
         read = list(files)
         self.cues: dict[Language, CueWords] = {
-            file.language: CueWords(
-                file.read(file.cues.abuse),
-                file.read(file.cues.threat),
-                file.read(file.cues.grievance),
-                file.read(file.cues.aside),
-                file.read(file.cues.harmless),
-            )
+            file.language: CueWords(**{name: file.read(getattr(file.cues, name)) for name in _Cues.model_fields})
             for file in read
         }
         self.hints = HintFinder(cast(ListedHints, file.hints.model_dump()) for file in read)
