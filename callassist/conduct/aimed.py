@@ -56,6 +56,7 @@ class Aims:
                 # A phrase goes before the words that it has in it: "piece of shit", «ما تستحي».
                 if not self._tags[place] or item.last - item.first > 1:
                     self._tags[place] = item.tags
+        self._speaks_to_several = any("listeners" in item.tags for item in named)
         told = [item for item in named if "told" in item.tags]
         self._told = [item.last for item in told]
         insults = [item for item in named if not _INSULTS.isdisjoint(item.tags)]
@@ -101,15 +102,16 @@ class Aims:
         first = item.first
         # Of several they are a grievance of the company; «أنتم حمير» is not.
         several = "dishonest" in item.tags
+        plural = several and self._words[item.last - 1].endswith("s")
         unknown, denied = 0, False
         for place in range(first - 1, -1, -1):
             tags, word = self._tags[place], self._words[place]
             if word in _ENDS:
                 return None
             if "listener" in tags or "listeners" in tags:
-                if denied or self.is_quoted(place) or (place and "denial" in self._tags[place - 1]):
+                if denied or self.is_quoted(place) or self._denies(place):
                     return Aimed("elsewhere", first, last)
-                if "listeners" in tags and several:
+                if several and (plural or self._speaks_to_several):
                     return Aimed("elsewhere", first, last)
                 return Aimed("listener", place, last)
             if "denial" in tags:
@@ -123,6 +125,10 @@ class Aims:
                 if unknown > (_UNKNOWN_WITHIN if word >= _ARABIC else 0):
                     return None
         return None
+
+    def _denies(self, place: int) -> bool:
+        """ "I don't mean you're", «ما اقصد انك»: whether one of the two words before a listener denies."""
+        return any("denial" in self._tags[before] for before in range(max(0, place - 2), place))
 
     def _likened(self, place: int) -> int | None:
         """Where "an idiot like you", "how dumb are you" end; None where nothing of the kind follows word `place`."""

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from callassist.conduct.aimed import Aims
 from callassist.conduct.hints import HINTS, Hint
 from callassist.conduct.words import ConductWords, Named
+from callassist.events import Language
 from callassist.text.cues import Cues, Heard, heard
 from callassist.text.tokens import Token
 
@@ -19,6 +20,8 @@ Sign = Literal[
 SIGNS: tuple[Sign | Hint, ...] = (*get_args(Sign), *HINTS)
 
 Range = tuple[int, int]
+
+_ARABIC = "\u0600"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ def signs(text: str, words: ConductWords) -> Signs:
     abuse = next(((insult.first, insult.last) for insult in aims.insults if insult.aim == "listener"), None)
     threat: Range | None = None
     grievance: Range | None = None
-    if any(cues.aside.found(said) is not None for cues in words.cues.values()):
+    # Cues of a language that no word was said in can't be there, and looking for them takes as long.
+    spoken = [cues for language, cues in words.cues.items() if any(_is_of(token, language) for token in row)]
+    if any(cues.aside.found(said) is not None for cues in spoken):
         found.add("aside")
         abuse = None
-    if any(cues.harmless.found(said) is not None for cues in words.cues.values()):
+    if any(cues.harmless.found(said) is not None for cues in spoken):
         found.add("harmless")
-    for cues in words.cues.values():
+    for cues in spoken:
         grievance = grievance or _range(cues.grievance, said, places)
         if not found.isdisjoint({"aside", "harmless"}):
             continue
@@ -80,6 +85,10 @@ def signs(text: str, words: ConductWords) -> Signs:
 def _roles(named: Sequence[Named]) -> set[Sign]:
     roles: tuple[Sign, ...] = ("listener", "listeners", "speaker", "thing", "other", "told", "denial")
     return {role for item in named for role in roles if role in item.tags}
+
+
+def _is_of(token: Token, language: Language) -> bool:
+    return (token.folded >= _ARABIC) == (language == "ar")
 
 
 def _spoken(row: Sequence[Token]) -> tuple[list[frozenset[str] | None], list[int]]:
