@@ -65,9 +65,10 @@ class Judge:
                 `text` that the recogniser doubted. confidence: of the whole, 0 to 1.
         """
         found = signs(text, self._words)
-        likely = self._weights.scores(model.features(text), found.found)
-        scores = dict(zip(KINDS, map(float, likely), strict=True))
-        kind, at = self._decided(found, scores)
+        said = model.features(text)
+        scores = dict(zip(KINDS, map(float, self._weights.scores(said, found.found)), strict=True))
+        # Of a text without a word the model would only tell how often each kind is.
+        kind, at = self._decided(found, scores) if len(said.numbers[0]) else (None, None)
         if kind is None:
             return Judgement(None, "", False, scores)
         first, last = at or self._telling(found.row, kind)
