@@ -1,7 +1,7 @@
 """How well grievance, abuse and threats are told apart, on public sets, on banking questions and on service lines.
 
 On the public sets the trained part alone is asked, since they know nothing of whom an insult is aimed at in a call. It
-is fitted anew in each fold, beside a plain list of words and a linear SVM on TF-IDF features as scikit-learn makes them.
+is fitted anew in each fold, beside a plain list of words and a linear SVM on scikit-learn's TF-IDF features.
 Everything else is judged by what is shipped. `tests/conduct_lines.tsv` is kept from training and from all choices.
 """
 
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 LINES = REPOSITORY / "tests" / "conduct_lines.tsv"
 _BAD = ("abuse", "threat")
 _RECALL, _MISTAKEN, _FALSE, _P95_MS = 0.9, 0.02, 0.001, 10.0
-_FOLDS, _SMALL = 5, 3000
+_FOLDS = 5
+_MOST, _SMALL = 8000, 2000
+"""Texts of a public set, drawn at random."""
 _SEED = 20260301
 _NOISES = 5
 """Times that the lines are misheard, each time otherwise."""
@@ -99,8 +101,7 @@ def _public(small: bool) -> Table:
     }
     for name, read in (("MPOLD, Arabic", train_conduct.mpold), ("Davidson, English", train_conduct.davidson)):
         rows = read()
-        if small:
-            rows = random.Random(_SEED).sample(rows, min(_SMALL, len(rows)))
+        rows = random.Random(_SEED).sample(rows, min(_SMALL if small else _MOST, len(rows)))
         texts, truth = [text for text, _ in rows], np.array([bad for _, bad in rows])
         lines = [train_conduct.Line(text, "abuse" if bad else "plain", 1.0) for text, bad in rows]
         listed = np.array([is_listed(text) for text in texts])

@@ -56,6 +56,8 @@ _NOISY = 2
 # What a text of each origin counts; social media is far from service calls.
 _OWN, _COPY, _FRAME, _MPOLD, _DAVIDSON, _BANKING = 1.0, 0.3, 0.5, 0.1, 0.06, 0.3
 _STEPS = 127
+_NEVER = -50.0
+"""The logit of a kind that no text is."""
 _LETTERS = {"ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "en": "abcdefghijklmnopqrstuvwxyz"}
 
 
@@ -207,7 +209,7 @@ class Trainer:
         places = np.arange(len(self.lines)) if places is None else places
         numbers, rarity = self._vocabulary(places)
         coefficients, of_signs, constant = self._solved(numbers, rarity, places)
-        step = np.abs(coefficients).max(axis=0) / _STEPS
+        step = np.maximum(np.abs(coefficients).max(axis=0), 1e-9) / _STEPS
         return Weights(
             numbers=numbers.astype(np.int32),
             rarity=rarity.astype(np.float16),
@@ -275,8 +277,13 @@ class Trainer:
         matrix = hstack([text, self._signs[places]]).tocsr()
         solver = LogisticRegression(C=_COST, max_iter=200, tol=1e-3)
         solver.fit(matrix.astype(np.float64), self._kinds[places], sample_weight=self._weights[places])
-        found = solver.coef_.T
-        return found[: len(numbers)], found[len(numbers) :], solver.intercept_
+        # Of two kinds scikit-learn fits one machine, the second's; of kinds that no text is, none.
+        there = solver.classes_ if len(solver.classes_) > 2 else solver.classes_[1:]
+        found = np.zeros((matrix.shape[1], len(KINDS)))
+        found[:, there] = solver.coef_.T
+        constant = np.array([0.0 if kind in solver.classes_ else _NEVER for kind in range(len(KINDS))])
+        constant[there] = solver.intercept_
+        return found[: len(numbers)], found[len(numbers) :], constant
 
 
 def _kind(label: str) -> Kind:
