@@ -1,0 +1,114 @@
+"""What in an utterance tells of abuse or a threat by rule: insults with their aim, and cues, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from callassist.conduct.aimed import Aims
+from callassist.conduct.hints import HINTS, Hint
+from callassist.conduct.words import ConductWords, Named
+from callassist.events import Language
+from callassist.text.cues import Cues, Heard, heard
+from callassist.text.tokens import Token
+
+Sign = Literal[
+    "insult_listener", "insult_elsewhere", "insult_open", "abuse", "threat", "grievance", "harmless", "aside", "quoted",
+    "listener", "listeners", "speaker", "thing", "other", "told", "denial",
+]  # fmt: skip
+SIGNS: tuple[Sign | Hint, ...] = (*get_args(Sign), *HINTS)
+
+Range = tuple[int, int]
+
+_ARABIC = "\u0600"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of an utterance.
+
+    Attributes:
+        row: its tokens. found: which signs and hints there are. abuse, threat, grievance: the first words that are one
+            by rule, as a range of `row`; None where none are.
+    """
+
+    row: Sequence[Token]
+    found: frozenset[Sign | Hint]
+    abuse: Range | None
+    threat: Range | None
+    grievance: Range | None
+
+
+def signs(text: str, words: ConductWords) -> Signs:
+    """What is in `text`."""
+    row = words.row(text)
+    named = words.named(row)
+    aims = Aims(row, named)
+    said, places = _spoken(row)
+    found: set[Sign | Hint] = {*_roles(named), *words.hints.hints([token.folded for token in row])}
+    found |= {f"insult_{insult.aim}" for insult in aims.insults}  # type: ignore[misc]
+    abuse = next(((insult.first, insult.last) for insult in aims.insults if insult.aim == "listener"), None)
+    threat: Range | None = None
+    grievance: Range | None = None
+    # Cues of a language that no word was said in can't be there, and looking for them takes as long.
+    spoken = [cues for language, cues in words.cues.items() if any(_is_of(token, language) for token in row)]
+    if any(cues.aside.found(said) is not None for cues in spoken):
+        found.add("aside")
+        abuse = None
+    if any(cues.harmless.found(said) is not None for cues in spoken):
+        found.add("harmless")
+    for cues in spoken:
+        grievance = grievance or _range(cues.grievance, said, places)
+        if not found.isdisjoint({"aside", "harmless"}):
+            continue
+        threats = [("threat", cues.threat)]
+        if grievance is None and "listeners" not in found:
+            threats.append(("threat", cues.menace))
+        for name, kind in (("abuse", cues.abuse), *threats):
+            at = _range(kind, said, places)
+            if at is None:
+                continue
+            if aims.is_quoted(at[0]) or aims.is_denied(at[0]):
+                found.add("quoted")
+            elif name == "abuse":
+                abuse = abuse or at
+                found.add("abuse")
+            else:
+                threat = threat or at
+                found.add("threat")
+    if grievance is not None:
+        found.add("grievance")
+    return Signs(row, frozenset(found), abuse, threat, grievance)
+
+
+def _roles(named: Sequence[Named]) -> set[Sign]:
+    roles: tuple[Sign, ...] = ("listener", "listeners", "speaker", "thing", "other", "told", "denial")
+    return {role for item in named for role in roles if role in item.tags}
+
+
+def _is_of(token: Token, language: Language) -> bool:
+    return (token.folded >= _ARABIC) == (language == "ar")
+
+
+def _spoken(row: Sequence[Token]) -> tuple[list[frozenset[str] | None], list[int]]:
+    """The words of a row as cues are looked for in them, and for each its place in the row."""
+    said: list[frozenset[str] | None] = []
+    places: list[int] = []
+    for place, token in enumerate(row):
+        for word in heard(token.folded):
+            said.append(word)
+            places.append(place)
+    return said, places
+
+
+def _range(cues: Cues, said: Heard, places: Sequence[int]) -> Range | None:
+    """Where one of the cues is: the fewest words that still hold one."""
+    if cues.found(said) is None:
+        return None
+    first, last = 0, len(said)
+    while cues.found(said[first + 1 : last]) is not None:
+        first += 1
+    while cues.found(said[first : last - 1]) is not None:
+        last -= 1
+    return places[first], places[last - 1] + 1
