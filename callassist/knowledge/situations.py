@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 from callassist import paths, policies
 from callassist.events import Speaker
 from callassist.knowledge.phrases import Situation, Tone
-from callassist.text.cues import Closeness, Cues, Heard, heard
+from callassist.text.cues import Closeness, Cues, Found, Heard, heard
 
 CustomerSituation = Literal[
     "bereavement",
@@ -80,12 +80,14 @@ class Told:
 
     Attributes:
         situation: the one it is about, if any. tone: tense or angry where its words say so, else calm. cue: by which
-            the situation was told, as it is written in the policy.
+            the situation was told, as it is written in the policy. strained: the words that say that it is not calm,
+            as a range of its characters.
     """
 
     situation: Situation | None = None
     tone: Tone = "calm"
     cue: str | None = None
+    strained: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,10 @@ class _Ruled:
     sure: Cues
     never: Cues
 
-    def cue(self, said: Heard) -> str | None:
+    def found(self, said: Heard) -> Found | None:
         found = self.sure.first(said)
         # What was doubted tells nothing but may rule out.
-        return None if found is None or self.never.first(said, doubted=True) is not None else found.cue
+        return None if found is None or self.never.first(said, doubted=True) is not None else found
 
 
 class Situations:
@@ -118,20 +120,23 @@ class Situations:
         said = heard(text, unsure)
         ruled = self._customer if speaker == "customer" else self._agent
         tone: Tone = "calm"
+        strained: tuple[int, int] | None = None
         first: tuple[Situation, str] | None = None
         for situation, cues in ruled.items():
             if first is not None and situation != "frustration":
                 continue
-            cue = cues.cue(said)
-            if cue is not None:
-                first = first or (situation, cue)
+            found = cues.found(said)
+            if found is not None:
+                first = first or (situation, found.cue)
                 if situation == "frustration":
-                    tone = "angry" if self._angry.first(said) is not None else "tense"
-        return Told(tone=tone) if first is None else Told(first[0], tone, first[1])
+                    angry = self._angry.first(said)
+                    tone = "tense" if angry is None else "angry"
+                    strained = (found.start, found.end) if angry is None else (angry.start, angry.end)
+        return Told() if first is None else Told(first[0], tone, first[1], strained)
 
     def admits(self, text: str, unsure: Iterable[tuple[int, int]] = ()) -> bool:
         """Whether the agent who says `text` owns the fault for the company."""
-        return self._admits.cue(heard(text, unsure)) is not None
+        return self._admits.found(heard(text, unsure)) is not None
 
 
 def _ruled(
