@@ -87,21 +87,19 @@ def _analysed(frames: Samples) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     first, last = (round(SAMPLE_RATE / hz) for hz in reversed(_PITCH_HZ))
     at = np.arange(first - 1, last + 2)
     likeness = correlation[:, at] / np.maximum(correlation[:, :1], 1e-20) / of_window[at]
-    inner = likeness[:, 1:-1]
-    is_peak = (inner > likeness[:, :-2]) & (inner >= likeness[:, 2:])
-    worth = np.where(is_peak, inner - _OCTAVE_COST * np.log2(at[1:-1] / first), -np.inf)
-    best = np.argmax(worth, axis=1)
+    before, inner, after = likeness[:, :-2], likeness[:, 1:-1], likeness[:, 2:]
+    is_peak = (inner > before) & (inner >= after)
+    # A parabola through three points: a short period's peak lies between samples more often than its double's.
+    shift = 0.5 * (before - after) / np.minimum(before - 2 * inner + after, -1e-9)
+    tops = np.where(is_peak, inner - 0.25 * (before - after) * shift, 0.0)
+    best = np.argmax(tops - _OCTAVE_COST * np.log2(at[1:-1] / first), axis=1)
     rows = np.arange(len(frames))
-    before, top, after = (likeness[rows, best + step] for step in (0, 1, 2))
-    bend = before - 2 * top + after
-    shift = np.where(bend < 0, 0.5 * (before - after) / np.minimum(bend, -1e-12), 0.0)
-    strength = np.where(np.isfinite(worth[rows, best]), top, 0.0)
     return (
         power.sum(axis=1) * scale,
         power[:, low_bins].sum(axis=1) * scale,
         power[:, high_bins].sum(axis=1) * scale,
-        at[1 + best] + np.clip(shift, -0.5, 0.5),
-        strength,
+        at[1 + best] + np.clip(shift[rows, best], -0.5, 0.5),
+        tops[rows, best],
     )
 
 

@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from callassist.conversation import tone_reasons
-from callassist.conversation.tone_policy import ToneData, TonePolicy, WordsPolicy
+from callassist.conversation.tone_policy import TonePolicy, WordsPolicy
 from callassist.conversation.tone_voice import VoiceTone
 from callassist.conversation.tone_words import Repeating, Sign, ToneWords
 from callassist.events import AlarmWithdrawn, Anger, CallStarted, Event, Tick, Tone, Trend, Utterance, Voice
-from callassist.knowledge.situations import Situations
 
 # So that a bound is met whatever the rounding of times and levels.
 _SAME = 1e-9
@@ -37,13 +36,12 @@ class ToneObserver:
     """Follows the customer's tone through a call. The agent's voice and tone are not looked at.
 
     Args:
-        data: policy and words. situations: tell frustration and thanks.
+        words: tell the tone of words, and by which policy.
     """
 
-    def __init__(self, data: ToneData, situations: Situations) -> None:
-        self._data = data
-        self._policy = data.policy
-        self._words = ToneWords(data, situations)
+    def __init__(self, words: ToneWords) -> None:
+        self._policy = words.policy
+        self._words = words
         self._begin()
 
     def observe(self, event: Event) -> Iterable[Event]:
@@ -66,7 +64,7 @@ class ToneObserver:
         return ()
 
     def _begin(self) -> None:
-        self._repeating = Repeating(self._words, self._data)
+        self._repeating = Repeating(self._words)
         self._said: list[_Said] = []
         self._course = _Course(self._policy)
         self._told: Tone | None = None

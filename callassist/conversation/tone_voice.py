@@ -39,7 +39,7 @@ class VoiceTone:
 
     def take(self, voice: Voice | None, seconds: float) -> None:
         """The next utterance, so long; None where nothing was measured."""
-        if voice is None or seconds <= 0 or not (measured := _measured(voice)):
+        if voice is None or seconds <= 0 or not (measured := comparable(voice)):
             return
         if self._usual is None:
             self._start.append((voice, seconds))
@@ -71,7 +71,9 @@ class VoiceTone:
 
     def _usually(self, measure: Measure) -> tuple[float, float] | None:
         """Middle and spread of a measure at the start; None where it could not be measured there."""
-        values = [(found[measure], seconds) for voice, seconds in self._start if measure in (found := _measured(voice))]
+        values = [
+            (found[measure], seconds) for voice, seconds in self._start if measure in (found := comparable(voice))
+        ]
         if len(values) < self._policy.utterances:
             return None
         middle = _median(values)
@@ -87,7 +89,7 @@ class VoiceTone:
         return max(0.0, min(1.0, (beyond - self._policy.calm) / (self._policy.full - self._policy.calm)))
 
 
-def _measured(voice: Voice) -> dict[Measure, float]:
+def comparable(voice: Voice) -> dict[Measure, float]:
     """What can be compared: pitch in semitones and pace in nepers, in which a ratio is a difference; the rest in dB."""
     values: dict[Measure, float | None] = {
         "pitch": voice.f0_hz, "tilt": voice.tilt_db, "loudness": voice.loudness_db, "pace": voice.rate,

@@ -60,9 +60,17 @@ class _Ruled:
 
 
 class ToneWords:
-    """Tells the tone of words; shared between calls, it keeps nothing."""
+    """Tells the tone of words; shared between calls, it keeps nothing.
+
+    Args:
+        situations: tell frustration and thanks.
+
+    Attributes:
+        policy: of tone as a whole.
+    """
 
     def __init__(self, data: ToneData, situations: Situations) -> None:
+        self.policy = data.policy
         self._policy = data.policy.words
         self._situations = situations
         self._heat: list[tuple[Kind, _Ruled]] = [
@@ -114,11 +122,11 @@ class ToneWords:
 class Repeating:
     """Follows one call: what the customer says again, unasked."""
 
-    def __init__(self, words: ToneWords, data: ToneData) -> None:
+    def __init__(self, words: ToneWords) -> None:
         self._words = words
-        self._policy = data.policy.words.repeating
-        self._least = data.policy.words.least_confidence
-        self._heat = data.policy.words.heat.repeated
+        self._policy = words.policy.words.repeating
+        self._least = words.policy.words.least_confidence
+        self._heat = words.policy.words.heat.repeated
         self._before: deque[tuple[Utterance, frozenset[str]]] = deque(maxlen=_KEPT)
         self._asked: float | None = None
 
