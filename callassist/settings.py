@@ -38,13 +38,19 @@ class DeviceSetting(_Part):
 
 
 class HearingSettings(_Part):
-    """Who is heard by what. `model` is an id or a folder; None for the best one installed."""
+    """Who is heard by what.
+
+    Attributes:
+        model: an id or a folder; None for the best one installed. voice_tone: whether the company wants customers'
+            tone told from their voice, too; `Settings.measures_voice` says whether it is.
+    """
 
     language: Language = "ar"
     model: str | None = None
     agent: DeviceSetting = DeviceSetting()
     customer: DeviceSetting = DeviceSetting()
     devices_chosen: bool = False
+    voice_tone: bool = False
 
 
 class PhoneSettings(_Part):
@@ -64,10 +70,15 @@ class PhoneSettings(_Part):
 
 
 class NoticeSettings(_Part):
-    """That callers and agents are told that calls are written down. `confirmed_at` is ISO 8601, UTC."""
+    """That callers and agents are told that calls are written down.
+
+    Attributes:
+        confirmed_at: ISO 8601, UTC. says_voice: the notice says, too, that the tone of customers' voices is measured.
+    """
 
     confirmed_by: str | None = None
     confirmed_at: str | None = None
+    says_voice: bool = False
 
     @property
     def is_confirmed(self) -> bool:
@@ -99,10 +110,16 @@ class Settings(_Part):
     notice: NoticeSettings = NoticeSettings()
     speaking: SpeakingSettings = SpeakingSettings()
 
+    @property
+    def measures_voice(self) -> bool:
+        """Whether customers' voices are measured: the company wants it, and its notice says so."""
+        return self.hearing.voice_tone and self.notice.is_confirmed and self.notice.says_voice
+
     def with_notice_confirmed(self, by: str) -> Settings:
         """The company has confirmed its notice, in the person of `by`, just now."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return self.model_copy(update={"notice": NoticeSettings(confirmed_by=by.strip(), confirmed_at=now)})
+        confirmed = {"confirmed_by": by.strip(), "confirmed_at": now}
+        return self.model_copy(update={"notice": self.notice.model_copy(update=confirmed)})
 
 
 class Unusable(Exception):

@@ -31,6 +31,7 @@ class FakeEars:
     heard: str | None = None
     epoch: float = 0.0
     vocabulary: tuple[str, ...] = ()
+    measures_voice: bool = False
     _owed: list[Drained] = field(default_factory=list)
     _number: int = 0
 
@@ -68,9 +69,10 @@ class FakeEars:
         vocabulary: tuple[str, ...] = (),
         *,
         since: float = 0.0,
+        measures_voice: bool = False,
     ) -> None:
         assert self.heard is None, "two calls can't be heard at once"
-        self.heard, self.epoch, self.vocabulary = call, epoch, vocabulary
+        self.heard, self.epoch, self.vocabulary, self.measures_voice = call, epoch, vocabulary, measures_voice
         self.asked.append(("begin", (call, language, round(since, 3))))
 
     def pause(self, t: float) -> None:

@@ -39,6 +39,7 @@ class Ears(Protocol):
         vocabulary: tuple[str, ...] = (),
         *,
         since: float = 0.0,
+        measures_voice: bool = False,
     ) -> None: ...
     def pause(self, t: float) -> None: ...
     def resume(self, t: float) -> None: ...
@@ -169,10 +170,18 @@ class Attention:
     def _begin(self, call: LiveCall, host_t: float) -> None:
         if self._turned_to is not None:  # it is held, and is begun again when its turn comes
             self._end(self._turned_to, self._turned_to.clock(host_t))
-        hearing = self._settings.current.hearing
+        settings = self._settings.current
+        hearing = settings.hearing
         self.open_devices()
-        since = call.clock(host_t)
-        self._ears.begin(call.key, call.epoch, hearing.language, hearing.model, call.vocabulary, since=since)
+        self._ears.begin(
+            call.key,
+            call.epoch,
+            hearing.language,
+            hearing.model,
+            call.vocabulary,
+            since=call.clock(host_t),
+            measures_voice=settings.measures_voice,
+        )
         self._turned_to = call
         call.stretches += 1
 

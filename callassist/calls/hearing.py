@@ -12,12 +12,13 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from callassist.audio import host_clock
 from callassist.audio.echo import EchoGate
+from callassist.audio.voice_features import voice_of
 from callassist.calls.session import TICK_S
-from callassist.events import SPEAKERS, Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
+from callassist.events import SPEAKERS, Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick, Voice
 from callassist.speech.activity import FRAME_S, VoiceActivity
 from callassist.speech.endpointing import Action, Began, Dropped, EarlyEnd, Ended, Endpointer, Paused, Resumed, Span
 from callassist.speech.guards import Guards, Inventions, bare, load_inventions
@@ -53,7 +54,7 @@ class HeardFinal:
     """An utterance as the engine wrote it: not treated, and so not to be shown or kept.
 
     Attributes:
-        t0, t1: edges of the speech on the call clock. at: when its end was decided.
+        t0, t1: edges of the speech on the call clock. at: when its end was decided. voice: a customer's, if measured.
     """
 
     speaker: Speaker
@@ -62,6 +63,7 @@ class HeardFinal:
     at: float
     words: tuple[Word, ...]
     timing: Timing
+    voice: Voice | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class HeardEvent:
 
 
 Heard = HeardFinal | HeardPartial | HeardEvent
+_Decoded = tuple[Hypothesis, Voice | None]
 
 
 @dataclass
@@ -94,7 +97,7 @@ class _Utterance:
 
     decoding: Decoding
     stabiliser: Stabiliser
-    early: Job[Hypothesis] | None = None
+    early: Job[_Decoded] | None = None
     partial: Job[Hypothesis] | None = None
     asked_at: float | None = None
 
@@ -115,7 +118,7 @@ class _Final:
     span: Span
     at: float
     decided: float
-    job: Job[Hypothesis]
+    job: Job[_Decoded]
 
 
 class Hearing:
@@ -128,6 +131,7 @@ class Hearing:
         inventions: phrases out of noise; None for the shipped list.
         live: sound comes at the pace of the call, so partials are made and nothing may block; otherwise `feed`
             waits for the decoding, and what comes out is in the order of `at`.
+        measures_voice: whether the customer's voice is measured; the agent's never is.
         tell: takes what is heard instead of `heard`, in the same order, from the feeding and the decoding threads; it
             must return at once.
     """
@@ -139,6 +143,7 @@ class Hearing:
         *,
         vocabulary: Sequence[str] = (),
         live: bool,
+        measures_voice: bool = False,
         inventions: Inventions | None = None,
         tell: Callable[[Heard], None] | None = None,
     ) -> None:
@@ -147,6 +152,7 @@ class Hearing:
         self._policy = policy
         self._vocabulary = tuple(vocabulary)
         self._live = live
+        self._measures_voice = measures_voice
         self._guards = Guards(policy.guards, policy.doubt, inventions or load_inventions())
         self._channels: dict[Speaker, _Channel] = {
             speaker: _Channel(recognizer, VoiceActivity(policy.activity), Endpointer(policy.endpointing))
@@ -233,7 +239,7 @@ class Hearing:
         if utterance is None:
             return
         if isinstance(action, EarlyEnd) and not channel.recognizer.incremental and self._may_guess:
-            utterance.early = self._begin_final(utterance, action.span, Urgency.EARLY)
+            utterance.early = self._begin_final(speaker, utterance, action.span, Urgency.EARLY)
         elif isinstance(action, Resumed) and utterance.early is not None:
             utterance.early.void = True
             utterance.early = None
@@ -269,7 +275,7 @@ class Hearing:
             # It was given sound beyond the cut already, and what it made of that can't be taken out again.
             self._discard(utterance)
             utterance = self._utterance(channel)
-        job = utterance.early or self._begin_final(utterance, action.span, Urgency.FINAL)
+        job = utterance.early or self._begin_final(speaker, utterance, action.span, Urgency.FINAL)
         self._workers.promote(job)
         with self._order:
             self._ordered.append(_Final(speaker, action.span, self._now, host_clock.now(), job))
@@ -278,14 +284,14 @@ class Hearing:
     def _discard(self, utterance: _Utterance) -> None:
         self._workers.submit(Job(Urgency.PARTIAL, utterance.decoding.discard, lambda job: None))
 
-    def _begin_final(self, utterance: _Utterance, span: Span, urgency: Urgency) -> Job[Hypothesis]:
-        return self._workers.submit(
-            Job(
-                urgency,
-                lambda: self._guards.checked(utterance.decoding.final(span.audio), span.voiced),
-                lambda job: self._release(),
-            )
-        )
+    def _begin_final(self, speaker: Speaker, utterance: _Utterance, span: Span, urgency: Urgency) -> Job[_Decoded]:
+        is_measured = self._measures_voice and speaker == "customer"
+
+        def decoded() -> _Decoded:
+            hypothesis = self._guards.checked(utterance.decoding.final(span.audio), span.voiced)
+            return hypothesis, voice_of(speaker, span.speech) if is_measured and hypothesis.words else None
+
+        return self._workers.submit(Job(urgency, decoded, lambda job: self._release()))
 
     def _consider_partial(self, speaker: Speaker, channel: _Channel) -> None:
         utterance, endpointer = channel.utterance, channel.endpointer
@@ -345,13 +351,14 @@ class Hearing:
 
     def _finished(self, final: _Final) -> Iterator[Heard]:
         span, job = final.span, final.job
-        if job.result is None or not job.result.words:
+        hypothesis, voice = job.result or (Hypothesis(()), None)
+        if not hypothesis.words:
             yield HeardPartial(final.speaker, final.at, (), 0)  # what was shown meanwhile is taken back
             yield HeardEvent(HearingNotice(t=span.t0, state="not_heard", speaker=final.speaker), final.at)
             return
         waited, queued, decoding = final.at - span.t1, job.begun - job.asked, job.ended - job.begun
         timing = Timing(waited, queued, decoding, final.decided, job.ended)
-        yield HeardFinal(final.speaker, span.t0, span.t1, final.at, job.result.words, timing)
+        yield HeardFinal(final.speaker, span.t0, span.t1, final.at, hypothesis.words, timing, voice)
 
     def _heard_to(self) -> float:
         """Up to when all that was said is known to whoever reads `heard` in order."""

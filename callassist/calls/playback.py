@@ -37,7 +37,7 @@ def frames(recording: Recording, channels: Mapping[Speaker, int]) -> Iterator[tu
 def digest(session: CallSession, heard: Heard) -> list[Recorded] | Partial:
     """What something heard comes to in the call: events to be kept, or a partial to be shown once."""
     if isinstance(heard, HeardFinal):
-        return session.say(heard.speaker, heard.t0, heard.t1, heard.words, heard.at)
+        return session.say(heard.speaker, heard.t0, heard.t1, heard.words, heard.at, heard.voice)
     if isinstance(heard, HeardEvent):
         return session.take(heard.event, heard.at)
     return session.preview(heard.speaker, heard.at, heard.words, heard.stable)

@@ -93,7 +93,16 @@ class CallSession:
         at: float,
         voice: Voice | None = None,
     ) -> list[Recorded]:
-        """A final utterance, untreated. What comes back is treated and may be stored, then shown."""
+        """A final utterance, untreated. What comes back is treated and may be stored, then shown.
+
+        Args:
+            voice: the customer's, where it was measured; for observers, and never written.
+
+        Raises:
+            ValueError: it is the agent's voice, which is never looked at.
+        """
+        if voice is not None and speaker != "customer":
+            raise ValueError("the agent's voice is never looked at")
         return self._record(self._treatment.final(self._seq, speaker, t0, t1, words, voice), at)
 
     def preview(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:

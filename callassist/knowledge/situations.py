@@ -81,12 +81,14 @@ class Told:
 
     Attributes:
         situation: the one it is about, if any. tone: tense or angry where its words say so, else calm. cue: by which
-            the situation was told, as it is written in the policy.
+            the situation was told, as it is written in the policy. strained: the words that say that it is not calm,
+            as a range of its characters.
     """
 
     situation: Situation | None = None
     tone: Tone = "calm"
     cue: str | None = None
+    strained: tuple[int, int] | None = None
 
 
 class Situations:
@@ -108,6 +110,7 @@ class Situations:
         said = heard(text, unsure)
         ruled = self._customer if speaker == "customer" else self._agent
         tone: Tone = "calm"
+        strained: tuple[int, int] | None = None
         first: tuple[Situation, str] | None = None
         for situation, cues in ruled.items():
             if first is not None and situation != "frustration":
@@ -116,8 +119,10 @@ class Situations:
             if found is not None:
                 first = first or (situation, found.cue)
                 if situation == "frustration":
-                    tone = "angry" if self._angry.first(said) is not None else "tense"
-        return Told(tone=tone) if first is None else Told(first[0], tone, first[1])
+                    angry = self._angry.first(said)
+                    tone = "tense" if angry is None else "angry"
+                    strained = (found.start, found.end) if angry is None else (angry.start, angry.end)
+        return Told() if first is None else Told(first[0], tone, first[1], strained)
 
     def admits(self, text: str, unsure: Iterable[tuple[int, int]] = ()) -> bool:
         """Whether the agent who says `text` owns the fault for the company."""

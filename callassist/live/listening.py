@@ -113,11 +113,15 @@ class Listening:
         vocabulary: tuple[str, ...] = (),
         *,
         since: float = 0.0,
+        measures_voice: bool = False,
     ) -> None:
         """Listen to a call, whose second 0 is `epoch` on the host's clock, from its second `since` on.
 
         The call before it may still be being decoded: it is told to its end first. A call that was ended here may be
         begun again, later in it: it was held while another was heard.
+
+        Args:
+            measures_voice: whether finals of the customer's bring the features of their voice.
 
         Raises:
             RuntimeError: the call before it has not ended.
@@ -127,7 +131,8 @@ class Listening:
                 raise RuntimeError("a call was begun before the last one had ended")
             self._in_call = True
             starts = dict.fromkeys(SPEAKERS, since)
-            self._ask(partial(self._begin, BeginCall(call, epoch, language, model, vocabulary, starts)))
+            begin = BeginCall(call, epoch, language, model, vocabulary, starts, measures_voice=measures_voice)
+            self._ask(partial(self._begin, begin))
 
     def pause(self, t: float) -> None:
         """Neither side is listened to from `t` on (call clock); what was being said until then is told.

@@ -109,6 +109,7 @@ class BeginCall:
             the call clock; 0 unless a recogniser that died had got further.
         vocabulary: the company's words for this call.
         number: of the first final; they are numbered on over a recogniser's death.
+        measures_voice: whether the customer's voice is measured.
     """
 
     call: str
@@ -118,6 +119,7 @@ class BeginCall:
     vocabulary: tuple[str, ...] = field(default=(), repr=False)
     starts: dict[Speaker, float] = field(default_factory=dict)
     number: int = 1
+    measures_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

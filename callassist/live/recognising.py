@@ -142,6 +142,7 @@ class _Recogniser:
             self._thresholds,
             vocabulary=() if engine is None else engine.words_for(call.begin.vocabulary),
             live=True,
+            measures_voice=call.begin.measures_voice,
             tell=tell,
         )
         return call.hearing

@@ -10,7 +10,7 @@ import numpy as np
 
 from callassist.speech.activity import FRAME, FRAME_S, Frame
 from callassist.speech.policy import EndpointingPolicy
-from callassist.speech.recognizer import Samples
+from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ class Span:
     audio: Samples
     audio_t0: float
     voiced: float
+
+    @property
+    def speech(self) -> Samples:
+        """The sound between the edges alone."""
+        first, last = (max(0, round((t - self.audio_t0) * SAMPLE_RATE)) for t in (self.t0, self.t1))
+        return self.audio[first:last]
 
 
 @dataclass(frozen=True, slots=True)
