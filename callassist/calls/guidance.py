@@ -11,16 +11,20 @@ from pathlib import Path
 
 from callassist.calls.library import Library
 from callassist.calls.session import Observer
-from callassist.conduct import given
+from callassist.conduct import anger_policy, given
 from callassist.conduct import policy as conduct_policy
+from callassist.conduct.anger import AngerObserver
 from callassist.conduct.given import WarningEar
+from callassist.conduct.judge import Judge
 from callassist.conduct.policy import ConductPolicy
 from callassist.conduct.watching import WarningObserver
-from callassist.conversation import courtesy, turns_policy
+from callassist.conversation import courtesy, tone_policy, turns_policy
 from callassist.conversation.checklist import ChecklistObserver
 from callassist.conversation.colleague import ColleagueObserver
 from callassist.conversation.courtesy import Courtesy
 from callassist.conversation.empathy import EmpathyObserver
+from callassist.conversation.tone import ToneObserver
+from callassist.conversation.tone_words import ToneWords
 from callassist.conversation.turn_taking import TurnsObserver
 from callassist.conversation.turns_policy import TurnsPolicy
 from callassist.conversation.wording import WordingObserver
@@ -44,13 +48,16 @@ class Guidance:
     """What observers go by, whatever the company knows.
 
     Attributes:
-        turns: when somebody interrupts, is silent or should restate. conduct: the three warnings. warning: tells one
+        turns: when somebody interrupts, is silent or should restate. anger: tells grievance, abuse and threats. tone:
+            tells the tone of words. conduct: the three warnings. warning: tells one
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
             what to say, and when. manner: how the company speaks. ear: tells the customer's dialect.
     """
 
     turns: TurnsPolicy
+    anger: Judge
+    tone: ToneWords
     conduct: ConductPolicy
     warning: WarningEar
     courtesy: Courtesy
@@ -66,6 +73,8 @@ class Guidance:
         """Those of one call; `library` is None where nothing is known."""
         found: list[Observer] = [
             TurnsObserver(self.turns),
+            AngerObserver(self.anger),
+            ToneObserver(self.tone),
             WarningObserver(self.conduct, self.warning, self.ear, self.manner, language),
             ChecklistObserver(self.courtesy),
             EmpathyObserver(self.courtesy, self.situations),
@@ -107,8 +116,11 @@ def load(
         file = None if policies is None else policies / name
         return file if file is not None and file.is_file() else None
 
+    told = situations.load(own("situations.toml"))
     return Guidance(
         turns_policy.load_policy(own("turns.toml")),
+        Judge(anger_policy.load_policy(own("anger.toml"))),
+        ToneWords(tone_policy.load_policy(own("tone.toml")), told),
         conduct_policy.load(own("conduct.toml")),
         given.load(own("given.toml")),
         courtesy.load(own("courtesy.toml"), agent=manner.name if manner is not None else None),
@@ -116,7 +128,7 @@ def load(
         misstatement_policy.load_policy(own("misstatements.toml")),
         corrections.load_wording(),
         phrases.load(company_phrases),
-        situations.load(own("situations.toml")),
+        told,
         manner or Manner(),
         dialect.load(),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, get_args
 
 from callassist.conduct.aimed import Aims
@@ -45,7 +47,7 @@ def signs(text: str, words: ConductWords) -> Signs:
     row = words.row(text)
     named = words.named(row)
     aims = Aims(row, named)
-    said, places = _spoken(row)
+    said, starts = _spoken(row)
     found: set[Sign | Hint] = {*_roles(named), *words.hints.hints([token.folded for token in row])}
     found |= {f"insult_{insult.aim}" for insult in aims.insults}  # type: ignore[misc]
     abuse = next(((insult.first, insult.last) for insult in aims.insults if insult.aim == "listener"), None)
@@ -53,20 +55,20 @@ def signs(text: str, words: ConductWords) -> Signs:
     grievance: Range | None = None
     # Cues of a language that no word was said in can't be there, and looking for them takes as long.
     spoken = [cues for language, cues in words.cues.items() if any(_is_of(token, language) for token in row)]
-    if any(cues.aside.found(said) is not None for cues in spoken):
+    if any(cues.aside.first(said) is not None for cues in spoken):
         found.add("aside")
         abuse = None
-    if any(cues.harmless.found(said) is not None for cues in spoken):
+    if any(cues.harmless.first(said) is not None for cues in spoken):
         found.add("harmless")
     for cues in spoken:
-        grievance = grievance or _range(cues.grievance, said, places)
+        grievance = grievance or _range(cues.grievance, said, starts)
         if not found.isdisjoint({"aside", "harmless"}):
             continue
         threats = [("threat", cues.threat)]
         if grievance is None and "listeners" not in found:
             threats.append(("threat", cues.menace))
         for name, kind in (("abuse", cues.abuse), *threats):
-            at = _range(kind, said, places)
+            at = _range(kind, said, starts)
             if at is None:
                 continue
             if aims.is_quoted(at[0]) or aims.is_denied(at[0]):
@@ -91,24 +93,16 @@ def _is_of(token: Token, language: Language) -> bool:
     return (token.folded >= _ARABIC) == (language == "ar")
 
 
-def _spoken(row: Sequence[Token]) -> tuple[list[frozenset[str] | None], list[int]]:
-    """The words of a row as cues are looked for in them, and for each its place in the row."""
-    said: list[frozenset[str] | None] = []
-    places: list[int] = []
-    for place, token in enumerate(row):
-        for word in heard(token.folded):
-            said.append(word)
-            places.append(place)
-    return said, places
+def _spoken(row: Sequence[Token]) -> tuple[Heard, list[int]]:
+    """The words of a row as cues are looked for in them, and where in their text each token begins."""
+    texts = [token.folded for token in row]
+    ends = accumulate(len(text) + 1 for text in texts)
+    return heard(" ".join(texts)), [0, *ends][: len(texts)]
 
 
-def _range(cues: Cues, said: Heard, places: Sequence[int]) -> Range | None:
-    """Where one of the cues is: the fewest words that still hold one."""
-    if cues.found(said) is None:
+def _range(cues: Cues, said: Heard, starts: Sequence[int]) -> Range | None:
+    """Where the first of the cues is that was said, in tokens."""
+    found = cues.first(said)
+    if found is None:
         return None
-    first, last = 0, len(said)
-    while cues.found(said[first + 1 : last]) is not None:
-        first += 1
-    while cues.found(said[first : last - 1]) is not None:
-        last -= 1
-    return places[first], places[last - 1] + 1
+    return bisect_right(starts, found.start) - 1, bisect_right(starts, found.end - 1)

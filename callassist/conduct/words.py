@@ -17,7 +17,7 @@ from callassist.conduct.hints import Listed as ListedHints
 from callassist.events import LANGUAGES, Language
 from callassist.paths import shipped
 from callassist.policies import Policy, load
-from callassist.text.cues import Cues
+from callassist.text.cues import Closeness, Cues
 from callassist.text.normalise import fold
 from callassist.text.phrase_map import PhraseMap
 from callassist.text.tokens import Token, tokens
@@ -32,9 +32,8 @@ VOCATIVES = ("يا", "ايها", "ايتها")
 KILL_YOU, BREAK = "kill_you", "break"
 """The groups that `[violence]` makes."""
 
-_GAP = 4
 # A cue of several words is still one with a letter misheard in a word of so many; shorter ones become other words.
-_MISHEARD_FROM = 6
+_CLOSENESS = Closeness(gap=4, misheard_from=6)
 _ARABIC = "\u0600"
 _ELONGATED = re.compile(r"(.)\1{2,}")
 _SHORTEST = 2
@@ -122,7 +121,7 @@ class _File(Policy):
     def read(self, written: Iterable[str]) -> Cues:
         """Cues by this file's groups."""
         made = {} if self.violence is None else self.violence.groups()
-        return Cues(written, {**self.groups, **made}, gap=_GAP, misheard_from=_MISHEARD_FROM)
+        return Cues(written, {**self.groups, **made}, closeness=_CLOSENESS)
 
     def tagged(self) -> Iterator[tuple[str, Tag]]:
         """Every word with what it is."""
