@@ -139,7 +139,7 @@ def listening(
         ears.close()
 
 
-def begin(ears: Listening, owner: Owner, world: Path) -> float:
+def begin(ears: Listening, owner: Owner, world: Path, *, measures_voice: bool = False) -> float:
     """Play the recording from now on and listen to it as call `c1`; gives the epoch of both."""
     ears.load("en")
     ears.open_devices()
@@ -147,7 +147,7 @@ def begin(ears: Listening, owner: Owner, world: Path) -> float:
     owner.wait_for(DeviceNotice)
     epoch = host_clock.now()
     (world / "epoch").write_text(repr(epoch), encoding="ascii")
-    ears.begin("c1", epoch, "en")
+    ears.begin("c1", epoch, "en", measures_voice=measures_voice)
     return epoch
 
 

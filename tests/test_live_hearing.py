@@ -161,7 +161,7 @@ def test_a_recogniser_that_hangs_in_mid_sentence_is_noticed_and_the_sentence_rec
 @pytest.mark.slow
 def test_a_recogniser_killed_while_it_drains_still_drains(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with listening(monkeypatch, short) as (ears, owner):
-        epoch = begin(ears, owner, short)
+        epoch = begin(ears, owner, short, measures_voice=True)
         length = Recording.open(short / "sound.wav").duration_s
         assert length is not None
         until(epoch + length)
@@ -172,6 +172,8 @@ def test_a_recogniser_killed_while_it_drains_still_drains(short: Path, monkeypat
     assert_continuous(owner.told)
     assert "technician" in text(owner.finals(), "customer")
     assert "monday" in text(owner.finals(), "agent")
+    # The one that took over knows, too, whose voice is measured.
+    assert all((final.voice is not None) == (final.speaker == "customer") for final in owner.finals())
 
 
 @pytest.mark.slow

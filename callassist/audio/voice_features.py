@@ -45,7 +45,8 @@ def voice_of(speaker: Speaker, samples: Samples) -> Voice:
     """The features of one utterance of the customer's.
 
     Args:
-        speaker: whose it is. samples: shape (n,), 16 kHz, full scale ±1; what is no number counts as silence.
+        speaker: whose it is. samples: shape (n,), 16 kHz, full scale ±1; what is beyond is clipped, and what is no
+            number counts as silence.
 
     Returns:
         `loudness_db`: mean power of what passes the gate, dBov. `f0_hz`: the median over voiced windows. `tilt_db`: the
@@ -58,7 +59,7 @@ def voice_of(speaker: Speaker, samples: Samples) -> Voice:
     """
     if speaker != "customer":
         raise ValueError("the agent's voice is never measured")
-    sound = np.nan_to_num(np.asarray(samples, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    sound = np.clip(np.nan_to_num(np.asarray(samples, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0), -1.0, 1.0)
     if len(sound) < _WINDOW:
         return Voice()
     frames = sliding_window_view(sound - sound.mean(), _WINDOW)[::_HOP]

@@ -121,7 +121,7 @@ class ToneObserver:
         return [self._tell(t, "steady")]
 
     def _tell(self, t: float, trend: Trend) -> Tone:
-        told = Tone(t=t, level=round(self._course.level, 3), trend=trend, reasons=self._course.reasons(trend))
+        told = Tone(t=round(t, 3), level=round(self._course.level, 3), trend=trend, reasons=self._course.reasons(trend))
         self._told = told
         return told
 
