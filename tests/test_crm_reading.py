@@ -197,7 +197,7 @@ def test_the_whole_exchange_has_one_limit(server: FakeCrm, tmp_path: Path, drips
 def test_nobody_there_is_said_and_so_is_a_connection_that_breaks(server: FakeCrm, tmp_path: Path) -> None:
     server.always = Reply(200, b'{"data"', declared=100)
     with pytest.raises(NoAnswer, match="broke off"):
-        rest(server.url, tmp_path).read(NUMBER, within=0.5)
+        rest(server.url, tmp_path).read(NUMBER, within=30)
     with crm_server() as gone:
         pass
     with pytest.raises(NoAnswer, match="can't be reached"):
