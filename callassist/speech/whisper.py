@@ -59,6 +59,7 @@ class WhisperRecognizer:
         self.model_id = model_id
         self.language: Language = language
         self.guards = policy.guards
+        self.doubtful = policy.doubt.doubtful
         self._shortest_window = policy.window.shortest
         try:
             self._whole = WhisperModel(
@@ -146,7 +147,7 @@ class WhisperDecoding:
         if not suspects:
             return hypothesis
         untold = self._read(encoded, sound, ())
-        return untold if any(self.is_invented(word, untold.words) for word in suspects) else hypothesis
+        return untold if any(self.is_invented(word, untold) for word in suspects) else hypothesis
 
     def discard(self) -> None:
         """It holds nothing."""
@@ -157,16 +158,20 @@ class WhisperDecoding:
             return False
         return any(not self._biased_words.isdisjoint(stems(part)) for part in bare(word.text).split())
 
-    def is_invented(self, suspect: Word, untold: Sequence[Word]) -> bool:
+    def is_invented(self, suspect: Word, untold: Hypothesis) -> bool:
         """Whether the engine, not told the list, is sure of something else where it heard a word of the list.
 
         No engine expects a name that it has never met, so that it finds one unlikely is no evidence; what it writes
-        instead is.
+        instead is. In an utterance that is doubtful throughout a list is echoed, and nothing of it is believed.
 
         Args:
-            untold: the words heard without the list, in the same sound.
+            untold: what it heard in the same sound without the list.
         """
-        instead = [word.confidence for word in untold if word.confidence is not None and _same_place(word, suspect)]
+        if untold.confidence is None or untold.confidence < self._recognizer.doubtful:
+            return True
+        instead = [
+            each.confidence for each in untold.words if each.confidence is not None and _same_place(each, suspect)
+        ]
         return min(instead, default=1.0) >= self._recognizer.guards.instead_of_biased_word
 
     def _read(self, encoded: ctranslate2.StorageView, sound: int, vocabulary: Sequence[str]) -> Hypothesis:
