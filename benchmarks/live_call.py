@@ -88,9 +88,9 @@ class _Heard:
 
 
 def run(small: bool) -> Result:
-    """The sample call twice; small: its first 20 seconds once."""
+    """The sample call twice; small: its first 14 seconds once."""
     model = material.whisper()
-    script = sample_script(20.0 if small else None)
+    script = sample_script(14.0 if small else None)
     parts: list[Parts] = []
     firsts: list[float] = []
     begins: list[float] = []

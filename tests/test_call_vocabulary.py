@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callassist.knowledge import known, vocabulary
-from callassist.knowledge.article import Article
+from callassist.knowledge.article import Article, Fact
 from callassist.text.normalise import fold
 from callassist.text.stems import without_article
 
@@ -25,6 +25,26 @@ def test_what_most_articles_are_asked_for_with_comes_first() -> None:
     words = vocabulary.of_articles(articles, "ar")
     assert words[0] == "الفاتورة"
     assert set(words) == {"الفاتورة", "رسوم", "التأخير", "شرح", "نقل", "الشريحة"}
+
+
+def test_names_come_before_what_everybody_asks_with() -> None:
+    rafeeq = Fact.model_validate(
+        {
+            "kind": "price",
+            "name": "Rafeeq a month",
+            "value": 189,
+            "unit": "SAR",
+            "about": ["رفيق", "باقة رفيق", "Rafeeq"],
+        }
+    )
+    plans = article("a", "Bills and plans", "how much is the Rafeeq plan", "which plans are there", language="en")
+    locked = article("b", "Bills of a PUK code", "which plans have a PUK", language="en")
+    asked = article("c", "تغيير الباقة", "أبي أغير الباقة")
+    articles = (plans.model_copy(update={"facts": (rafeeq,)}), locked, asked)
+    names, others = vocabulary.of_articles(articles, "en")[:2], vocabulary.of_articles(articles, "en")[2:]
+    assert set(names) == {"Rafeeq", "PUK"}
+    assert "Bills" in others, "every title begins with a capital"
+    assert vocabulary.of_articles(articles, "ar")[0] == "رفيق"
 
 
 def test_no_word_that_only_holds_sentences_together_and_none_of_another_script() -> None:

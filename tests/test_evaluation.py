@@ -155,6 +155,7 @@ def test_an_evaluation_left_early_reports_what_it_has(folder: Path) -> None:
     assert "partial report" in written(report)
 
 
+@pytest.mark.alone
 @pytest.mark.model
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGINT")
 def test_ctrl_c_gives_a_partial_report(folder: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import needs
@@ -17,7 +18,7 @@ from callassist import paths
 from callassist.errors import UserError
 from callassist.speech import installation
 from callassist.speech.guards import bare
-from callassist.speech.recognizer import SAMPLE_RATE, Samples, Word
+from callassist.speech.recognizer import SAMPLE_RATE, Hypothesis, Samples, Word
 from callassist.speech.vocabulary import read_words
 from callassist.speech.whisper import WhisperRecognizer, detect_language
 
@@ -111,10 +112,24 @@ def test_what_does_not_fit_is_cut_from_the_end_and_logged(caplog: pytest.LogCapt
 def test_a_listed_word_is_guarded_in_every_form(form: str) -> None:
     decoding = whisper("ar").decoding(("فاتورة", "رقم الطلب"))
     limit = HEARING.guards.biased_word
-    assert decoding.is_invented(Word(form, confidence=limit / 2))
-    assert not decoding.is_invented(Word(form, confidence=limit * 2))
-    assert not decoding.is_invented(Word("صديقي", confidence=limit / 2))
-    assert not decoding.is_invented(Word(form))
+    assert decoding.is_suspect(Word(form, confidence=limit / 2))
+    assert not decoding.is_suspect(Word(form, confidence=limit * 2))
+    assert not decoding.is_suspect(Word("صديقي", confidence=limit / 2))
+    assert not decoding.is_suspect(Word(form))
+
+
+def test_a_name_that_the_engine_finds_unlikely_is_kept_where_it_is_sure_of_nothing_else() -> None:
+    decoding = whisper("en").decoding(("Rafeeq",))
+    limit = HEARING.guards.instead_of_biased_word
+    suspect = Word("Rafeeq", 1.0, 1.6, HEARING.guards.biased_word / 2)
+    before, after = Word("have", 0.6, 1.02, 0.9), Word("than", 1.56, 1.9, 0.9)
+    doubtful = [Word(word.text, word.t0, word.t1, HEARING.doubt.doubtful / 2) for word in (before, after)]
+    instead = Word("Rafiq", 1.1, 1.5, limit / 2)
+    assert not decoding.is_invented(suspect, Hypothesis((before, instead, after)))
+    assert decoding.is_invented(suspect, Hypothesis((before, replace(instead, confidence=(1 + limit) / 2), after)))
+    assert decoding.is_invented(suspect, Hypothesis((before, after))), "nothing was heard there"
+    assert decoding.is_invented(suspect, Hypothesis((doubtful[0], instead, doubtful[1]))), "noise"
+    assert decoding.is_invented(suspect, Hypothesis())
 
 
 @pytest.mark.parametrize(("shortest", "seconds", "window"), [(10, 1, 10), (20, 1, 20), (10, 14, 15), (10, 60, 30)])

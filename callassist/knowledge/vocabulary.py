@@ -1,7 +1,8 @@
 """The company's words for the recogniser: what its articles are about, as customers say it.
 
-Content words help, function words of a dialect harm (benchmarks/README.md). An engine takes only so many, so those come
-first that most articles are asked for with, and before them all what is special to a call, such as the customer's name.
+Content words help, function words of a dialect harm (benchmarks/README.md). An engine takes only so many, so names come
+first, which it can't guess: what is special to a call, such as the customer's, then those of plans and products. Of the
+other words, those come first that most articles are asked for with.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _LETTERS: dict[Language, str] = {"ar": "\u0600-\u06ff", "en": "a-z"}
 
 
 def of_articles(articles: Sequence[Article], language: Language) -> tuple[str, ...]:
-    """The words that articles are about, in a language: those first with which most articles are asked for.
+    """The words that articles are about, in a language: names first, then those with which most articles are asked for.
 
     What an article is about stands in its title and in the words by which its facts are meant; the rest of how people
     ask is everyday speech.
@@ -47,8 +48,31 @@ def of_articles(articles: Sequence[Article], language: Language) -> tuple[str, .
     for article in articles:
         texts = (article.title, *article.examples) if article.language == language else ()
         articles_with.update({stem for word in _words(texts) for stem in stems(word.folded)} & written.keys())
-    told = sorted(written, key=lambda key: -articles_with[key])
+    names = _names(articles)
+    told = sorted(written, key=lambda key: (key not in names, -articles_with[key]))
     return tuple(written[key].most_common(1)[0][0] for key in told)
+
+
+def _names(articles: Iterable[Article]) -> set[str]:
+    """Keys of words that name something: a fact is meant by them alone, or they have a capital wherever they stand.
+
+    At the beginning of a text any word has one, so that is no evidence.
+    """
+    alone: set[str] = set()
+    capital: set[str] = set()
+    small: set[str] = set()
+    for article in articles:
+        for fact in article.facts:
+            meant = [tokens(text) for text in fact.about]
+            alone.update(without_article(words[0].folded) for words in meant if len(words) == 1)
+        about = (text for fact in article.facts for text in (fact.name, *fact.about))
+        for text in (article.title, *article.examples, *about):
+            for place, word in enumerate(tokens(text)):
+                if word.text == word.text.lower():
+                    small.add(word.folded)
+                elif place:
+                    capital.add(word.folded)
+    return alone | (capital - small)
 
 
 def for_call(special: Iterable[str], articles: Sequence[str]) -> tuple[str, ...]:

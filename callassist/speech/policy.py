@@ -95,6 +95,7 @@ class GuardsPolicy(policies.Policy):
     log_probability: Annotated[float, Field(lt=0)]
     most_repeats: Annotated[int, Field(ge=2)]
     biased_word: Share
+    instead_of_biased_word: Share
 
 
 Decibels = Annotated[float, Field(ge=-120, le=120)]

@@ -59,6 +59,7 @@ class WhisperRecognizer:
         self.model_id = model_id
         self.language: Language = language
         self.guards = policy.guards
+        self.doubtful = policy.doubt.doubtful
         self._shortest_window = policy.window.shortest
         try:
             self._whole = WhisperModel(
@@ -142,18 +143,36 @@ class WhisperDecoding:
         """Beam search, with times, confidences, and the guards that need the model's own figures."""
         encoded, sound = self._recognizer.encode(audio)
         hypothesis = self._read(encoded, sound, self._vocabulary)
-        if any(map(self.is_invented, hypothesis.words)):
-            return self._read(encoded, sound, ())
-        return hypothesis
+        suspects = [word for word in hypothesis.words if self.is_suspect(word)]
+        if not suspects:
+            return hypothesis
+        untold = self._read(encoded, sound, ())
+        return untold if any(self.is_invented(word, untold) for word in suspects) else hypothesis
 
     def discard(self) -> None:
         """It holds nothing."""
 
-    def is_invented(self, word: Word) -> bool:
+    def is_suspect(self, word: Word) -> bool:
         """Whether a word is of the list, in any form that grammar gives it, and only the list speaks for it."""
         if word.confidence is None or word.confidence >= self._recognizer.guards.biased_word:
             return False
         return any(not self._biased_words.isdisjoint(stems(part)) for part in bare(word.text).split())
+
+    def is_invented(self, suspect: Word, untold: Hypothesis) -> bool:
+        """Whether the engine, not told the list, is sure of something else where it heard a word of the list.
+
+        No engine expects a name that it has never met, so that it finds one unlikely is no evidence; what it writes
+        instead is. In an utterance that is doubtful throughout a list is echoed, and nothing of it is believed.
+
+        Args:
+            untold: what it heard in the same sound without the list.
+        """
+        if untold.confidence is None or untold.confidence < self._recognizer.doubtful:
+            return True
+        instead = [
+            each.confidence for each in untold.words if each.confidence is not None and _same_place(each, suspect)
+        ]
+        return min(instead, default=1.0) >= self._recognizer.guards.instead_of_biased_word
 
     def _read(self, encoded: ctranslate2.StorageView, sound: int, vocabulary: Sequence[str]) -> Hypothesis:
         tokens, is_speech = self._generate(encoded, sound, vocabulary, beam=_BEAM)
@@ -242,6 +261,13 @@ class WhisperDecoding:
             confidence = math.exp(sum(scored) / len(scored)) if scored else None
             words.append(Word(text, start, end, confidence))
         return tuple(words)
+
+
+def _same_place(one: Word, other: Word) -> bool:
+    """Whether the middle of one of two words is within the other."""
+    if one.t0 is None or one.t1 is None or other.t0 is None or other.t1 is None:
+        return False
+    return one.t0 <= (other.t0 + other.t1) / 2 <= one.t1 or other.t0 <= (one.t0 + one.t1) / 2 <= other.t1
 
 
 def detect_language(recognizer: WhisperRecognizer, audio: Samples, among: Sequence[Language]) -> tuple[Language, float]:
