@@ -29,8 +29,6 @@ from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Decoding, Hypothesis, Recognizer, Samples, Word
 
-pytestmark = pytest.mark.alone
-
 CALLS = paths.shipped("resources", "calls")
 
 

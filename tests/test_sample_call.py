@@ -26,8 +26,6 @@ from callassist.speech.activity import FRAME, VoiceActivity
 from callassist.speech.endpointing import Action, Ended, Endpointer
 from callassist.speech.recognizer import SAMPLE_RATE, Samples
 
-pytestmark = pytest.mark.alone
-
 CALLS = paths.shipped("resources", "calls")
 CALL_FILES = ("sample-en.transcript.jsonl", "sample-ar.jsonl", "sample-ar-eg.jsonl")
 DIGITS = {

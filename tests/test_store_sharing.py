@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,9 @@ from sqlalchemy import select
 from callassist.errors import UserError
 from callassist.store import connection as connections
 from callassist.store.database import Database, open_for_reading, open_for_writing
+from callassist.store.databases import DATABASES
 from callassist.store.faults import StorageError
-from callassist.store.schema import call
+from callassist.store.schema import Schema, call
 
 
 @pytest.fixture
@@ -122,3 +125,18 @@ def test_a_writing_program_keeps_another_from_writing_only(
         with pytest.raises(StorageError) as caught:
             fill(database)
         assert caught.value.cause == "locked"
+
+
+def test_all_databases_are_made_at_the_same_time_on_threads_of_their_own(tmp_path: Path) -> None:
+    together = threading.Barrier(len(DATABASES))
+
+    def make(schema: Schema, folder: Path) -> None:
+        together.wait()
+        open_for_writing(folder / schema.file, schema).close()
+
+    for number in range(5):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with ThreadPoolExecutor(len(DATABASES)) as threads:
+            for made in [threads.submit(make, schema, folder) for schema in DATABASES]:
+                made.result()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ from callassist.store.schema import Schema
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+
+# Alembic hands a migration its context through the module `alembic.context`, of which a process has one; at the first
+# start several databases are made at the same time, on threads of their own.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def current(connection: Connection, path: Path) -> str:
@@ -55,7 +61,8 @@ def upgrade(connection: Connection, schema: Schema) -> None:
     config = _config(schema)
     config.attributes["connection"] = connection
     config.attributes["tables"] = schema.tables
-    command.upgrade(config, schema.head)
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, schema.head)
 
 
 def _config(schema: Schema) -> Config:
