@@ -45,9 +45,7 @@ def test_onnx_runtime_tells_its_maker_nothing_in_a_program_of_ours() -> None:
         try:
             connection, _ = bare.accept()
         except TimeoutError:
-            pytest.skip(
-                "ONNX Runtime tells nobody here by itself either (it looks where it runs)"
-            )
+            pytest.skip("ONNX Runtime tells nobody here by itself either (it looks where it runs)")
         with connection:
             assert b"microsoft.com" in connection.recv(200)
         ours.setblocking(False)

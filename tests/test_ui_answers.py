@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui_window import Desktop, call, make_desktop, utterance
+from ui_window import Desktop, call, make_desktop, utterance, words_of
 
 from callassist.calls.updates import ArticlesFound, ArticleShown, CallsChanged, Said, Trouble
 from callassist.events import FoundArticle, Suggestion
@@ -17,7 +17,6 @@ from ui.agent.knowing.article_words import value
 from ui.gallery import answers, customers, saying
 from ui.gallery.talks import KEY
 from ui.theme.motion import Fade
-from ui.widgets.labels import Words
 
 _IDS = tuple(article.id for article in answers.articles("en"))
 
@@ -28,11 +27,6 @@ def desktop(qtbot: QtBot, qapp: QApplication) -> Desktop:
     made.window.resize(420, 690)
     made.tell(CallsChanged((call(KEY),)), answers.ready())
     return made
-
-
-def words_of(widget: QWidget) -> str:
-    labels = [each.text() for each in widget.findChildren(Words) if each.isVisibleTo(widget)]
-    return " | ".join(labels + [each.text() for each in widget.findChildren(QPushButton) if each.isVisibleTo(widget)])
 
 
 def found(name: str) -> FoundArticle:
