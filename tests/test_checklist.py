@@ -13,18 +13,21 @@ from callassist.conversation import courtesy
 from callassist.conversation.checklist import ChecklistObserver
 from callassist.errors import UserError
 from callassist.events import (
+    AlarmWithdrawn,
     CallEnded,
     CallStarted,
     Checklist,
     Event,
     HearingNotice,
     KeyPressed,
+    MayEndCall,
     SpeechStarted,
     SpeechStopped,
     Utterance,
 )
 
 COURTESY = courtesy.load()
+WITHDRAWN = AlarmWithdrawn(t=62.0, since=55.0)
 ALL = {"greeting", "name", "thanks", "anything_else"}
 GULF: list[Line] = [
     ("agent", "السلام عليكم معك سارة من نماء تيليكوم"),
@@ -239,3 +242,10 @@ def test_a_mistake_in_the_file_is_told_with_its_key(tmp_path: Path, old: str, ne
     with pytest.raises(UserError, match=told) as caught:
         courtesy.load(file)
     assert str(file) in caught.value.what
+
+
+@pytest.mark.parametrize(("also", "closing"), [((), False), ((WITHDRAWN,), True)])
+def test_who_may_end_a_call_for_abuse_owes_no_parting_courtesy(also: tuple[Event, ...], closing: bool) -> None:
+    may_end = MayEndCall(t=60.0, say="مع السلامة")
+    told = observed(said("ممكن رقم الجوال المسجل عندنا", 1.0), may_end, *also, CallEnded(t=70.0))
+    assert told.keys() == (ALL if closing else {"greeting", "name"})
