@@ -12,7 +12,7 @@ import numpy as np
 from callassist import paths
 from callassist.audio.recording import Recording
 from callassist.calls.playback import frames
-from callassist.calls.session import Ask, CallSession, Observer, nobody
+from callassist.calls.session import Ask, CallSession, Observer, Reader, nobody
 from callassist.errors import UserError
 from callassist.events import LANGUAGES, CallStarted, Language, Speaker
 from callassist.speech import engines, installation
@@ -61,6 +61,7 @@ def session_for(
     hearing: Path | None = None,
     observers: Sequence[Observer] = (),
     ask: Ask = nobody,
+    readers: Sequence[Reader] = (),
 ) -> CallSession:
     """A session with the shipped policies, or those of the given files."""
     treatment = Treatment(
@@ -69,7 +70,7 @@ def session_for(
         language=language,
         unsure_below=hearing_policy.load(hearing).doubt.unsure_word,
     )
-    return CallSession(started, treatment, observers, ask)
+    return CallSession(started, treatment, observers, ask, readers)
 
 
 def starting_now(name: str, language: Language) -> CallStarted:

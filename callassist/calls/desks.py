@@ -8,7 +8,7 @@ from datetime import datetime
 from callassist.calls import guidance, speaking
 from callassist.calls.customer_desk import CustomerDesk
 from callassist.calls.knowledge_desk import KnowledgeDesk
-from callassist.calls.session import Observer
+from callassist.calls.session import Observer, Reader
 from callassist.calls.updates import Update
 from callassist.events import CustomerKnown, Language, LookupResult
 from callassist.knowledge import phrases, vocabulary
@@ -79,3 +79,7 @@ class Desks:
     def observers(self, language: Language) -> Sequence[Observer]:
         """Who watches a call."""
         return self._guidance.observers(language, self.knowledge.library)
+
+    def readers(self) -> Sequence[Reader]:
+        """Who reads a call's record."""
+        return self._guidance.readers()

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from callassist.calls import summary
 from callassist.calls.library import Library
-from callassist.calls.session import Observer
+from callassist.calls.session import Observer, Reader
+from callassist.calls.summary import Summariser, SummaryPolicy
 from callassist.conduct import anger_policy, given
 from callassist.conduct import policy as conduct_policy
 from callassist.conduct.anger import AngerObserver
@@ -52,7 +54,8 @@ class Guidance:
             tells the tone of words. conduct: the three warnings. warning: tells one
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
-            what to say, and when. manner: how the company speaks. ear: tells the customer's dialect.
+            what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. summary: what of
+            a call is worth a sentence when it is over.
     """
 
     turns: TurnsPolicy
@@ -68,6 +71,11 @@ class Guidance:
     situations: Situations
     manner: Manner
     ear: DialectEar
+    summary: SummaryPolicy
+
+    def readers(self) -> Sequence[Reader]:
+        """Who reads the record of one call."""
+        return (Summariser(self.summary, self.situations),)
 
     def observers(self, language: Language, library: Library | None) -> Sequence[Observer]:
         """Those of one call; `library` is None where nothing is known."""
@@ -131,4 +139,5 @@ def load(
         told,
         manner or Manner(),
         dialect.load(),
+        summary.load_policy(own("summary.toml")),
     )

@@ -129,6 +129,7 @@ class CallHandling:
             vault=vault,
             observers=self._desks.observers(settings.hearing.language),
             ask=lambda lookup: self._ask(key, lookup),
+            readers=self._desks.readers(),
         )
         # The engine does not wait for the disk at every word while that is full or the file is locked.
         keeper = Keeper(started, self._ledger.journal, patient=True)

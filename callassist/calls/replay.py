@@ -159,6 +159,7 @@ def session_of(
         hearing=hearing,
         observers=guidance.observers(spoken, library),
         ask=library.during(beginning),
+        readers=guidance.readers(),
     )
 
 

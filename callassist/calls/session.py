@@ -53,6 +53,13 @@ class Observer(Protocol):
         """What `event` means to this observer; its events are queued behind those that already wait."""
 
 
+class Reader(Protocol):
+    """Something that reads a call's record, each event in its place, and may add to it."""
+
+    def take(self, recorded: Recorded) -> Iterable[Event]:
+        """What follows from it, behind what the observers say to the same event."""
+
+
 class CallSession:
     """One live or replayed call.
 
@@ -63,6 +70,7 @@ class CallSession:
         treatment: what every word goes through before it becomes an event.
         observers: asked in this order about every event.
         ask: where observers' questions go; nowhere, by default.
+        readers: shown what is recorded, in this order.
     """
 
     def __init__(
@@ -71,11 +79,13 @@ class CallSession:
         treatment: Treatment,
         observers: Sequence[Observer] = (),
         ask: Ask = nobody,
+        readers: Sequence[Reader] = (),
     ) -> None:
         self.started = started
         self._treatment = treatment
         self._observers = tuple(observers)
         self._ask = ask
+        self._readers = tuple(readers)
         self._seq = 0
         self._at = 0.0
         self._noticed: list[Event] = []
@@ -135,11 +145,14 @@ class CallSession:
         recorded: list[Recorded] = []
         while waiting:
             event = waiting.popleft()
-            if event.recorded:
-                recorded.append(Recorded(self.started.id, self._seq, self._at, event))
-                self._seq += 1
+            placed = Recorded(self.started.id, self._seq, self._at, event) if event.recorded else None
             for observer in self._observers:
                 waiting.extend(observer.observe(event))
+            if placed is not None:
+                recorded.append(placed)
+                self._seq += 1
+                for reader in self._readers:
+                    waiting.extend(reader.take(placed))
             if isinstance(event, Lookup):
                 waiting.extend(self._ask(event))
         return recorded

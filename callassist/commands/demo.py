@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 if TYPE_CHECKING:
-    from callassist.calls.session import Ask, CallSession, Observer
+    from callassist.calls.session import Ask, CallSession, Observer, Reader
     from callassist.events import CallStarted, Language, Partial, Recorded
 
 # How long the demo waits at the end for somebody to make room on a full disk, and how often it looks.
@@ -119,6 +119,7 @@ def _recorded_call(hung_up: threading.Event, *, fast: bool) -> tuple[CallSession
 class _Guided(TypedDict):
     observers: Sequence[Observer]
     ask: Ask
+    readers: Sequence[Reader]
 
 
 def _sample_guidance(started: CallStarted, language: Language) -> _Guided:
@@ -129,7 +130,11 @@ def _sample_guidance(started: CallStarted, language: Language) -> _Guided:
 
     guided = guidance.load()
     answers = library(known.shipped(), guided.misstatements)
-    return {"observers": guided.observers(language, answers), "ask": answers.during(started)}
+    return {
+        "observers": guided.observers(language, answers),
+        "ask": answers.during(started),
+        "readers": guided.readers(),
+    }
 
 
 def _written_call(hung_up: threading.Event, *, fast: bool) -> tuple[CallSession, Iterator[list[Recorded] | Partial]]:

@@ -81,6 +81,7 @@ def transcribe(
         hearing=own_hearing,
         observers=guided.observers(spoken, answers),
         ask=answers.during(started),
+        readers=guided.readers(),
     )
     if engine.is_draft:
         typer.echo(

@@ -72,6 +72,11 @@ from callassist.events.knowing import (
 from callassist.events.record import (
     Recorded,
 )
+from callassist.events.summing_up import (
+    Summary,
+    SummaryPart,
+    SummarySentence,
+)
 
 __all__ = [
     "KEY_ACTIONS",
@@ -119,6 +124,9 @@ __all__ = [
     "SpeechStarted",
     "SpeechStopped",
     "Suggestion",
+    "Summary",
+    "SummaryPart",
+    "SummarySentence",
     "Tick",
     "Tone",
     "Trend",
