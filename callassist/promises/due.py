@@ -1,15 +1,15 @@
 """When something is due, from what was said of it and the moment at which it was said.
 
-By the contract: ISO 8601 in the offset of the call's beginning, a date alone where no hour was said. A week that goes on
-is due on its last working day, one that comes when it begins, since from then on the customer waits; so it is with months.
-A day that is named is the next one: "Thursday", said on a Thursday, is in a week. What can't be (the 31st of
+By the contract: ISO 8601 in the offset of the call's beginning, a date alone where no hour was said. A week that goes
+on is due on its last working day, one that comes when it begins, since from then on the customer waits; so it is with
+months. A day that is named is the next one: "Thursday", said on a Thursday, is in a week. What can't be (the 31st of
 February, yesterday) has no date, and says why.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -19,10 +19,10 @@ from callassist.promises.time_meanings import (
     After,
     AtEnd,
     AtHour,
-    Day,
     InDays,
     InPart,
     InSpan,
+    Meaning,
     Now,
     OnDate,
     OnWeekday,
@@ -90,7 +90,7 @@ class Calendar:
     def due(self, said: Sequence[Piece], now: datetime) -> Due | None:
         """When is meant by pieces that belong together, at `now`, in whose offset the answer is; None where they say
         nothing of it. Of two pieces of a kind the last counts."""
-        day = _last(said, InDays | OnWeekday | OnDate | AtEnd | InSpan | After | Now)
+        day = _day_of(said)
         hour = _last(said, AtHour)
         part = _last(said, InPart)
         if day is None and hour is None and part is None:
@@ -136,10 +136,8 @@ class Calendar:
             case InDays(days):
                 return plus(today, days)
             case OnWeekday(day, next_week):
-                if next_week:
-                    found = plus(week_of(today), 7 + day)
-                else:
-                    found = plus(today, (day - weekday(today) - 1) % 7 + 1)
+                coming = plus(today, (day - weekday(today) - 1) % 7 + 1)
+                found = plus(week_of(today), 7 + day) if next_week else coming
             case OnDate():
                 found = self._date(meaning, today)
             case AtEnd(of):
@@ -258,8 +256,25 @@ class Calendar:
         return datetime.combine(following, self._time.likely(following, said.hour, said.minute), now.tzinfo)
 
 
-def _last(said: Sequence[Piece], kind: object) -> Piece | None:
-    return next((piece for piece in reversed(said) if isinstance(piece.meaning, kind)), None)  # type: ignore[arg-type]
+def _last(said: Sequence[Piece], kind: type[Meaning]) -> Piece | None:
+    return next((piece for piece in reversed(said) if isinstance(piece.meaning, kind)), None)
+
+
+def _day_of(said: Sequence[Piece]) -> Piece | None:
+    """The piece that tells the day: what names one says more than what only bounds it ("tomorrow by end of day")."""
+    named = _last(said, OnWeekday)
+    if named is not None and isinstance(named.meaning, OnWeekday):
+        other_week = any(isinstance(each.meaning, InSpan) and each.meaning.span == "next_week" for each in said)
+        named = replace(named, meaning=replace(named.meaning, next_week=named.meaning.next_week or other_week))
+    days = _last(said, InDays)
+    today = days is not None and isinstance(days.meaning, InDays) and days.meaning.days == 0
+    if days is not None and named is not None:
+        # "Today, Thursday" is one day; of others the one that was said last.
+        named, days = (None, days) if today or days.first > named.first else (named, None)
+    if today and _last(said, After) is not None:
+        days = None
+    ranked = (_last(said, OnDate), named, days, *(_last(said, kind) for kind in (After, InSpan, AtEnd, Now)))
+    return next((piece for piece in ranked if piece is not None), None)
 
 
 def _moment(day: date, hour: int, minute: int, zone: datetime) -> datetime:
@@ -301,6 +316,3 @@ def _hijri_date(said: OnDate, today: date) -> date:
         if found is not None and (found >= today or said.year is not None):
             return found
     raise NotOnTheCalendar
-
-
-__all__ = ["Calendar", "Day", "Doubt", "Due"]

@@ -1,4 +1,4 @@
-"""Days, dates and lengths of time as they are said: «بعد بكرة», "the 5th of March", «خلال ثلاثة أيام عمل», "next week"."""
+"""Days, dates and lengths of time as they are said: «بعد بكرة», "the 5th of March", «خلال يومي عمل», "next week"."""
 
 from __future__ import annotations
 

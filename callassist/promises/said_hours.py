@@ -136,7 +136,7 @@ def _shifted(hour: int, minutes: int, half: Half | None) -> AtHour:
 
 def _until(row: TimeRow, at: int, last: int) -> Found:
     """The later end of "between two and four"."""
-    if not row.before("between_hours", at) and not (row.words[at] in ("بين", "من")):
+    if not row.before("between_hours", at) and row.words[at] not in ("بين", "من"):
         return None
     joined = row.around("to", last)
     place = last + joined

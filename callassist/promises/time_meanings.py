@@ -1,4 +1,4 @@
-"""What was said of a time, piece by piece: a day, an hour, a part of the day, a length of time, the end of something."""
+"""What was said of a time, piece by piece: a day, an hour, a part of the day, a length of time, an end."""
 
 from __future__ import annotations
 

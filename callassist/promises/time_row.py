@@ -56,7 +56,7 @@ class TimeRow:
     def _lexemes(self) -> list[Lexeme]:
         return lexemes(fold(self._text))
 
-    def at(self, phrases: PhraseMap[MeaningT], place: int) -> tuple[int, MeaningT | None]:
+    def at(self, phrases: PhraseMap[MeaningT], place: int) -> tuple[int, MeaningT] | tuple[int, None]:
         """How many words the longest of `phrases` that begins at `place` has, and what it means; (0, None) without."""
         length, found = phrases.at(self.words, place)
         return (length, found[0]) if length else (0, None)

@@ -63,7 +63,7 @@ class WorkingTime:
         return self._ramadan if is_ramadan(day) else self._hours
 
     def likely(self, day: date, hour: int, minute: int) -> time:
-        """The hour of a twelve-hour clock that is meant on `day`: the one that lies in the working hours, or nearest."""
+        """The hour of a twelve-hour clock that is meant on `day`: one within the working hours, or nearest."""
         hours = self.hours(day)
         opens, closes = _minutes(hours.opens), _minutes(hours.closes)
         afternoon, morning = time(hour % _NOON + _NOON, minute), time(hour % _NOON, minute)
