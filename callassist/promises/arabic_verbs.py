@@ -22,6 +22,7 @@ _MARKERS: dict[str, Future] = {"": "bare", "س": "will", "ه": "will", "ح": "wi
 _PERSONS: dict[str, Person] = {"ا": "i", "ن": "we", "ي": "he", "ت": "she"}
 # Behind these the letter of the first person may be swallowed: «هكلمك», «بكلمك».
 _SWALLOWING = ("ه", "ح", "ب")
+_PASSIVE = ("ت", "ن")
 _LEAST_STEM = 2
 _LONGEST = 18
 
@@ -57,14 +58,28 @@ def verbs(word: str, agent: Collection[str], anybody: Collection[str]) -> Iterat
         stems = agent if reading.person in ("i", "we") else anybody
         pattern = _AGENT if reading.person in ("i", "we") else _ANYBODY
         # A longer stem says more of the word.
-        for end in range(len(reading.rest), _LEAST_STEM - 1, -1):
-            stem = reading.rest[:end]
-            if stem not in stems or (ending := pattern.fullmatch(reading.rest[end:])) is None:
-                continue
+        for rest in _voices(reading):
+            found = _split(rest, stems, pattern)
+            if found is not None:
+                stem, you, us = found
+                yield Verb(stem, reading.person, reading.future, reading.joined, you, us)
+                break
+
+
+def _split(rest: str, stems: Collection[str], pattern: re.Pattern[str]) -> tuple[str, bool, bool] | None:
+    """The longest of `stems` that `rest` is with an ending, and whether the customer or the agent is in that."""
+    for end in range(len(rest), _LEAST_STEM - 1, -1):
+        if rest[:end] in stems and (ending := pattern.fullmatch(rest[end:])) is not None:
             groups = ending.groupdict()
-            you, us = groups.get("you") is not None, groups.get("us") is not None
-            yield Verb(stem, reading.person, reading.future, reading.joined, you, us)
-            break
+            return rest[:end], groups.get("you") is not None, groups.get("us") is not None
+    return None
+
+
+def _voices(reading: _Reading) -> Iterator[str]:
+    """What is behind the letter of the person, and the same without the letter of the passive: «هيتشحن», «بينحل»."""
+    yield reading.rest
+    if reading.person in ("he", "she") and reading.rest[:1] in _PASSIVE and len(reading.rest) > _LEAST_STEM + 1:
+        yield reading.rest[1:]
 
 
 @dataclass(frozen=True, slots=True)

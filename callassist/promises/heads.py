@@ -17,9 +17,10 @@ _WILL = "'ll"
 _NEAR = 4
 _ADVERBS = frozenset(
     "also then just personally definitely certainly surely absolutely immediately now still gladly be so and even directly"
-    " both probably all inshallah please ensure make sure that to happily simply promptly quickly be first".split()
+    " both all inshallah please to happily simply promptly quickly be first already actually try".split()
 )
 _MOST_ADVERBS = 5
+_WAS = frozenset({"was", "were", "wasn't", "weren't"})
 _BE = frozenset({"am", "are", "is", "'m", "i'm", "we're", "he's", "she's", "they're", "it's"})
 # "I'll be with you", "I'll get back to you", "I'll let you know", "I'll keep you posted": their verb alone says too little.
 _FIXED: tuple[tuple[tuple[str, ...], Sense], ...] = (
@@ -49,7 +50,13 @@ _FIXED: tuple[tuple[tuple[str, ...], Sense], ...] = (
     (("hear", "back"), "contact"),
     (("get", "a", "call"), "contact"),
     (("receive", "a", "call"), "contact"),
+    (("a", "call"), "contact"),
+    (("a", "visit"), "come"),
     (("be", "sending"), "send"),
+    (("make", "sure"), "act"),
+    (("making", "sure"), "act"),
+    (("see", "to"), "act"),
+    (("take", "care"), "act"),
     (("be", "there"), "come"),
     (("be", "at"), "come"),
     (("be", "with", "you"), "come"),
@@ -125,6 +132,8 @@ class Heads:
         for name in ("coming", "booked"):
             if length := self.phrase(row, name, at):
                 return Head(at, at, at + length, "come", False, "perhaps", arabic=True)
+        if self.phrase(row, "never", at):
+            return None
         readings = list(verbs(row.words[at], self._agent["ar"], self._anybody["ar"]))
         if not readings:
             return None
@@ -163,16 +172,19 @@ class Heads:
         for name in ("coming", "booked"):
             if length := self.phrase(row, name, at):
                 return Head(at, at, at + length, "come", False, "perhaps")
+        if self.phrase(row, "never", at):
+            return None
         subject, verb = self._subject(row, at)
         if subject is None:
             return None
-        first = at
         skipped = 0
         while verb < len(row.words) and row.words[verb] in _ADVERBS and skipped < _MOST_ADVERBS:
             if self._fixed(row, verb):
                 break
             verb, skipped = verb + 1, skipped + 1
         agent = subject in _AGENTS
+        if self.phrase(row, "never", verb):
+            return None
         last, sense = self._fixed(row, verb) or self._verb(row, verb, agent) or (0, None)
         if sense is None:
             if verb >= len(row.words) or not skipped or "be" not in row.words[at:verb]:
@@ -185,7 +197,7 @@ class Heads:
         )
         us = bool(self.phrase(row, "us", last))
         calls = not _CALLING.isdisjoint(row.words[verb:last])
-        return Head(first, verb, last, sense, agent, "will", False, you or subject in _CUSTOMERS, us, calls=calls)
+        return Head(at, verb, last, sense, agent, "will", False, you or subject in _CUSTOMERS, us, calls=calls)
 
     def _subject(self, row: TimeRow, at: int) -> tuple[str | None, int]:
         """Who is going to do something, where that is said at `at`, and the token behind it."""
@@ -194,6 +206,8 @@ class Heads:
             return word.removesuffix(_WILL), at + 1
         if length := self.phrase(row, "future", at):
             before = row.words[at - 1] if at else ""
+            if before in _WAS:
+                return None, at
             before = row.words[at - 2] if before in _BE and at > 1 else before
             return before.removesuffix("'m").removesuffix("'re"), at + length
         before = row.words[at - 1] if at else ""
@@ -209,7 +223,7 @@ class Heads:
         if word == "should" and before not in ("i", "we", "what", "how", "when", "where"):
             return before or "it", at + 1
         if word == "expect" and before not in ("i", "we", "don't"):
-            return "you", at
+            return "you", at + 1
         return None, at
 
     def english_verb(self, row: TimeRow, at: int) -> tuple[int, Sense] | None:

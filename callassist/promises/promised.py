@@ -213,7 +213,9 @@ class PromiseEar:
             if head.sense in ("contact", "inform"):
                 return head.you and (timed or head.future != "bare")
             return timed
-        if held and not head.calls:
+        if (held and not head.calls) or (head.us and not head.you):
+            return False
+        if head.future == "bare" and head.sense == "act" and not head.you:
             return False
         sure = head.future == "will" or (head.future == "perhaps" and (head.you or timed))
         if head.sense in ("contact", "inform"):
@@ -235,7 +237,7 @@ class PromiseEar:
     def _subject(self, row: TimeRow, sentence: Sentence, group: _Group) -> int:
         """Where what is promised begins: with the verb, or with whoever else is going to do it."""
         head = group.heads[0]
-        if head.agent or head.first == head.verb and not head.arabic:
+        if head.agent:
             return head.verb if not head.arabic else head.first
         taken = {place for piece in group.times for place in range(self._lead(row, piece, sentence.first), piece.last)}
         first = head.first

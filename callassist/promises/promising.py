@@ -49,6 +49,9 @@ class _PhraseLists(policies.Policy):
     taken_back: Phrases
     also: Phrases
     hold: Phrases
+    never: Phrases
+    refused: Phrases
+    vowing: Phrases
 
 
 class _File(policies.Policy):

@@ -160,8 +160,13 @@ def length(row: TimeRow, at: int) -> Found:
     """ "within two hours", «ساعتين وأكلمك», "3 working days from now"; not how long it lasts or how long ago it was."""
     if length := row.around("today_hours", at):
         return After(Decimal(1), "hour"), at, at + length
+    length, minutes = row.at(row.known.lengths, at)
+    if minutes is not None:
+        return After(Decimal(minutes), "minute"), at, at + length + row.around("later", at + length)
     working = _working_hours(row, at)
     found = row.lengths.get(at)
+    if found is None and working is None:
+        return _single(row, at)
     if working is not None:
         amount, last, of_work = working
         unit = "hour"
@@ -190,6 +195,20 @@ def length(row: TimeRow, at: int) -> Found:
     if english and not within and not later:
         return None
     return After(amount, unit, of_work), at, last + later
+
+
+def _single(row: TimeRow, at: int) -> Found:
+    """One of a unit without a number: «أمهلني ساعة», «ساعة وأرجع لك»."""
+    length, unit = row.at(row.known.single, at)
+    if unit is None or row.words[at] != row.words[at].removeprefix("ال"):
+        return None
+    last = at + length
+    goes_on = last < len(row.words) and row.words[last][0] in "و" and len(row.words[last]) > len("وا")
+    later = row.around("later", last)
+    asked = row.before("give", at) or row.before("within", at) or (goes_on and not row.before("lasting", at)) or later
+    if not asked or _is_of_a_day(row, last) or row.before("ago", at) > row.before("give", at):
+        return None
+    return After(Decimal(1), unit), at, last + later
 
 
 def _before_the(row: TimeRow, at: int, name: str) -> int:

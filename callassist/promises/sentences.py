@@ -80,10 +80,13 @@ class Sentence:
     def is_denied(self, head: Head) -> bool:
         """Whether it is denied, or it is only possible, or what was going to be."""
         row, heads = self.row, self.heads
-        inside = range(head.first, head.last if head.arabic else head.verb)
+        # "You can expect a call" is no mere possibility.
+        inside = range(head.first + heads.phrase(row, "future", head.first), head.last if head.arabic else head.verb)
         if any(heads.phrase(row, name, place) for place in inside for name in ("denied", "unsure")):
             return True
         if not head.arabic and any(heads.phrase(row, "unsure", place) for place in (head.verb, head.last)):
+            return True
+        if self._is_refused(head):
             return True
         close = self._close(head)
         names = ["denied", "past"] if head.arabic else ["denied"]
@@ -96,6 +99,19 @@ class Sentence:
             return True
         behind = range(head.last, min(head.last + _CLOSE, self.end)) if head.arabic else range(0)
         return any(heads.phrase(row, "unsure", place) and not self._is_joined(place) for place in behind)
+
+    def _is_refused(self, head: Head) -> bool:
+        """Whether it is what the agent says they can't promise, or don't know."""
+        row, heads = self.row, self.heads
+        for place in range(self.first, head.last):
+            vow = heads.phrase(row, "vowing", place) and any(
+                heads.phrase(row, name, each)
+                for each in range(max(self.first, place - _CLOSE), place)
+                for name in ("denied", "unsure", "denied_bare")
+            )
+            if (vow or heads.phrase(row, "refused", place)) and not self._but(place, head.first):
+                return True
+        return False
 
     def is_hearsay(self, head: Head) -> bool:
         """Whether somebody else's words are told, or what the agent once said."""

@@ -25,6 +25,7 @@ class _Around(policies.Policy):
     """What stands around a day or an hour; the files say what each list is for."""
 
     at: Phrases
+    give: Phrases
     hour: Phrases
     oclock: Phrases
     half_past: Phrases
@@ -66,6 +67,8 @@ class _File(policies.Policy):
     around: _Around
     hours: dict[int, Phrases]
     minutes: dict[int, Phrases]
+    lengths: dict[int, Phrases]
+    single: dict[str, Phrases]
 
 
 MeaningT = TypeVar("MeaningT")
@@ -86,6 +89,8 @@ class TimeWords:
     spans: PhraseMap[Span]
     hours: PhraseMap[int]
     minutes: PhraseMap[int]
+    lengths: PhraseMap[int]
+    single: PhraseMap[str]
     around: dict[str, PhraseMap[bool]]
 
 
@@ -113,6 +118,8 @@ def load() -> TimeWords:
         spans=joined([file.spans for file in files]),
         hours=joined([file.hours for file in files]),
         minutes=joined([file.minutes for file in files]),
+        lengths=joined([file.lengths for file in files]),
+        single=joined([file.single for file in files]),
         around={name: joined([{True: getattr(file.around, name)} for file in files]) for name in _Around.model_fields},
     )
 
