@@ -24,6 +24,7 @@ _PERSONS: dict[str, Person] = {"ا": "i", "ن": "we", "ي": "he", "ت": "she"}
 _SWALLOWING = ("ه", "ح", "ب")
 _PASSIVE = ("ت", "ن")
 _LEAST_STEM = 2
+_LEAST_UNKNOWN = 3
 _LONGEST = 18
 
 _OBJECT = r"(?:ها|هم|هو|هالي|ه|و)?"
@@ -80,6 +81,16 @@ def _voices(reading: _Reading) -> Iterator[str]:
     yield reading.rest
     if reading.person in ("he", "she") and reading.rest[:1] in _PASSIVE and len(reading.rest) > _LEAST_STEM + 1:
         yield reading.rest[1:]
+
+
+def going_to_be(word: str) -> Verb | None:
+    """A folded word as a verb of the future whose stem nobody knows: «هيعدي», «سنستبدلها»; None where it can be none."""
+    for reading in _readings(word):
+        swallowed = reading.person == "i" and word.removeprefix("و")[1:2] != "ا"
+        if reading.future == "will" and not swallowed and len(reading.rest) >= _LEAST_UNKNOWN:
+            you = any(word.endswith(ending) for ending in ("لك", "لكم"))
+            return Verb(reading.rest, reading.person, "will", reading.joined, you, us=False)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

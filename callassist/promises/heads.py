@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from callassist.promises.arabic_verbs import Future, verbs
+from callassist.promises.arabic_verbs import Future, Verb, going_to_be, verbs
 from callassist.promises.promising import PromisingWords, Sense
 from callassist.promises.time_row import TimeRow
 
 _ARABIC = "\u0600"
 _AGENTS = frozenset({"i", "we"})
 _CUSTOMERS = frozenset({"you"})
+_RELATIVE = frozenset({"which", "who"})
 _WILL = "'ll"
 # How far behind a verb the one for whom it is done may stand.
 _NEAR = 4
 _ADVERBS = frozenset(
     "also then just personally definitely certainly surely absolutely immediately now still gladly be so and even directly"
-    " both all inshallah please to happily simply promptly quickly be first already actually try".split()
+    " both all inshallah please to happily simply promptly quickly be first already actually only".split()
 )
 _MOST_ADVERBS = 5
+# Between a verb and what promises it: «أوعدك إني أكلمك».
+_ASIDE = frozenset(
+    {"انا", "احنا", "نحن", "اني", "اننا", "ان", "بان", "باني", "باننا", "انه", "بانه", "انك", "بانك", "انها"}
+)
 _WAS = frozenset({"was", "were", "wasn't", "weren't"})
 _BE = frozenset({"am", "are", "is", "'m", "i'm", "we're", "he's", "she's", "they're", "it's"})
 # "I'll be with you", "I'll get back to you", "I'll let you know", "I'll keep you posted": their verb alone says too little.
@@ -51,6 +56,8 @@ _FIXED: tuple[tuple[tuple[str, ...], Sense], ...] = (
     (("get", "a", "call"), "contact"),
     (("receive", "a", "call"), "contact"),
     (("a", "call"), "contact"),
+    (("my", "call"), "contact"),
+    (("our", "call"), "contact"),
     (("a", "visit"), "come"),
     (("be", "sending"), "send"),
     (("make", "sure"), "act"),
@@ -66,6 +73,7 @@ _CALLING = frozenset(
     "تصل كلم دق رن خابر هاتف تواصل رسل بعت بعث طرش call ring phone text email send message whatsapp contact".split()
 )
 _PROMISE_TO = ("promise", "guarantee", "promising", "commit")
+_HAVE_REACH = 6
 _HAVE_DONE = ("have", "get", "having", "getting")
 
 
@@ -78,7 +86,7 @@ class Head:
             is done. agent: whether it is the agent or their company that speaks of itself. future: whether it is said to
             be yet to come. joined: it goes on from the verb before it. you: it is done for the customer. us: it is done
             for the company. by_you: it may be the customer who is to do it. arabic: its language. calls: it says that it is done later by
-            telephone or in writing, and not on this line.
+            telephone or in writing, and not on this line. known: whether its verb is one of those that are listed.
     """
 
     first: int
@@ -93,6 +101,7 @@ class Head:
     by_you: bool = False
     arabic: bool = False
     calls: bool = False
+    known: bool = True
 
 
 class Heads:
@@ -134,14 +143,13 @@ class Heads:
                 return Head(at, at, at + length, "come", False, "perhaps", arabic=True)
         if self.phrase(row, "never", at):
             return None
-        readings = list(verbs(row.words[at], self._agent["ar"], self._anybody["ar"]))
-        if not readings:
+        aside = 1 if at and row.words[at - 1] in _ASIDE else 0
+        best = self._verb_of(row, at, aside)
+        if best is None:
             return None
-        best = max(readings, key=lambda verb: (len(verb.stem), verb.person in _AGENTS))
         agent = best.person in _AGENTS
-        sense = (self._words.first if agent else self._words.other)["ar"][best.stem]
+        sense = (self._words.first if agent else self._words.other)["ar"].get(best.stem, "act")
         first, future = at, best.future
-        aside = 1 if at and row.words[at - 1] in ("انا", "احنا", "نحن", "اني", "اننا", "ان") else 0
         for length in (self.phrase_before(row, "future", at - aside), self.phrase_before(row, "vow", at - aside)):
             if length:
                 first, future = min(first, at - aside - length), "will"
@@ -152,19 +160,32 @@ class Heads:
         )
         us = best.us or bool(self.phrase(row, "us", at + 1))
         return Head(
-            first,
-            at,
-            at + 1,
-            sense,
-            agent,
-            future,
-            best.joined,
-            you,
-            us,
-            best.person == "she",
-            True,
-            best.stem in _CALLING,
+            first=first,
+            verb=at,
+            last=at + 1,
+            sense=sense,
+            agent=agent,
+            future=future,
+            joined=best.joined,
+            you=you,
+            us=us,
+            by_you=best.person == "she",
+            arabic=True,
+            calls=best.stem in _CALLING,
+            known=best.stem in self._agent["ar"] | self._anybody["ar"],
         )
+
+    def _verb_of(self, row: TimeRow, at: int, aside: int) -> Verb | None:
+        """The verb at `at`: of the stems that are known, else any that is surely of the future."""
+        word = row.words[at]
+        known = list(verbs(word, self._agent["ar"], self._anybody["ar"]))
+        if known:
+            return max(known, key=lambda verb: (len(verb.stem), verb.person in _AGENTS))
+        if word in self._words.no_verbs or word.removeprefix("و") in self._words.no_verbs:
+            return None
+        if self.phrase_before(row, "future", at - aside):
+            word = f"س{word}"
+        return going_to_be(word)
 
     # ── English ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -183,7 +204,7 @@ class Heads:
                 break
             verb, skipped = verb + 1, skipped + 1
         agent = subject in _AGENTS
-        if self.phrase(row, "never", verb):
+        if any(self.phrase(row, "never", place) for place in range(at + 1, verb + 1)):
             return None
         last, sense = self._fixed(row, verb) or self._verb(row, verb, agent) or (0, None)
         if sense is None:
@@ -196,8 +217,12 @@ class Heads:
             for name in ("you", "yours")
         )
         us = bool(self.phrase(row, "us", last))
+        listed = self._agent["en"] | self._anybody["en"]
+        known = self._fixed(row, verb) is not None or any(word in listed for word in row.words[verb : verb + 1])
         calls = not _CALLING.isdisjoint(row.words[verb:last])
-        return Head(at, verb, last, sense, agent, "will", False, you or subject in _CUSTOMERS, us, calls=calls)
+        joined = subject in _RELATIVE
+        you = you or subject in _CUSTOMERS
+        return Head(at, verb, last, sense, agent, "will", joined, you, us, calls=calls, known=known)
 
     def _subject(self, row: TimeRow, at: int) -> tuple[str | None, int]:
         """Who is going to do something, where that is said at `at`, and the token behind it."""
@@ -239,10 +264,16 @@ class Heads:
         return None
 
     def _verb(self, row: TimeRow, at: int, agent: bool) -> tuple[int, Sense] | None:
-        if at >= len(row.words):
+        if at >= len(row.words) or not row.words[at].isalpha() or not row.words[at].isascii():
             return None
+        if row.words[at] in _HAVE_DONE:
+            for place in range(at + 1, min(at + 1 + _HAVE_REACH, len(row.words) - 1)):
+                if self._words.first["en"].get(row.words[place]) == "contact" and row.words[place + 1] == "you":
+                    return place + 1, "contact"
         sense = (self._words.first if agent else self._words.other)["en"].get(row.words[at])
-        return (at + 1, sense) if sense is not None else None
+        if sense is None and row.words[at] in self._words.no_verbs:
+            return None
+        return at + 1, sense or "act"
 
 
 def english_goes_on(row: TimeRow, heads: Heads, at: int, last: int) -> Iterator[tuple[int, Sense]]:

@@ -20,6 +20,8 @@ from callassist.text.stems import stems
 
 _MOST_WORDS = 14
 _LONGEST_SUBJECT = 4
+# How far behind a verb the one for whom it is done may stand.
+_NEAR = 8
 _COMMAS = frozenset(",،:؛-–")
 # Before a time, what belongs to it and not to what is promised.
 _LEADING = ("between", "within", "during", "date", "at", "of")
@@ -186,12 +188,22 @@ class PromiseEar:
         timed = bool(later) or sentence.vague(group.first, last)
         held = self._is_short(later) if later else sentence.is_held()
         senses: list[Sense] = []
-        for head in group.heads:
+        begun = group.heads[0].future
+        for each in group.heads:
+            head = each
+            if each.future == "bare":
+                timed_before = each.joined and any(piece.last == each.first for piece in told)
+                if sentence.is_vowed(each) or (timed_before and not each.agent):
+                    head = replace(each, future="will")
+                elif each.agent and each.joined:
+                    head = replace(each, future=begun)
             if self._counts(head, timed=timed, now=bool(told), held=held):
                 senses.append(head.sense if head.sense not in ("contact", "inform") or head.you else "act")
         if not group.heads[0].arabic and group.heads[0].agent:
             for place, sense in english_goes_on(sentence.row, self._heads, group.heads[-1].last, last):
-                you = any(self._heads.phrase(sentence.row, "you", each) for each in range(place, min(place + 4, last)))
+                you = any(
+                    self._heads.phrase(sentence.row, "you", each) for each in range(place, min(place + _NEAR, last))
+                )
                 goes_on = Head(place, place, place + 1, sense, True, "will", True, you)
                 if self._counts(goes_on, timed=timed, now=bool(told), held=held):
                     senses.append(sense)
@@ -206,7 +218,7 @@ class PromiseEar:
         if head.by_you and (head.us or (head.sense in ("contact", "inform") and not head.you)):
             return False
         if not head.agent:
-            if head.us and not head.you:
+            if (head.us or not head.known) and not head.you:
                 return False
             if head.future == "bare" and not head.you:
                 return False
@@ -335,12 +347,17 @@ class _Group:
 def _goes_on(group: _Group, head: Head, times: Sequence[Piece]) -> bool:
     """Whether a verb only goes on from those before it: «أتأكد وأرجع لك بكرة»; a telling goes on from a call."""
     before = group.heads[-1]
-    if not (head.arabic and head.joined and head.agent and before.agent):
-        return False
     between = any(before.last <= piece.first < head.first for piece in times)
-    if head.future == "bare":
+    if not head.arabic:
+        return head.joined and not between
+    if not (head.agent and before.agent):
+        return False
+    if head.first == before.last and head.future == "bare":
         return True
-    return not between and (head.sense == "inform" or before.sense == "act")
+    if not head.joined or head.future == "bare":
+        return head.joined
+    behind = any(head.last <= piece.first for piece in times)
+    return (head.sense == "inform" and not (between and behind)) or (before.sense == "act" and not between)
 
 
 def _owner(row: TimeRow, groups: Sequence[_Group], piece: Piece) -> int:

@@ -58,6 +58,7 @@ class _File(policies.Policy):
     language: Language
     first: dict[Sense, str]
     other: dict[Sense, str]
+    no_verbs: str
     phrases: _PhraseLists
 
 
@@ -67,12 +68,13 @@ class PromisingWords:
 
     Attributes:
         first, other: by language the verbs, folded, of what the agent is going to do, and of what somebody else is, each
-            with its sense. phrases: lists by name, both languages in one.
+            with its sense. phrases: lists by name, both languages in one. no_verbs: words that only look like such verbs.
     """
 
     first: Mapping[Language, Mapping[str, Sense]]
     other: Mapping[Language, Mapping[str, Sense]]
     phrases: Mapping[str, PhraseMap[bool]]
+    no_verbs: frozenset[str]
 
 
 @cache
@@ -89,6 +91,7 @@ def load() -> PromisingWords:
             name: PhraseMap(((phrase, True) for file in files for phrase in getattr(file.phrases, name)), forms)
             for name in _PhraseLists.model_fields
         },
+        no_verbs=frozenset(word for file in files for word in fold(file.no_verbs).text.split()),
     )
 
 

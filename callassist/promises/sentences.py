@@ -107,7 +107,7 @@ class Sentence:
             vow = heads.phrase(row, "vowing", place) and any(
                 heads.phrase(row, name, each)
                 for each in range(max(self.first, place - _CLOSE), place)
-                for name in ("denied", "unsure", "denied_bare")
+                for name in ("denied", "denied_bare")
             )
             if (vow or heads.phrase(row, "refused", place)) and not self._but(place, head.first):
                 return True
@@ -116,7 +116,12 @@ class Sentence:
     def is_hearsay(self, head: Head) -> bool:
         """Whether somebody else's words are told, or what the agent once said."""
         for place in range(self.first, head.first):
-            if not self.heads.phrase(self.row, "quoted", place) or self.heads.phrase_before(self.row, "as_said", place):
+            told = self.heads.phrase(self.row, "quoted", place)
+            if (
+                not told
+                or self.heads.phrase(self.row, "vow", place) > told
+                or self.heads.phrase_before(self.row, "as_said", place)
+            ):
                 continue
             before = self.row.words[place - 1] if place else ""
             if self.heads.phrase_before(self.row, "as_said", place - 1) and before in ("i", "we", "انا"):
@@ -125,6 +130,10 @@ class Sentence:
             if not self._but(place, head.first) and not (broken and head.agent):
                 return True
         return False
+
+    def is_vowed(self, head: Head) -> bool:
+        """Whether it is promised outright: «وعد مني خلال أسبوع يكون عندك الحل»."""
+        return any(self.heads.phrase(self.row, "vow", place) for place in range(self.first, head.first))
 
     def is_held(self) -> bool:
         """Whether the customer is asked to wait on the line."""

@@ -43,8 +43,7 @@ class TimeRow:
     @cached_property
     def lengths(self) -> dict[int, Quantity]:
         """Amounts of time, by the token with which they begin."""
-        found = find_quantities(self._text, self.row, self._language)
-        return {each.first: each for each in found if TIME_UNITS & set(each.units)}
+        return {first: each for first, each in self.amounts.items() if TIME_UNITS & set(each.units)}
 
     @cached_property
     def amounts(self) -> dict[int, Quantity]:
