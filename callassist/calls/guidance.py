@@ -39,6 +39,9 @@ from callassist.knowledge.offers import OfferObserver
 from callassist.knowledge.phrases import Phrases
 from callassist.knowledge.situations import Situations
 from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
+from callassist.promises import policy as promises_policy
+from callassist.promises.commitments import CommitmentObserver
+from callassist.promises.promised import PromiseEar
 from callassist.text import dialect
 from callassist.text.dialect import DialectEar
 
@@ -52,7 +55,7 @@ class Guidance:
             tells the tone of words. conduct: the three warnings. warning: tells one
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
-            what to say, and when. manner: how the company speaks. ear: tells the customer's dialect.
+            what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. promises: hears them.
     """
 
     turns: TurnsPolicy
@@ -68,6 +71,7 @@ class Guidance:
     situations: Situations
     manner: Manner
     ear: DialectEar
+    promises: PromiseEar
 
     def observers(self, language: Language, library: Library | None) -> Sequence[Observer]:
         """Those of one call; `library` is None where nothing is known."""
@@ -83,6 +87,7 @@ class Guidance:
             SuggestionObserver(self.suggesting, language),
             PhraseObserver(self.phrases, self.situations, self.manner, self.ear),
         ]
+        found.append(CommitmentObserver(self.promises, language))
         if library is not None:
             found.append(MisstatementObserver(library.facts, self.misstatements, self.corrections))
             files = library.known.files
@@ -131,4 +136,5 @@ def load(
         told,
         manner or Manner(),
         dialect.load(),
+        PromiseEar(promises_policy.load_policy(own("promises.toml"))),
     )

@@ -37,7 +37,8 @@ class Promise:
 
     Attributes:
         what: what is going to be done, in the agent's words. evidence: all the words that say so. due: when; None where
-            nothing was said of it. sense: what kind of thing it is. words: stems of `what`, by which two are compared.
+            nothing was said of it. sense: what kind of thing it is. agent: whether the agent
+            speaks of themselves. words: stems of `what`, by which two are compared.
             unsure: whether the recogniser was unsure of any of it.
     """
 
@@ -45,6 +46,7 @@ class Promise:
     evidence: str
     due: Due | None
     sense: Sense
+    agent: bool
     words: frozenset[str]
     unsure: bool
 
@@ -70,6 +72,9 @@ class Heard:
 class PromiseEar:
     """Hears promises.
 
+    Attributes:
+        least_confidence, answered_within, same_words: of the policy, for whoever follows a call.
+
     Args:
         policy: the company's.
     """
@@ -78,6 +83,9 @@ class PromiseEar:
         self._policy = policy
         self._calendar = Calendar(policy)
         self._heads = Heads(promising.load())
+        self.least_confidence = policy.reading.least_confidence
+        self.answered_within = policy.reading.answered_within
+        self.same_words = policy.reading.same_words
 
     def hear(
         self,
@@ -176,6 +184,7 @@ class PromiseEar:
             evidence=text[start:stop],
             due=self._due(told, now),
             sense=sense,
+            agent=head.agent,
             words=frozenset().union(*(stems(row.words[place]) for place in what)),
             unsure=any(low < stop and start < high for low, high in unsure),
         )
