@@ -76,7 +76,7 @@ class CommitmentObserver:
             return
         taken.append(known)
         known.last = said.t1
-        moved = promise.due is not None and promise.due != known.promise.due
+        moved = promise.due is not None and not _says_no_more(promise.due, known.promise.due)
         if moved or (known.promise.unsure and not promise.unsure):
             known.promise = promise if moved else replace(promise, due=known.promise.due)
             yield self._told(said, known)
@@ -136,6 +136,11 @@ class CommitmentObserver:
             doubt=due.doubt,
             unsure=promise.unsure,
         )
+
+
+def _says_no_more(said: Due, before: Due | None) -> bool:
+    """Whether a time is the one that is known, perhaps without its hour."""
+    return before is not None and (said == before or (said.at is None and said.day == before.day))
 
 
 def _at_the_same_hour(said: Due, before: Due | None) -> Due:

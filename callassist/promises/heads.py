@@ -144,6 +144,8 @@ class Heads:
         if self.phrase(row, "never", at):
             return None
         aside = 1 if at and row.words[at - 1] in _ASIDE else 0
+        if self.phrase_before(row, "aim", at):
+            return None
         best = self._verb_of(row, at, aside)
         if best is None:
             return None
@@ -153,11 +155,7 @@ class Heads:
         for length in (self.phrase_before(row, "future", at - aside), self.phrase_before(row, "vow", at - aside)):
             if length:
                 first, future = min(first, at - aside - length), "will"
-        you = best.you or any(
-            self.phrase(row, name, place)
-            for place in range(at + 1, min(at + 1 + _NEAR, len(row.words)))
-            for name in ("you", "yours")
-        )
+        you = best.you or self._for_you(row, at + 1, at + 1 + _NEAR)
         us = best.us or bool(self.phrase(row, "us", at + 1))
         return Head(
             first=first,
@@ -185,7 +183,11 @@ class Heads:
             return None
         if self.phrase_before(row, "future", at - aside):
             word = f"س{word}"
-        return going_to_be(word)
+        return going_to_be(word, likely=bool(self.phrase(row, "you", at + 1)))
+
+    def _for_you(self, row: TimeRow, first: int, last: int) -> bool:
+        places = range(first, min(last, len(row.words)))
+        return any(self.phrase(row, name, place) for place in places for name in ("you", "yours"))
 
     # ── English ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -211,11 +213,7 @@ class Heads:
             if verb >= len(row.words) or not skipped or "be" not in row.words[at:verb]:
                 return None
             last, sense = verb, "act"
-        you = any(
-            self.phrase(row, name, place)
-            for place in range(verb, min(verb + _NEAR, len(row.words)))
-            for name in ("you", "yours")
-        )
+        you = self._for_you(row, verb, max(verb + _NEAR, last + _NEAR - 1))
         us = bool(self.phrase(row, "us", last))
         listed = self._agent["en"] | self._anybody["en"]
         known = self._fixed(row, verb) is not None or any(word in listed for word in row.words[verb : verb + 1])
