@@ -57,12 +57,8 @@ class Guidance:
             tells the tone of words. conduct: the three warnings. warning: tells one
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
-<<<<<<< HEAD
             what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. summary: what of
-            a call is worth a sentence when it is over.
-=======
-            what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. promises: hears them.
->>>>>>> promises
+            a call is worth a sentence when it is over. promises: hears them.
     """
 
     turns: TurnsPolicy
