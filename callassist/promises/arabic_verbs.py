@@ -93,6 +93,7 @@ def going_to_be(word: str, *, likely: bool) -> Verb | None:
         swallowed = reading.person == "i" and word.removeprefix("و")[1:2] != "ا"
         perhaps = likely and reading.future == "perhaps" and reading.person != "i"
         future = reading.future == "will" or perhaps
+        swallowed = swallowed and not (likely and reading.future == "will")
         if future and not swallowed and len(reading.rest) >= _LEAST_UNKNOWN:
             you = any(word.endswith(ending) for ending in ("لك", "لكم"))
             return Verb(reading.rest, reading.person, reading.future, reading.joined, you, us=False)

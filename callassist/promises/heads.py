@@ -15,7 +15,7 @@ _CUSTOMERS = frozenset({"you"})
 _RELATIVE = frozenset({"which", "who"})
 _WILL = "'ll"
 # How far behind a verb the one for whom it is done may stand.
-_NEAR = 4
+_NEAR = 5
 _ADVERBS = frozenset(
     "also then just personally definitely certainly surely absolutely immediately now still gladly be so and even directly"
     " both all inshallah please to happily simply promptly quickly be first already actually only".split()
@@ -25,6 +25,7 @@ _MOST_ADVERBS = 5
 _ASIDE = frozenset(
     {"انا", "احنا", "نحن", "اني", "اننا", "ان", "بان", "باني", "باننا", "انه", "بانه", "انك", "بانك", "انها"}
 )
+_PARTICIPLES = frozenset({"been", "come", "gone", "sent", "got", "told", "done", "made", "rung", "given"})
 _WAS = frozenset({"was", "were", "wasn't", "weren't"})
 _BE = frozenset({"am", "are", "is", "'m", "i'm", "we're", "he's", "she's", "they're", "it's"})
 # "I'll be with you", "I'll get back to you", "I'll let you know", "I'll keep you posted": their verb alone says too little.
@@ -170,7 +171,7 @@ class Heads:
             by_you=best.person == "she",
             arabic=True,
             calls=best.stem in _CALLING,
-            known=best.stem in self._agent["ar"] | self._anybody["ar"],
+            known=best.stem in (self._agent if agent else self._anybody)["ar"],
         )
 
     def _verb_of(self, row: TimeRow, at: int, aside: int) -> Verb | None:
@@ -183,7 +184,7 @@ class Heads:
             return None
         if self.phrase_before(row, "future", at - aside):
             word = f"س{word}"
-        return going_to_be(word, likely=bool(self.phrase(row, "you", at + 1)))
+        return going_to_be(word, likely=self._for_you(row, at + 1, at + 3))
 
     def _for_you(self, row: TimeRow, first: int, last: int) -> bool:
         places = range(first, min(last, len(row.words)))
@@ -215,7 +216,7 @@ class Heads:
             last, sense = verb, "act"
         you = self._for_you(row, verb, max(verb + _NEAR, last + _NEAR - 1))
         us = bool(self.phrase(row, "us", last))
-        listed = self._agent["en"] | self._anybody["en"]
+        listed = (self._agent if agent else self._anybody)["en"]
         known = self._fixed(row, verb) is not None or any(word in listed for word in row.words[verb : verb + 1])
         calls = not _CALLING.isdisjoint(row.words[verb:last])
         joined = subject in _RELATIVE
@@ -243,6 +244,8 @@ class Heads:
             going = verb < len(row.words) and row.words[verb].endswith("ing") and row.words[verb] != "going"
             subject = word.removesuffix("'m").removesuffix("'re") if "'" in word else before
             return (subject, verb) if going else (None, at)
+        if word == "should" and row.words[at + 1 : at + 2] == ["have"] and _is_participle(row.words[at + 2 : at + 3]):
+            return None, at
         if word == "should" and before not in ("i", "we", "what", "how", "when", "where"):
             return before or "it", at + 1
         if word == "expect" and before not in ("i", "we", "don't"):
@@ -272,6 +275,11 @@ class Heads:
         if sense is None and row.words[at] in self._words.no_verbs:
             return None
         return at + 1, sense or "act"
+
+
+def _is_participle(words: list[str]) -> bool:
+    """Whether "should have" goes on to what was not done: "should have called"."""
+    return any(word.endswith("ed") or word in _PARTICIPLES for word in words)
 
 
 def english_goes_on(row: TimeRow, heads: Heads, at: int, last: int) -> Iterator[tuple[int, Sense]]:

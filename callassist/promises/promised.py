@@ -107,6 +107,8 @@ class PromiseEar:
         for sentence in sentences(row, self._heads):
             heads = [head for head in self._heads.find(row) if sentence.first <= head.first < sentence.end]
             within = [piece for piece in times if sentence.first <= piece.first < sentence.end]
+            # «حالا» looks like a verb that nobody knows.
+            heads = [head for head in heads if head.known or not _is_in(head, within)]
             if heads:
                 found += self._promises(text, sentence, heads, within, now, doubted)
             elif (
@@ -240,7 +242,7 @@ class PromiseEar:
             if head.sense in ("contact", "inform"):
                 return head.you and (timed or head.future != "bare")
             return timed or (head.you and head.future == "will" and head.sense in ("come", "money"))
-        if (held and not head.calls) or (head.us and not head.you):
+        if (held and not head.calls) or (head.us and (head.future == "bare" or not head.you)):
             return False
         if head.future == "bare" and head.sense == "act" and not head.you:
             return False
@@ -398,6 +400,10 @@ def _owner(row: TimeRow, groups: Sequence[_Group], piece: Piece) -> int:
     opened = opened or any(word > _ARABIC and word[0] == "و" for word in lead)
     near = groups[following].first - piece.last <= 2
     return following if near and (has_one or opened) else owner
+
+
+def _is_in(head: Head, times: Sequence[Piece]) -> bool:
+    return any(piece.first <= head.verb < piece.last for piece in times)
 
 
 def _is_day(piece: Piece) -> bool:
