@@ -42,6 +42,7 @@ from callassist.knowledge.phrases import Phrases
 from callassist.knowledge.situations import Situations
 from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
 from callassist.promises import policy as promises_policy
+from callassist.promises.approving import ApprovalObserver
 from callassist.promises.commitments import CommitmentObserver
 from callassist.promises.promised import PromiseEar
 from callassist.text import dialect
@@ -95,7 +96,7 @@ class Guidance:
             SuggestionObserver(self.suggesting, language),
             PhraseObserver(self.phrases, self.situations, self.manner, self.ear),
         ]
-        found.append(CommitmentObserver(self.promises, language))
+        found += [CommitmentObserver(self.promises, language), ApprovalObserver()]
         if library is not None:
             found.append(MisstatementObserver(library.facts, self.misstatements, self.corrections))
             files = library.known.files

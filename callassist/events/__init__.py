@@ -71,7 +71,9 @@ from callassist.events.knowing import (
 )
 from callassist.events.promising import (
     Commitment,
+    CommitmentSettled,
     CommitmentWithdrawn,
+    Decision,
 )
 from callassist.events.record import (
     Recorded,
@@ -95,8 +97,10 @@ __all__ = [
     "Checklist",
     "ColleagueComplaint",
     "Commitment",
+    "CommitmentSettled",
     "CommitmentWithdrawn",
     "CustomerKnown",
+    "Decision",
     "Dialect",
     "EmpathyMissing",
     "Event",

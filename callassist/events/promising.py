@@ -1,4 +1,4 @@
-"""What the agent promised, as it was heard."""
+"""What the agent promised, as it was heard, and what they decided of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from callassist.events.base import Event
+
+Decision = Literal["approved", "dismissed", "proposed"]
+"""Of a commitment: it counts, it does not, or nothing is decided (any more)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +50,28 @@ class CommitmentWithdrawn(Event):
     told: ClassVar[bool] = True
     number: int
     evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentSettled(Event):
+    """What the agent decided of a commitment. Only approved ones count, and the last decision does.
+
+    Attributes:
+        number: of the commitment; below 0 for what the agent wrote down by hand, which nobody proposed. state:
+            "proposed" takes a decision back. what: as it is to be done, treated like a note. due, part: as in
+            `Commitment`.
+    """
+
+    type: ClassVar[str] = "commitment_settled"
+    lasting: ClassVar[bool] = True
+    told: ClassVar[bool] = True
+    number: int
+    state: Decision
+    what: str
+    due: str | None
+    part: str | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """`due` stays, even where there is none."""
+        found = {"number": self.number, "state": self.state, "what": self.what, "due": self.due}
+        return found | ({"part": self.part} if self.part else {})
