@@ -28,9 +28,10 @@ from callassist.calls.updates import (
 )
 from callassist.calls.worker import Worker
 from callassist.errors import UserError
-from callassist.events import KeyAction, Language
+from callassist.events import CommitmentSettled, Decision, KeyAction, Language
 from callassist.knowledge.known import Known
 from callassist.live import messages as m
+from callassist.promises.wishes import PromiseWish
 from callassist.settings import DeviceSetting, SettingsFile, SpeakingSettings
 from callassist.softphone.lines import LineCall
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
@@ -72,6 +73,7 @@ class Switchboard:
             lambda key, found: self._do(lambda t: self._handling.answer(key, found, t)),
             settings=settings.current,
             source=knowledge,
+            journal=journal,
         )
         self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, tell)
         self._links: list[Link] = []
@@ -139,6 +141,21 @@ class Switchboard:
     def revise_note(self, key: str, seq: int, text: str) -> None:
         """Replace the note of that `seq`; an empty text takes it back."""
         self._do(lambda t: self._handling.note(key, text, None, seq, t))
+
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """What the agent decided of a commitment of a call, which may be over."""
+        decision = CommitmentSettled(number=number, state=state, what=what, due=due, part=part)
+        self._do(lambda t: self._handling.settle(key, decision, t))
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """The agent wrote down a promise of a call."""
+        self._do(lambda t: self._handling.promise(key, what, due, part, t))
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Something is wanted of the book of promises."""
+        self._desks.promises.ask(wish)
 
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""
