@@ -28,8 +28,13 @@ from callassist.calls.updates import (
     KnowledgeReady,
     Levels,
     ListeningChanged,
+    MoveWorded,
     NotDone,
     NoticeChanged,
+    PromiseEdited,
+    PromisesChanged,
+    PromisesDue,
+    PromiseUnderstood,
     Said,
     Saying,
     SpeakingChanged,
@@ -37,11 +42,12 @@ from callassist.calls.updates import (
     Trouble,
     Update,
 )
-from callassist.events import KeyAction, Language, Speaker, Utterance
+from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
 if TYPE_CHECKING:  # the window is painted before it is imported
+    from callassist.promises.wishes import PromiseWish
     from callassist.settings import SpeakingSettings
 
 QUIET_MS: Final = 50
@@ -81,6 +87,18 @@ class Engine(Protocol):
 
     def revise_note(self, key: str, seq: int, text: str) -> None:
         """Replace the note of that `seq`; an empty text takes it back."""
+
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """What the agent decided of a commitment of a call, which may have ended; "proposed" takes a decision back."""
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """Keep a promise that the agent wrote down in a call, which may have ended."""
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Something is wanted of the book of promises. Tells `PromiseUnderstood`, `MoveWorded`, or `PromiseEdited` and
+        `PromisesChanged`, or `NotDone`."""
 
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""
@@ -157,6 +175,8 @@ class Bridge(QObject):
         `SpeakingTried`. forward: bring the window to the front.
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
         knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. not_done: `NotDone`.
+        promises: `PromisesChanged`. promises_due: `PromisesDue`. promise_edited: `PromiseEdited`. promise_understood:
+        `PromiseUnderstood`. move_worded: `MoveWorded`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
@@ -179,6 +199,11 @@ class Bridge(QObject):
     knowledge = Signal(object)
     article = Signal(object)
     articles_found = Signal(object)
+    promises = Signal(object)
+    promises_due = Signal(object)
+    promise_edited = Signal(object)
+    promise_understood = Signal(object)
+    move_worded = Signal(object)
     not_done = Signal(object)
     device = Signal(object)
     link = Signal(object)
@@ -273,6 +298,16 @@ class Bridge(QObject):
                 self.article.emit(update)
             case ArticlesFound():
                 self.articles_found.emit(update)
+            case PromisesChanged():
+                self.promises.emit(update)
+            case PromisesDue():
+                self.promises_due.emit(update)
+            case PromiseEdited():
+                self.promise_edited.emit(update)
+            case PromiseUnderstood():
+                self.promise_understood.emit(update)
+            case MoveWorded():
+                self.move_worded.emit(update)
             case NotDone():
                 self.not_done.emit(update)
             case BroughtForward():

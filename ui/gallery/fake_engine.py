@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from callassist.events import KeyAction, Language
+from callassist.events import Decision, KeyAction, Language
 from callassist.live.messages import DeviceChoice
+from callassist.promises.wishes import PromiseWish
 from callassist.settings import SpeakingSettings
 from ui.bridge import Tell
 
@@ -58,6 +59,20 @@ class FakeEngine:
     def revise_note(self, key: str, seq: int, text: str) -> None:
         """Asked to change a note."""
         self.asked.append(("revise_note", key, seq, text))
+
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """Asked to record a decision."""
+        self.asked.append(("settle_commitment", key, number, state, what, due, part))
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """Asked to keep a promise that was written by hand."""
+        self.asked.append(("promise", key, what, due, part))
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Asked something of the book."""
+        self.asked.append(("ask_promise", wish))
 
     def press(self, action: KeyAction) -> None:
         """Asked to record a key."""
