@@ -138,6 +138,7 @@ class CallPage(QWidget):
         wide = self.width() >= WIDE_WINDOW * self._look.scale / 100
         if wide != self._wide:
             self._wide = wide
+            self.promises.set_wide(wide)
             self._rearrange()
         if wide:
             self._share_now(self.width() * _COLUMN // (_COLUMN + _SIDE))
