@@ -23,6 +23,10 @@ from ui.words import translate
 _OF_THE_WINDOW = 3
 """The transcript and the room that is always kept for the prompt have at least this part of the window: a third."""
 
+_PROMISES, _PROMISES_WIDE = 2, 4
+"""How many promises are shown; one where the page is low."""
+_LOW = 420
+
 _COLUMN, _SIDE = 3, 2
 """How a wide window is shared."""
 
@@ -138,8 +142,9 @@ class CallPage(QWidget):
         wide = self.width() >= WIDE_WINDOW * self._look.scale / 100
         if wide != self._wide:
             self._wide = wide
-            self.promises.set_wide(wide)
             self._rearrange()
+        low = self.height() < _LOW * self._look.scale / 100
+        self.promises.set_most(_PROMISES_WIDE if wide else 1 if low else _PROMISES)
         if wide:
             self._share_now(self.width() * _COLUMN // (_COLUMN + _SIDE))
             self._share_side()

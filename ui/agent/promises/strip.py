@@ -19,9 +19,6 @@ from ui.widgets.glyphs import GlyphButton, draw_glyph
 from ui.widgets.labels import Elided, label, set_look
 from ui.words import either_way, figures, translate
 
-_MOST, _MOST_WIDE = 2, 4
-"""Rows that are shown below the answers, and where the answers stand beside the transcript."""
-
 
 class Kept(QWidget):
     """A tick that nobody presses: it counts."""
@@ -76,6 +73,8 @@ class PromiseRow(QFrame):
         aside.setProperty("type", "small")
         aside.setProperty("look", "amber")
         aside.setText(self._aside())
+        behind = label("small", look="soft")
+        behind.setText(figures(words.Counted().more(more)) if more > 0 else "")
         row.addWidget(mark)
         if promise.asks:
             lines, below = QVBoxLayout(), QHBoxLayout()
@@ -83,16 +82,14 @@ class PromiseRow(QFrame):
             below.setSpacing(SMALL)
             below.addWidget(by)
             below.addWidget(aside, 1)
+            below.addWidget(behind)
             lines.addWidget(text)
             lines.addLayout(below)
             row.addLayout(lines, 1)
         else:
             row.addWidget(text, 1)
             row.addWidget(by)
-        behind = label("small", look="soft")
-        behind.setText(figures(words.Counted().more(more)) if more > 0 else "")
-        row.addWidget(behind)
-        behind.setVisible(more > 0)
+            row.addWidget(behind)
         approve, edit, dismiss = (
             GlyphButton(look, "tick", partial(strip.approved.emit, promise)),
             GlyphButton(look, "pencil", partial(strip.edit_wanted.emit, promise)),
@@ -159,7 +156,7 @@ class PromiseStrip(QFrame):
         self._promises = CallPromises()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        self._most = _MOST
+        self._most = 2
         self.editor = PromiseEditor()
         self.editor.hide()
         self._column = column = QVBoxLayout(self)
@@ -179,9 +176,8 @@ class PromiseStrip(QFrame):
         self._promises = promises
         self._show()
 
-    def set_wide(self, wide: bool) -> None:
-        """Whether there is room for more."""
-        most = _MOST_WIDE if wide else _MOST
+    def set_most(self, most: int) -> None:
+        """There is room for so many rows."""
         if most != self._most:
             self._most = most
             self._show()
@@ -222,6 +218,7 @@ class PromiseStrip(QFrame):
             row = PromiseRow(self._look, promise, self, chosen=chosen, more=more)
             row.told.connect(self.evidence)
             self._rows.addWidget(row)
+            row.show()
         self.setVisible(bool(shown) or not self.editor.isHidden())
         self.changed.emit()
 
