@@ -71,9 +71,7 @@ def test_a_date_that_comes_by_itself_completes_it() -> None:
 
 
 def test_another_date_moves_it() -> None:
-    first, second = told(
-        ("agent", "بتصل عليك بكرة الساعة أربع العصر"), ("agent", "لا، آسف، مش بكرة، يوم الأحد")
-    )
+    first, second = told(("agent", "بتصل عليك بكرة الساعة أربع العصر"), ("agent", "لا، آسف، مش بكرة، يوم الأحد"))
     assert isinstance(first, Commitment) and isinstance(second, Commitment)
     assert (second.number, second.what, second.due) == (1, "بتصل عليك", "2026-11-29T16:00:00+03:00")
 

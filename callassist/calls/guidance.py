@@ -55,7 +55,8 @@ class Guidance:
             tells the tone of words. conduct: the three warnings. warning: tells one
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
-            what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. promises: hears them.
+            what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. promises: hears
+            the agent's.
     """
 
     turns: TurnsPolicy
