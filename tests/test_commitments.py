@@ -72,7 +72,8 @@ def test_a_date_that_comes_by_itself_completes_it() -> None:
 
 def test_another_date_moves_it() -> None:
     first, second = told(("agent", "بتصل عليك بكرة الساعة أربع العصر"), ("agent", "لا، آسف، مش بكرة، يوم الأحد"))
-    assert isinstance(first, Commitment) and isinstance(second, Commitment)
+    assert isinstance(first, Commitment)
+    assert isinstance(second, Commitment)
     assert (second.number, second.what, second.due) == (1, "بتصل عليك", "2026-11-29T16:00:00+03:00")
 
 
@@ -93,7 +94,8 @@ def test_what_was_hardly_heard_is_proposed_as_unsure_until_it_is_heard() -> None
     first, second = told(
         ("agent", "برسل لك الفاتورة بكرة", 0.3), ("customer", "طيب"), ("agent", "برسل لك الفاتورة بكرة")
     )
-    assert isinstance(first, Commitment) and isinstance(second, Commitment)
+    assert isinstance(first, Commitment)
+    assert isinstance(second, Commitment)
     assert (first.number, first.unsure, first.payload()["unsure"]) == (1, True, True)
     assert (second.number, second.unsure) == (1, False)
     assert "unsure" not in second.payload()
@@ -105,7 +107,8 @@ def test_words_that_the_recogniser_doubted_make_it_unsure() -> None:
     observer = CommitmentObserver(EAR)
     list(observer.observe(events_of([], line)[0]))
     (event,) = observer.observe(replace(utterance, unsure=((19, 27),)))
-    assert isinstance(event, Commitment) and event.unsure
+    assert isinstance(event, Commitment)
+    assert event.unsure
 
 
 def test_a_revision_of_the_same_utterance_is_no_second_promise() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from callassist.promises.arabic_verbs import Verb, going_to_be, verbs
 from callassist.promises.heads import AGENTS, Head, for_you, made
+from callassist.promises.mending import sounded
 from callassist.promises.promising import PromisingWords
 from callassist.promises.time_row import TimeRow
 
@@ -22,6 +25,8 @@ class ArabicHeads:
     def __init__(self, words: PromisingWords) -> None:
         self._words = words
         self._agent, self._anybody = words.first["ar"], words.other["ar"]
+        self._heard_agent = {sounded(stem): stem for stem in self._agent}
+        self._heard_anybody = {sounded(stem): stem for stem in self._anybody}
 
     def find(self, row: TimeRow, at: int) -> Head | None:
         """The one that stands at `at`."""
@@ -60,6 +65,16 @@ class ArabicHeads:
             return max(known, key=lambda verb: (len(verb.stem), verb.person in AGENTS))
         if word in self._words.no_verbs or word.removeprefix("و") in self._words.no_verbs:
             return None
+        likely = for_you(self._words, row, at + 1, at + 1 + _CLOSE)
+        if likely and (misheard := self._misheard(word)) is not None:
+            return misheard
         if self._words.before(row, "future", aside):
             word = f"س{word}"
-        return going_to_be(word, likely=for_you(self._words, row, at + 1, at + 1 + _CLOSE))
+        return going_to_be(word, likely=likely)
+
+    def _misheard(self, word: str) -> Verb | None:
+        """A verb of a known stem in which letters were taken for others that sound alike: «بتسل عليك»."""
+        for verb in verbs(sounded(word), self._heard_agent.keys(), self._heard_anybody.keys()):
+            known = self._heard_agent if verb.person in AGENTS else self._heard_anybody
+            return replace(verb, stem=known[verb.stem])
+        return None

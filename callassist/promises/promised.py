@@ -13,6 +13,7 @@ from callassist.promises.due import Calendar, Due
 from callassist.promises.english_heads import EnglishHeads
 from callassist.promises.grouping import Group, grouped, put_right
 from callassist.promises.heads import Head
+from callassist.promises.line import SaidLine
 from callassist.promises.policy import PromisesPolicy
 from callassist.promises.promising import Sense
 from callassist.promises.sentences import Sentence, sentences
@@ -102,21 +103,22 @@ class PromiseEar:
         Args:
             unsure: [start, end) ranges of its characters that the recogniser doubted. language: of the call.
         """
-        row = TimeRow(text, language)
+        line = SaidLine(text, unsure, language)
+        row = line.row
         times = pieces(row)
-        doubted = tuple(unsure)
+        every = self._heads(row)
         found: list[Promise] = []
         for sentence in sentences(row, self._words):
-            heads = [head for head in self._heads(row) if sentence.first <= head.first < sentence.end]
+            heads = [head for head in every if sentence.first <= head.first < sentence.end]
             within = [piece for piece in times if sentence.first <= piece.first < sentence.end]
             # «حالا» looks like a verb that nobody knows.
             heads = [head for head in heads if head.known or not _is_in(head, within)]
             if heads:
-                found += self._promises(text, sentence, heads, within, now, doubted)
+                found += self._promises(line, sentence, heads, within, now)
             elif (
                 found and within and found[-1].due is None and self._is_time(row, sentence.first, sentence.end, within)
             ):
-                found[-1] = self._completed(found[-1], within, text, row, sentence, now)
+                found[-1] = self._completed(found[-1], within, line, sentence, now)
         return Heard(
             tuple(found),
             self._time_alone(row, times, now) if not found else None,
@@ -139,33 +141,20 @@ class PromiseEar:
         return found
 
     def _promises(
-        self,
-        text: str,
-        sentence: Sentence,
-        heads: Sequence[Head],
-        times: Sequence[Piece],
-        now: datetime,
-        unsure: Sequence[tuple[int, int]],
+        self, line: SaidLine, sentence: Sentence, heads: Sequence[Head], times: Sequence[Piece], now: datetime
     ) -> list[Promise]:
         groups = grouped(sentence.row, heads, times)
         found: list[Promise] = []
         for at, group in enumerate(groups):
             last = groups[at + 1].first if at + 1 < len(groups) else sentence.end
             floor = groups[at - 1].end if at else sentence.first
-            promise = self._promise(text, sentence, group, floor, last, now, unsure)
+            promise = self._promise(line, sentence, group, floor, last, now)
             if promise is not None:
                 found.append(promise)
         return found
 
     def _promise(
-        self,
-        text: str,
-        sentence: Sentence,
-        group: Group,
-        floor: int,
-        last: int,
-        now: datetime,
-        unsure: Sequence[tuple[int, int]],
+        self, line: SaidLine, sentence: Sentence, group: Group, floor: int, last: int, now: datetime
     ) -> Promise | None:
         row, head = sentence.row, group.heads[0]
         vetoes = (sentence.is_asked, sentence.is_conditional, sentence.is_denied, sentence.is_hearsay)
@@ -187,15 +176,14 @@ class PromiseEar:
             return None
         begin = min([first, *(self._lead(row, piece, sentence.first) for piece in told)])
         end = max(what[-1] + 1, *(piece.last for piece in told), head.last)
-        start, stop = row.row[begin].start, row.row[end - 1].end
         return Promise(
-            what=_joined(text, row, what),
-            evidence=text[start:stop],
+            what=line.without_gaps(what),
+            evidence=line.words(begin, end),
             due=self._due(told, now),
             sense=sense,
             agent=head.agent,
             words=frozenset().union(*(stems(row.words[place]) for place in what)),
-            unsure=any(low < stop and start < high for low, high in unsure),
+            unsure=line.is_unsure(begin, end),
         )
 
     # ── The words ─────────────────────────────────────────────────────────────────────────────────────────
@@ -280,12 +268,10 @@ class PromiseEar:
         return sum(place not in said and row.words[place][0].isalnum() for place in range(first, last)) <= 1
 
     def _completed(
-        self, promise: Promise, told: Sequence[Piece], text: str, row: TimeRow, sentence: Sentence, now: datetime
+        self, promise: Promise, told: Sequence[Piece], line: SaidLine, sentence: Sentence, now: datetime
     ) -> Promise:
         """A promise with a time that is said in a sentence of its own."""
-        start = text.index(promise.evidence)
-        end = row.row[sentence.end - 1].end
-        return replace(promise, due=self._due(told, now), evidence=text[start:end])
+        return replace(promise, due=self._due(told, now), evidence=line.to(promise.evidence, sentence.end))
 
     def _says(self, row: TimeRow, name: str) -> bool:
         return any(self._words.at(row, name, place) for place in range(len(row.words)))
@@ -293,13 +279,3 @@ class PromiseEar:
 
 def _is_in(head: Head, times: Sequence[Piece]) -> bool:
     return any(piece.first <= head.verb < piece.last for piece in times)
-
-
-def _joined(text: str, row: TimeRow, places: Sequence[int]) -> str:
-    """The words at `places`, those that stand together as they were written."""
-    said = ""
-    for at, place in enumerate(places):
-        token = row.row[place]
-        between = text[row.row[places[at - 1]].end : token.start] if at and places[at - 1] == place - 1 else " "
-        said += (between if at else "") + text[token.start : token.end]
-    return said

@@ -77,6 +77,7 @@ class PromisingWords:
         first, other: by language the verbs, folded, of what the agent is going to do, and of what somebody else is,
             each with its sense. phrases: lists by name, both languages in one. fixed: expressions whose verb alone says
             too little. calling: verbs that nobody does while the customer waits. no_verbs: what only looks like one.
+            vocabulary: every word of all of it.
     """
 
     first: Mapping[Language, Mapping[str, Sense]]
@@ -85,6 +86,7 @@ class PromisingWords:
     fixed: PhraseMap[Sense]
     calling: frozenset[str]
     no_verbs: frozenset[str]
+    vocabulary: frozenset[str]
 
     def at(self, row: TimeRow, name: str, place: int) -> int:
         """How many words the longest phrase of a list that begins at `place` has; 0 without one."""
@@ -114,6 +116,10 @@ def load() -> PromisingWords:
         ),
         calling=_words(file.calling for file in files),
         no_verbs=_words(file.no_verbs for file in files),
+        vocabulary=_words(
+            listed for file in files for listed in (*file.first.values(), *file.other.values(), file.no_verbs)
+        )
+        | _words(phrase for file in files for phrases in file.phrases.model_dump().values() for phrase in phrases),
     )
 
 

@@ -65,6 +65,9 @@ def _clock(row: TimeRow, at: int) -> Found:
     sharp = row.around("oclock", last)
     half, end = _half(row, last + sharp, hour)
     told = bool(lead or sharp or exact or half is not None or end > last + sharp)
+    until = _until(row, at, last)
+    if until is not None:
+        return until
     named_alone = named is not None and bool(row.before("at", at) or row.before("between", at))
     bare = named is None and bool(row.before("at", at)) and row.is_end(last)
     if not (told or named_alone or bare):

@@ -197,6 +197,8 @@ class Sentence:
         first = head.first
         while first > max(self.first, head.first - _CLOSE) and self.row.words[first - 1] not in _COMMAS:
             first -= 1
+            if head.arabic and self._is_joined(first) and self.row.words[first][0] == "و":
+                break
         return range(first, head.first)
 
     def _but(self, first: int, last: int) -> bool:

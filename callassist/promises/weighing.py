@@ -1,7 +1,7 @@
 """Whether verbs, with the times that were told, promise anything.
 
-To call, to tell, to send and to pay are promises by themselves, once it is said for whom; whatever else is one only where a
-time is told, since otherwise it is done within the call.
+To call, to tell, to send and to pay are promises by themselves, once it is said for whom; whatever else is one only
+where a time is told, since otherwise it is done within the call.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Weighing:
     """Weighs verbs.
 
     Args:
-        words: verbs and phrases. english: finds verbs that go on from others. hold_minutes: what lasts no longer is done
-            while the customer waits.
+        words: verbs and phrases. english: finds verbs that go on from others. hold_minutes: what lasts no longer is
+            done while the customer waits.
     """
 
     def __init__(self, words: PromisingWords, english: EnglishHeads, hold_minutes: int) -> None:
@@ -71,7 +71,7 @@ class Weighing:
             if head.future == "bare" and not head.you:
                 return False
             if head.sense in ("contact", "inform"):
-                return head.you and (timed or head.future != "bare")
+                return (timed and (head.you or head.sense == "contact")) or (head.you and head.future != "bare")
             return timed or (head.you and head.future == "will" and head.sense in ("come", "money"))
         if (held and not head.calls) or (head.us and (head.future == "bare" or not head.you)):
             return False
