@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from callassist.promises.arabic_verbs import Verb, going_to_be, verbs
 from callassist.promises.heads import AGENTS, Head, for_you, made
 from callassist.promises.mending import sounded
-from callassist.promises.promising import PromisingWords
+from callassist.promises.promising import PromisingWords, Sense
 from callassist.promises.time_row import TimeRow
 
 # How far behind a verb the one for whom it is done may stand; right behind one that nobody knows.
 _NEAR = 5
 _CLOSE = 2
+_LEAST_MISHEARD = 3
 
 
 class ArabicHeads:
@@ -25,8 +27,8 @@ class ArabicHeads:
     def __init__(self, words: PromisingWords) -> None:
         self._words = words
         self._agent, self._anybody = words.first["ar"], words.other["ar"]
-        self._heard_agent = {sounded(stem): stem for stem in self._agent}
-        self._heard_anybody = {sounded(stem): stem for stem in self._anybody}
+        self._heard_agent = _sounded(self._agent)
+        self._heard_anybody = _sounded(self._anybody)
 
     def find(self, row: TimeRow, at: int) -> Head | None:
         """The one that stands at `at`."""
@@ -40,22 +42,41 @@ class ArabicHeads:
         if best is None:
             return None
         stems = self._agent if best.person in AGENTS else self._anybody
+        sense: Sense = stems.get(best.stem, "act")
+        you = best.you or self._for_you(row, at + 1, sense)
+        # «سنعيد الاتصال بك», «سيقوم زميلي بالاتصال بك»
+        calling = next((place for place in (at + 1, at + 2) if words.at(row, "calls", place)), None)
+        if calling is not None and sense == "act" and for_you(words, row, calling + 1, calling + 1 + _CLOSE):
+            sense, you = "contact", True
         said = max(words.before(row, "future", aside), words.before(row, "vow", aside))
         return Head(
             first=aside - said if said else at,
             verb=at,
             last=at + 1,
-            sense=stems.get(best.stem, "act"),
+            sense=sense,
             agent=best.person in AGENTS,
             future="will" if said else best.future,
             joined=best.joined,
-            you=best.you or for_you(words, row, at + 1, at + 1 + _NEAR),
+            you=you,
             us=best.us or bool(words.at(row, "us", at + 1)),
             by_you=best.person == "she",
             arabic=True,
             calls=best.stem in words.calling,
             known=best.stem in stems,
         )
+
+    def _for_you(self, row: TimeRow, at: int, sense: Sense | None) -> bool:
+        """Whether a verb before `at` is done for the customer: not «أكلم القسم وأرجع لك», as to the first."""
+        last = at + _NEAR
+        if sense in ("contact", "inform"):
+            objects = (place for place in range(at, min(last, len(row.words))) if self._is_object(row, place))
+            last = next(objects, last)
+        return for_you(self._words, row, at, last)
+
+    def _is_object(self, row: TimeRow, place: int) -> bool:
+        word = row.words[place]
+        named = word.startswith("ال") or word.startswith("بال") or word[0] == "و"
+        return named and not any(row.at(found, place)[0] for found in (row.known.days, row.known.weekdays))
 
     def _verb(self, row: TimeRow, at: int, aside: int) -> Verb | None:
         """The verb at `at`: of the stems that are known, else any that is surely of the future."""
@@ -78,3 +99,8 @@ class ArabicHeads:
             known = self._heard_agent if verb.person in AGENTS else self._heard_anybody
             return replace(verb, stem=known[verb.stem])
         return None
+
+
+def _sounded(stems: Iterable[str]) -> dict[str, str]:
+    """Stems by their sound; short ones sound like too many others."""
+    return {sounded(stem): stem for stem in stems if len(stem) >= _LEAST_MISHEARD}

@@ -36,6 +36,7 @@ class _PhraseLists(policies.Policy):
     quoted: Phrases
     as_said: Phrases
     asks: Phrases
+    asks_last: Phrases
     tags: Phrases
     condition: Phrases
     once: Phrases
@@ -54,6 +55,7 @@ class _PhraseLists(policies.Policy):
     refused: Phrases
     vowing: Phrases
     adverbs: Phrases
+    calls: Phrases
     aside: Phrases
     state: Phrases
     aim: Phrases

@@ -147,9 +147,10 @@ def _until(row: TimeRow, at: int, last: int) -> Found:
     place = last + joined
     if not joined and last < len(row.words) and row.words[last][:1] in ("و", "ل") and row.whole.get(last):
         place = last
-    if place == last and not row.whole.get(place):
+    length, named = row.at(row.known.hours, place)
+    if place == last and named is None and not row.whole.get(place):
         return None
-    found = row.number(place, _LAST_HOUR)
+    found = (named, place + length) if named is not None else row.number(place, _LAST_HOUR)
     if found is None or _counts(row, place):
         return None
     hour, minutes, exact, end = _minutes(row, place, *found)

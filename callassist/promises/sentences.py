@@ -65,6 +65,8 @@ class Sentence:
         """Whether it is a question what is going to be done."""
         if self.question and self.end == self.last:
             return True
+        if any(self.words.before(self.row, "asks_last", last) for last in {self.last, self.end}):
+            return True
         asked = (place for place in range(self.first, head.verb) if self.words.at(self.row, "asks", place))
         return any(not self._but(place, head.first) for place in asked)
 

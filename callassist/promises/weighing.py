@@ -46,7 +46,7 @@ class Weighing:
         for each in group.heads:
             head = each
             if each.future == "bare":
-                timed_before = each.joined and any(piece.last == each.first for piece in told)
+                timed_before = each.joined and each.you and any(piece.last == each.first for piece in told)
                 if sentence.is_vowed(each) or (timed_before and not each.agent):
                     head = replace(each, future="will")
                 elif each.agent and each.joined:
