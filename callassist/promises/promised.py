@@ -193,7 +193,11 @@ class PromiseEar:
         head = group.heads[0]
         if head.agent:
             return head.verb if not head.arabic else head.first
-        taken = {place for piece in group.times for place in range(self._lead(row, piece, sentence.first), piece.last)}
+        taken = {
+            place
+            for piece in group.times
+            for place in range(self._lead(row, piece, sentence.first), piece.last + row.around("later", piece.last))
+        }
         first = head.first
         if head.arabic and head.joined:
             return first
@@ -213,7 +217,11 @@ class PromiseEar:
 
     def _what(self, row: TimeRow, first: int, last: int, told: Sequence[Piece], head: Head) -> list[int]:
         """The tokens of what is promised, without its times and without courtesies."""
-        left_out = {place for piece in told for place in range(self._lead(row, piece, first), piece.last)}
+        left_out = {
+            place
+            for piece in told
+            for place in range(self._lead(row, piece, first), piece.last + row.around("later", piece.last))
+        }
         for place in range(first, last):
             for name in ("god", "vague"):
                 left_out |= set(range(place, place + self._words.at(row, name, place)))
