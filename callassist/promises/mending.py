@@ -19,7 +19,7 @@ from callassist.text.number_words import lexicon
 from callassist.text.tokens import Token, tokens
 
 # Letters. Of shorter words one that is one letter apart is mostly another word.
-_SHORTEST = {"ar": 5, "en": 6}
+_SHORTEST = {"ar": 4, "en": 5}
 _SHORTEST_PART = 3
 # Letters that recognisers and typists take for each other, folded: emphatic and plain ones, voiced and unvoiced ones.
 _PAIRS = "ضظ سص تط ذز ثس قك دض اع هح غخ ظز يا هت عء جش نم بم bp dt gk vf sz mn ei ao iy ck uo wv lr ea"

@@ -67,6 +67,7 @@ class _File(policies.Policy):
     other: dict[Sense, str]
     fixed: dict[Sense, Phrases]
     calling: str
+    well_heard: str
     no_verbs: str
     phrases: _PhraseLists
 
@@ -119,7 +120,9 @@ def load() -> PromisingWords:
         calling=_words(file.calling for file in files),
         no_verbs=_words(file.no_verbs for file in files),
         vocabulary=_words(
-            listed for file in files for listed in (*file.first.values(), *file.other.values(), file.no_verbs)
+            listed
+            for file in files
+            for listed in (*file.first.values(), *file.other.values(), file.no_verbs, file.well_heard)
         )
         | _words(phrase for file in files for phrases in file.phrases.model_dump().values() for phrase in phrases),
     )
