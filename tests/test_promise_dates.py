@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -140,8 +139,7 @@ def test_days_on_which_people_go_wrong(text: str, now: str, expected: str) -> No
 
 def test_a_clock_that_is_changed_meanwhile_changes_no_offset() -> None:
     # Egypt's clocks go forward at midnight before Friday, 24 April 2026.
-    began = datetime(2026, 4, 23, 22, 0, tzinfo=ZoneInfo("Africa/Cairo"))
-    fixed = datetime.fromisoformat(began.isoformat())
+    fixed = datetime.fromisoformat("2026-04-23T22:00:00+02:00")
     assert due("خلال 4 ساعات", fixed) == "2026-04-24T02:00:00+02:00"
     assert due("بكرة الساعة 4 العصر", fixed) == "2026-04-24T16:00:00+02:00"
 
