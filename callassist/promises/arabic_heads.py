@@ -75,6 +75,8 @@ class ArabicHeads:
 
     def _is_object(self, row: TimeRow, place: int) -> bool:
         word = row.words[place]
+        if self._words.at(row, "you", place):
+            return False
         named = word.startswith("ال") or word.startswith("بال") or word[0] == "و"
         return named and not any(row.at(found, place)[0] for found in (row.known.days, row.known.weekdays))
 

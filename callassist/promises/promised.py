@@ -111,8 +111,8 @@ class PromiseEar:
         for sentence in sentences(row, self._words):
             heads = [head for head in every if sentence.first <= head.first < sentence.end]
             within = [piece for piece in times if sentence.first <= piece.first < sentence.end]
-            # «حالا» looks like a verb that nobody knows.
-            heads = [head for head in heads if head.known or not _is_in(head, within)]
+            # «حالا» looks like a verb that nobody knows, and «الأسبوع الجاي» is not on its way.
+            heads = [head for head in heads if not _is_in(head, within)]
             if heads:
                 found += self._promises(line, sentence, heads, within, now)
             elif (

@@ -15,6 +15,7 @@ _YEARS = (1300, 2999)
 # A year before this is one of the Hijri calendar.
 _HIJRI_YEARS = 1600
 # May stand between a length and what makes it one from now on.
+_BEGINNINGS = ("اول", "بدايه", "مطلع")
 _SKIPPED = ("the", "ال", "next", "a", "an", "about", "around", "من")
 
 
@@ -89,6 +90,11 @@ def _month_first(row: TimeRow, at: int) -> Found:
 
 def _day_first(row: TimeRow, at: int) -> Found:
     """ "the 5th of March", «يوم 15 رمضان», «5 الشهر الجاي», "on the 5th"."""
+    if row.words[at] in _BEGINNINGS:
+        shift = 2 if row.words[at + 1 : at + 2] == ["شهر"] else 1
+        length, month, hijri = _month(row, at + shift)
+        if month is not None:
+            return OnDate(1, month, hijri=hijri), at, at + shift + length
     ordinal = row.ordinal(at, _LARGEST_DAY)
     day = ordinal or row.number(at, _LARGEST_DAY)
     if day is None or at in row.lengths:

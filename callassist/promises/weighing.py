@@ -18,6 +18,8 @@ from callassist.promises.time_meanings import After, Now, Piece
 
 # How far behind a verb that goes on from another the one for whom it is done may stand.
 _NEAR = 8
+# How far before a verb its subject may stand.
+_BEFORE = 3
 # Of several things that are done as one, what it is called by.
 _STRENGTH: tuple[Sense, ...] = ("contact", "send", "money", "come", "inform", "act")
 
@@ -40,7 +42,10 @@ class Weighing:
         later = [piece for piece in told if not isinstance(piece.meaning, Now)]
         timed = bool(later) or sentence.vague(group.first, last)
         held = self._is_short(later) if later else sentence.is_held()
-        is_state = any(self._words.at(sentence.row, "state", place) for place in range(group.last, last))
+        is_state = any(
+            self._words.at(sentence.row, "state", place)
+            for place in range(max(sentence.first, group.first - _BEFORE), last)
+        )
         senses: list[Sense] = []
         begun = group.heads[0].future
         for each in group.heads:
