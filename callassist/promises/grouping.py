@@ -56,8 +56,8 @@ def _goes_on(group: Group, head: Head, times: Sequence[Piece]) -> bool:
     if not head.arabic:
         return head.joined and not between
     if not (head.agent and before.agent):
-        alike = not head.agent and not before.agent
-        return alike and head.joined and head.future == "bare" and not between
+        # «هبعتلك المندوب يجيلك بكرة», «المشرف هيراجع الملف ويكلم حضرتك»
+        return not head.agent and head.future == "bare" and not between and head.joined != before.agent
     if head.first == before.last and head.future == "bare":
         return True
     if not head.joined or head.future == "bare":

@@ -45,6 +45,7 @@ class _PhraseLists(policies.Policy):
     polite: Phrases
     but: Phrases
     god: Phrases
+    will_of_god: Phrases
     fillers: Phrases
     sorry: Phrases
     not_then: Phrases

@@ -17,6 +17,8 @@ _JOINING = frozenset({"and", "or", "but", "و", "او", "so", "then"})
 _HALVES_OF_DAY = frozenset({"a", "p"})
 # Words before a verb within which what takes it back must stand.
 _CLOSE = 3
+# Where agents turn from what others said to what they say themselves.
+_OWN_WORDS = frozenset({"انا", "وانا", "احنا", "واحنا"})
 _ADDRESSED = ("you", "your", "you've", "you're", "you'd")
 
 
@@ -95,13 +97,18 @@ class Sentence:
         names = ["denied", "past"] if head.arabic else ["denied"]
         if head.arabic and head.future == "bare":
             names.append("denied_bare")
-        if any(words.at(row, name, place) for name in names for place in close[-2:]):
+        if any(words.at(row, name, place) for name in names for place in close[-2:] if not self._is_relative(place)):
             return True
         reach = close if head.arabic else close[-2:]
         if any(words.at(row, "unsure", place) for place in reach):
             return True
         behind = range(head.last, min(head.last + _CLOSE, self.end)) if head.arabic else range(0)
         return any(words.at(row, "unsure", place) and not self._is_joined(place) for place in behind)
+
+    def _is_relative(self, place: int) -> bool:
+        """Whether a «ما» denies nothing: «أول ما», «قبل ما», «زي ما»."""
+        lists = ("once", "aim", "as_said")
+        return self.row.words[place] == "ما" and any(self.words.before(self.row, name, place + 1) > 1 for name in lists)
 
     def _is_refused(self, head: Head) -> bool:
         """Whether it is what the agent says they can't promise, or don't know."""
@@ -130,13 +137,18 @@ class Sentence:
             if self.words.before(self.row, "as_said", place - 1) and before in ("i", "we", "انا"):
                 continue
             broken = any(self.row.words[each] in _COMMAS for each in range(place, head.first))
-            if not self._but(place, head.first) and not (broken and head.agent):
+            own = {self.row.words[head.first - 1], self.row.words[head.first]} & _OWN_WORDS
+            if not self._but(place, head.first) and not ((broken or own) and head.agent):
                 return True
         return False
 
     def is_vowed(self, head: Head) -> bool:
         """Whether it is promised outright: «وعد مني خلال أسبوع يكون عندك الحل»."""
         return any(self.words.at(self.row, "vow", place) for place in range(self.first, head.first))
+
+    def is_hoped(self) -> bool:
+        """Whether God's will is named, which nobody does of what is being done already."""
+        return any(self.words.at(self.row, "will_of_god", place) for place in range(self.first, self.last))
 
     def is_held(self) -> bool:
         """Whether the customer is asked to wait on the line."""

@@ -52,7 +52,11 @@ class Weighing:
             head = each
             if each.future == "bare":
                 timed_before = each.joined and each.you and any(piece.last == each.first for piece in told)
-                if sentence.is_vowed(each) or (timed_before and not each.agent):
+                if (
+                    sentence.is_vowed(each)
+                    or (each.agent and each.you and sentence.is_hoped())
+                    or (timed_before and not each.agent)
+                ):
                     head = replace(each, future="will")
                 elif each.agent and each.joined:
                     head = replace(each, future=begun)
