@@ -82,7 +82,6 @@ class PromiseEar:
     """
 
     def __init__(self, policy: PromisesPolicy) -> None:
-        self._policy = policy
         self._calendar = Calendar(policy)
         self._words = promising.load()
         self._arabic, self._english = ArabicHeads(self._words), EnglishHeads(self._words)
