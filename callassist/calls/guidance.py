@@ -59,7 +59,7 @@ class Guidance:
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
             what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. summary: what of
-            a call is worth a sentence when it is over. promises: hears them.
+            a call is worth a sentence when it is over. promises: hears the agent's.
     """
 
     turns: TurnsPolicy
