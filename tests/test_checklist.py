@@ -61,6 +61,18 @@ def observed(*events: Event, start: bool = True) -> dict[str, bool | None]:
     return items([told for event in (*begin, *events) for told in observer.observe(event)])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Good morning, thank you for calling Namaa Telecom, this is Sarah, how can I help?", ("greeting", "name")),
+        ("شكرا لاتصال حضرتك بنماء تيليكوم، معاك كريم من خدمة العملاء، أقدر أساعدك إزاي؟", ("greeting", "name")),
+        ("Thank you for calling Namaa Telecom, goodbye", ("thanks",)),
+    ],
+)
+def test_thanks_for_calling_with_which_a_call_is_opened_are_a_greeting(text: str, told: tuple[str, ...]) -> None:
+    assert ChecklistObserver(COURTESY).items(text) == told
+
+
 def said(text: str, t0: float, **more: object) -> Utterance:
     return Utterance(t=t0, t0=t0, t1=t0 + 2, speaker="agent", text=text, **more)  # type: ignore[arg-type]
 
