@@ -10,7 +10,7 @@ import pytest
 
 from callassist.calls.switchboard import Switchboard
 from callassist.calls.updates import CallsChanged, ListeningChanged, Said
-from callassist.events import Event
+from callassist.events import Event, conduct, knowing
 from callassist.live.messages import Told as FromEars
 from callassist.settings import Settings, SettingsFile
 from callassist.softphone.phone import PhoneEvent
@@ -102,6 +102,16 @@ def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     yield make
     for desk in made:
         desk.finish()
+
+
+_BY_OBSERVERS = {
+    kind.type for kind in Event.__subclasses__() if kind.__module__ in (conduct.__name__, knowing.__name__)
+}
+
+
+def that_happened(call: list[dict[str, object]]) -> list[str]:
+    """The types of a stored call's lines, but for those of what observers made of it."""
+    return [str(line["type"]) for line in call if line["type"] not in _BY_OBSERVERS]
 
 
 def stored() -> list[list[dict[str, object]]]:

@@ -10,7 +10,7 @@ import pytest
 from callassist.calls.updates import CallsChanged, NoticeChanged, Trouble
 from callassist.events import CallEnded, CallStarted, KeyPressed, Note, Utterance
 from callassist.settings import SettingsFile
-from tests.switchboard_desk import Desk, desks, stored
+from tests.switchboard_desk import Desk, desks, stored, that_happened
 
 
 @pytest.fixture
@@ -45,8 +45,8 @@ def test_a_call_is_heard_from_answer_to_hang_up_and_kept(desk: Desk) -> None:
     desk.until_listening("off")
     desk.until_asked("close")
     desk.finish()
-    ((first, *_, last),) = stored()
-    assert (first["type"], last["type"]) == ("call", "end")
+    (call,) = stored()
+    assert that_happened(call) == ["call", "speech_start", "speech_stop", "utterance", "end"]
 
 
 def test_a_call_that_is_not_answered_leaves_no_record(desk: Desk) -> None:
@@ -70,9 +70,9 @@ def test_the_last_words_are_waited_for(desk: Desk) -> None:
     desk.ears.drain()
     desk.until_event(CallEnded)
     desk.finish()
-    ((*lines, end),) = stored()
-    assert [line["text"] for line in lines if line["type"] == "utterance"] == ["and thank you"]
-    assert end["type"] == "end"
+    (call,) = stored()
+    assert [line["text"] for line in call if line["type"] == "utterance"] == ["and thank you"]
+    assert that_happened(call)[-1] == "end"
 
 
 def test_a_call_begun_by_hand_needs_no_softphone(desk: Desk) -> None:

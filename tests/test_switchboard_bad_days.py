@@ -16,7 +16,7 @@ from callassist.softphone.phone import PhoneEvent
 from callassist.store.connection import raw_connection
 from callassist.store.database import journal_path, open_for_reading
 from tests.fake_ears import now
-from tests.switchboard_desk import Desk, desks, last_told, stored
+from tests.switchboard_desk import Desk, desks, last_told, stored, that_happened
 
 
 @pytest.fixture
@@ -88,9 +88,8 @@ def test_what_is_said_before_the_journal_can_be_opened_is_kept_and_then_shown(
     desk.phone("hung_up", "b")
     desk.until_event(CallEnded, 2)
     desk.finish()
-    of_others = ("speech_stop", "lookup", "lookup_result")
-    assert [[line["type"] for line in call if line["type"] not in of_others] for call in stored()] == [
-        ["call", "speech_start", "utterance", "note", "end"],
+    assert [that_happened(call) for call in stored()] == [
+        ["call", "speech_start", "speech_stop", "utterance", "note", "end"],
         ["call", "end"],
     ]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from callassist.calls import guidance, speaking
 from callassist.calls.customer_desk import CustomerDesk
 from callassist.calls.knowledge_desk import KnowledgeDesk
 from callassist.calls.session import Observer
 from callassist.calls.updates import Update
-from callassist.events import CustomerKnown, Language, LookupResult
+from callassist.conduct import owed
+from callassist.events import CustomerKnown, Event, Language, LookupResult
 from callassist.knowledge import phrases, vocabulary
 from callassist.knowledge.known import Known
 from callassist.settings import Settings, SpeakingSettings
@@ -37,6 +39,7 @@ class Desks:
         settings: Settings,
         source: Callable[[], Known] | None = None,
     ) -> None:
+        self._language: Language = settings.hearing.language
         manner = speaking.manner_of(settings.speaking)
         self._guidance = guidance.load(company_phrases=phrases.company_file(), manner=manner)
         self.customers = CustomerDesk(tell, known, region=settings.phone.region, author=settings.speaking.agent)
@@ -75,6 +78,10 @@ class Desks:
     def sounding(self, tried: SpeakingSettings, language: Language) -> tuple[str, ...]:
         """What would be said so in calls in a language."""
         return speaking.sounding(self._guidance.phrases, speaking.manner_of(tried), language)
+
+    def owed(self, lines: Sequence[Mapping[str, Any]]) -> Sequence[Event]:
+        """What a call that was cut off would have had told at its end."""
+        return owed.owed(lines, self._guidance.conduct, self._language)
 
     def observers(self, language: Language) -> Sequence[Observer]:
         """Who watches a call."""

@@ -64,7 +64,7 @@ class Switchboard:
         self._settings = settings
         self._tell = tell
         self._worker = Worker("engine", self._beat, _BEAT_S, lambda report: tell(Trouble("fault", what=str(report))))
-        self._ledger = Ledger(journal, tell)
+        self._ledger = Ledger(journal, tell, lambda lines: self._desks.owed(lines))
         self._attention = Attention(settings, ears(lambda told: self._worker.put(lambda: self._hear(told))), tell)
         self._desks = Desks(
             lambda update: self._worker.put(lambda: tell(update)),

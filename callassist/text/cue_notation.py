@@ -163,8 +163,9 @@ def _keys(word: str) -> frozenset[str]:
     return frozenset({word, without_article(word)})
 
 
-def _spoken(text: str) -> list[str]:
-    return [token.folded for token in tokens(text) if token.folded[0].isalnum()]
+@lru_cache(maxsize=8192)  # a group's words are in many cues, and a file's cues are read twice: to check and to use them
+def _spoken(text: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(text) if token.folded[0].isalnum())
 
 
 @lru_cache(maxsize=65536)
