@@ -11,7 +11,7 @@ from pathlib import Path
 
 from callassist.calls.library import Library
 from callassist.calls.session import Observer
-from callassist.conduct import anger_policy, given
+from callassist.conduct import anger_policy, given, prompts
 from callassist.conduct import policy as conduct_policy
 from callassist.conduct.anger import AngerObserver
 from callassist.conduct.given import WarningEar
@@ -116,6 +116,7 @@ def load(
         file = None if policies is None else policies / name
         return file if file is not None and file.is_file() else None
 
+    prompts.load_policy(own("prompts.toml"))  # only a window goes by it, but no file of the folder may be wrong
     told = situations.load(own("situations.toml"))
     return Guidance(
         turns_policy.load_policy(own("turns.toml")),
