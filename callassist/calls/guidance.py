@@ -14,6 +14,7 @@ from callassist.calls.session import Observer
 from callassist.conduct import anger_policy, given, prompts
 from callassist.conduct import policy as conduct_policy
 from callassist.conduct.anger import AngerObserver
+from callassist.conduct.anger_policy import AngerPolicy
 from callassist.conduct.given import WarningEar
 from callassist.conduct.judge import Judge
 from callassist.conduct.policy import ConductPolicy
@@ -98,6 +99,10 @@ class Guidance:
         if manner.name != self.manner.name:
             named = Courtesy(self.courtesy.policy, manner.name)
         return replace(self, manner=manner, courtesy=named)
+
+    def judged_by(self, anger: AngerPolicy) -> Guidance:
+        """The same by other thresholds of grievance, abuse and threat."""
+        return replace(self, anger=self.anger.by(anger))
 
 
 def load(
