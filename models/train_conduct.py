@@ -178,10 +178,33 @@ def noisy(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def joined(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+    """Each line within a longer turn: before it, behind it or around it what is neither abuse nor a threat. Who insults
+    somebody often says what the call is about in the same breath."""
+    chance = random.Random(_SEED)
+    harmless: dict[str, list[Line]] = {}
+    for other in others:
+        if other.kind in ("plain", "grievance"):
+            harmless.setdefault(other.dialect, []).append(other)
+    found = []
+    for line in lines:
+        before, behind = chance.choices(harmless[line.dialect], k=2)
+        way = chance.randrange(3)
+        parts = [line] if way == 1 else [before, line]
+        parts += [behind] if way else []
+        kind = max((part.kind for part in parts), key=KINDS.index)
+        found.append(replace(line, text=" ".join(part.text for part in parts), kind=kind, weight=_COPY))
+    return found
+
+
 def everything() -> list[Line]:
     """All that the shipped model is trained on."""
     mine = own([*sorted((HERE / "lines").glob("*.tsv")), HERE / "development.tsv"])
-    return [*mine, *noisy(mine), *drawn(), *public()]
+    frames, others = drawn(), public()
+    asked = [
+        replace(line, dialect="en" if line.text.isascii() else "msa") for line in others if line.weight == _BANKING
+    ]
+    return [*mine, *noisy(mine), *joined(mine, [*frames, *asked]), *frames, *others]
 
 
 def public() -> list[Line]:
