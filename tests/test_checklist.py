@@ -13,18 +13,21 @@ from callassist.conversation import courtesy
 from callassist.conversation.checklist import ChecklistObserver
 from callassist.errors import UserError
 from callassist.events import (
+    AlarmWithdrawn,
     CallEnded,
     CallStarted,
     Checklist,
     Event,
     HearingNotice,
     KeyPressed,
+    MayEndCall,
     SpeechStarted,
     SpeechStopped,
     Utterance,
 )
 
 COURTESY = courtesy.load()
+WITHDRAWN = AlarmWithdrawn(t=62.0, since=55.0)
 ALL = {"greeting", "name", "thanks", "anything_else"}
 GULF: list[Line] = [
     ("agent", "السلام عليكم معك سارة من نماء تيليكوم"),
@@ -56,6 +59,18 @@ def observed(*events: Event, start: bool = True) -> dict[str, bool | None]:
     observer = ChecklistObserver(COURTESY)
     begin = [CallStarted(id="c1", started_at="2026-03-01T10:00:00+03:00")] if start else []
     return items([told for event in (*begin, *events) for told in observer.observe(event)])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Good morning, thank you for calling Namaa Telecom, this is Sarah, how can I help?", ("greeting", "name")),
+        ("شكرا لاتصال حضرتك بنماء تيليكوم، معاك كريم من خدمة العملاء، أقدر أساعدك إزاي؟", ("greeting", "name")),
+        ("Thank you for calling Namaa Telecom, goodbye", ("thanks",)),
+    ],
+)
+def test_thanks_for_calling_with_which_a_call_is_opened_are_a_greeting(text: str, told: tuple[str, ...]) -> None:
+    assert ChecklistObserver(COURTESY).items(text) == told
 
 
 def said(text: str, t0: float, **more: object) -> Utterance:
@@ -239,3 +254,10 @@ def test_a_mistake_in_the_file_is_told_with_its_key(tmp_path: Path, old: str, ne
     with pytest.raises(UserError, match=told) as caught:
         courtesy.load(file)
     assert str(file) in caught.value.what
+
+
+@pytest.mark.parametrize(("also", "closing"), [((), False), ((WITHDRAWN,), True)])
+def test_who_may_end_a_call_for_abuse_owes_no_parting_courtesy(also: tuple[Event, ...], closing: bool) -> None:
+    may_end = MayEndCall(t=60.0, say="مع السلامة")
+    told = observed(said("ممكن رقم الجوال المسجل عندنا", 1.0), may_end, *also, CallEnded(t=70.0))
+    assert told.keys() == (ALL if closing else {"greeting", "name"})

@@ -79,6 +79,12 @@ def changed(tmp_path: Path, pattern: str, replacement: str) -> str:
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = " "', "warnings.abuse.second.gulf", "empty"),
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = "[ {nmae}] تنبيه"', "warnings.abuse.second.gulf", "{nmae}"),
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = "[{time}] تنبيه"', "warnings.abuse.second.gulf", "{time}"),
+        (
+            r'^gulf = "هذا تنبيه ثاني\. للحين.*',
+            'gulf = "[ يا {name}]"',
+            "warnings.abuse.second.gulf",
+            "nothing of it is left",
+        ),
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = "تنبيه {name}"', "warnings.abuse.second.gulf", "brackets"),
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = "{خلنا|خلينا} تنبيه"', "warnings.abuse.second.gulf", "three"),
         (r'^en = "A threat in a call.*', 'en = "{who} threatens"', "supervisor.threat.en", "{who}"),

@@ -186,7 +186,7 @@ def test_every_system_package_has_its_row_among_the_dependencies() -> None:
 SCRIPTS = sorted(path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "packaging").glob("*.sh"))
 
 
-@pytest.mark.parametrize("script", [".ci/run", *SCRIPTS])
+@pytest.mark.parametrize("script", [".ci/beside", ".ci/run", *SCRIPTS])
 def test_the_shell_scripts_are_sound(script: str) -> None:
     checked = _run("bash", "-n", script)
     assert checked.returncode == 0, checked.stderr

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from callassist.calls.session import CallSession
+from callassist.calls.session import CallSession, Observer
+from callassist.conduct.anger import AngerObserver
+from callassist.conduct.judge import Judge
 from callassist.events import (
     CallStarted,
     Event,
@@ -47,12 +49,12 @@ def found(*ids: str) -> tuple[FoundArticle, ...]:
 class Call:
     """A call in which both sides say something every ten seconds or so."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, *before: Observer) -> None:
         self.t = 0.0
         self.session = CallSession(
             CallStarted(id="c", started_at="2026-03-01T10:00:00+03:00", language="ar"),
             Treatment(load_redaction(), Vault(), language="ar", unsure_below=0.6),
-            (SuggestionObserver(POLICY, "ar"),),
+            (*before, SuggestionObserver(POLICY, "ar")),
             knowledge,
         )
         self.session.start()
@@ -136,6 +138,12 @@ def test_a_question_is_one_without_its_mark(text: str) -> None:
 def test_what_was_heard_unsurely_is_no_gap() -> None:
     events = Call(Knowledge()).say("customer", "هل تبيعون هواتف الأقمار الصناعية؟", confidence=0.3)
     assert not of(KnowledgeGap, events)
+
+
+def test_a_threat_is_no_gap_even_where_it_asks() -> None:
+    threat = "هل تعرف أني أعرف وين تسكن ومتى تطلع؟"
+    assert of(KnowledgeGap, Call(Knowledge()).say("customer", threat))
+    assert not of(KnowledgeGap, Call(Knowledge(), AngerObserver(Judge())).say("customer", threat))
 
 
 def test_what_is_told_and_asked_for_nothing_is_no_gap() -> None:

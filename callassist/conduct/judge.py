@@ -35,6 +35,8 @@ class Judgement:
     evidence: str
     counts: bool
     scores: Mapping[Kind, float]
+    score: float = 0.0
+    ruled: bool = False
 
 
 class Judge:
@@ -50,6 +52,10 @@ class Judge:
         self._policy = policy or load_policy()
         self._words = words or conduct_words()
         self._weights = weights or model.load()
+
+    def by(self, policy: AngerPolicy) -> Judge:
+        """The same by other thresholds."""
+        return Judge(policy, self._words, self._weights)
 
     def judge(
         self,
@@ -75,7 +81,8 @@ class Judge:
         start, end = found.row[first].start, found.row[last - 1].end
         heard = confidence is None or confidence >= self._policy.hearing.least_confidence
         surely = not any(a < end and start < b for a, b in unsure)
-        return Judgement(kind, text[start:end], heard and surely, scores)
+        score = scores["abuse"] + scores["threat"] + (scores["grievance"] if kind == "grievance" else 0.0)
+        return Judgement(kind, text[start:end], heard and surely, scores, score, at is not None)
 
     def _decided(self, found: Signs, scores: Mapping[Kind, float]) -> tuple[AngerKind | None, Range | None]:
         policy = self._policy

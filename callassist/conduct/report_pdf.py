@@ -154,7 +154,8 @@ class _Writer:
 
     def _tone(self, entry: Entry) -> list[str]:
         level = _isolated(f"{round(entry['level'] * 100)}%")
-        return [_time(entry), f"{level} {self._in(self._labels.trend[entry['trend']])}", " · ".join(entry["reasons"])]
+        reasons = " · ".join(self._labels.reason_of_tone(reason, self._language) for reason in entry["reasons"])
+        return [_time(entry), f"{level} {self._in(self._labels.trend[entry['trend']])}", reasons]
 
     def _line(self, entry: Entry) -> list[str]:
         return [_time(entry), self._in(self._labels.speaker[entry["speaker"]]), entry["text"]]

@@ -1,7 +1,7 @@
 """The checklist of courtesy: greeting, own name, thanks, "anything else?", and whatever the company adds.
 
 An item ticks itself when the agent says it, in whatever words. At the end of the call it was missed only where it was
-surely not said; what could not be heard is not known.
+surely not said; what could not be heard is not known, and whoever may end the call for abuse owes no parting courtesy.
 """
 
 from __future__ import annotations
@@ -10,7 +10,16 @@ from collections.abc import Iterable, Iterator
 
 from callassist.conversation.courtesy import Courtesy
 from callassist.conversation.unheard import Unheard
-from callassist.events import CallEnded, CallStarted, Checklist, Event, Utterance
+from callassist.events import (
+    AlarmWithdrawn,
+    Alert,
+    CallEnded,
+    CallStarted,
+    Checklist,
+    Event,
+    MayEndCall,
+    Utterance,
+)
 from callassist.text.cues import heard
 
 
@@ -32,6 +41,7 @@ class ChecklistObserver:
         self._maybe: set[str] = set()
         self._said = 0
         self._opening_to = self._heard.opening
+        self._is_hostile = False
 
     def observe(self, event: Event) -> Iterable[Event]:
         """What there is to tick off, or to say at the end, now that `event` has happened."""
@@ -41,6 +51,10 @@ class ChecklistObserver:
                 self._begin()
             case Utterance(speaker="agent", revises=None):
                 return tuple(self._hear(event))
+            case MayEndCall() | Alert():
+                self._is_hostile = True
+            case AlarmWithdrawn():
+                self._is_hostile = False
             case CallEnded():
                 return tuple(self._close(event.t))
             case _:
@@ -74,5 +88,7 @@ class ChecklistObserver:
             until = self._opening_to if item.opening else t
             # Who was not heard at all may have said everything.
             may_be = not self._said or key in self._maybe or self._unheard.within(0.0, until, item.words)
+            if self._is_hostile and not item.opening:
+                continue
             yield Checklist(t=t, item=key, done=None if may_be else False)
         self._left = {}

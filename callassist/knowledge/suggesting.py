@@ -11,6 +11,7 @@ from pydantic import Field
 
 from callassist import paths, policies
 from callassist.events import (
+    Anger,
     CallStarted,
     Event,
     FoundArticle,
@@ -79,6 +80,8 @@ class SuggestionObserver:
                 return self._ask(event)
             case LookupResult():
                 return self._answer(event)
+            case Anger(kind="abuse" | "threat"):
+                self._hostile.add(event.t)
         return ()
 
     def _forget(self) -> None:
@@ -89,6 +92,7 @@ class SuggestionObserver:
         self._shown: tuple[FoundArticle, ...] = ()
         self._shown_for = 0
         self._gaps: set[str] = set()
+        self._hostile: set[float] = set()
 
     def _ask(self, said: Utterance) -> Iterable[Event]:
         policy = self._policy
@@ -124,6 +128,8 @@ class SuggestionObserver:
         policy = self._policy
         sure = (question.confidence is None or question.confidence >= policy.confidence) and not question.unsure
         asked = "؟" in question.text or "?" in question.text or self._asks.first(heard(question.text)) is not None
+        if question.t0 in self._hostile:
+            return ()  # "do you know where I'm coming next?" wants no article, and is for no list to be read by others
         if not sure or not asked or len(self._content(question.text)) < policy.gap_words:
             return ()
         if sum(not term.quiet for term in terms(question.text)) < policy.least_words:

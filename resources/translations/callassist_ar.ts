@@ -1910,6 +1910,26 @@
         <source>Warned %1 of 3</source>
         <translation>قيل %1 من 3</translation>
     </message>
+    <message>
+        <source>again %1</source>
+        <translation>تكرار %1</translation>
+    </message>
+    <message>
+        <source>pitch %1 st</source>
+        <translation>طبقة الصوت %1</translation>
+    </message>
+    <message>
+        <source>sharpness %1 dB</source>
+        <translation>حدّة الصوت %1 ديسيبل</translation>
+    </message>
+    <message>
+        <source>loudness %1 dB</source>
+        <translation>علوّ الصوت %1 ديسيبل</translation>
+    </message>
+    <message>
+        <source>pace %1</source>
+        <translation>سرعة الكلام %1</translation>
+    </message>
 </context>
 <context>
     <name>transcript</name>

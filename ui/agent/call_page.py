@@ -19,7 +19,7 @@ from ui.widgets.labels import label
 from ui.words import translate
 
 _OF_THE_WINDOW = 3
-"""The transcript and the room that is always kept for the prompt have at least this part of the window: a third."""
+"""The transcript has at least this part of the window, a third; the first line of a prompt is taken from it."""
 
 _COLUMN, _SIDE = 3, 2
 """How a wide window is shared."""
@@ -174,19 +174,18 @@ class CallPage(QWidget):
         opened = self.knowledge.opened
         self.knowledge.set_short(True)
         if self.customer.opened:
-            self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
-            self.knowledge.setFixedHeight(0)
-            self.customer.setFixedHeight(max(1, self.customer.share(room, width, lines=1)))
-            return
-        below = 0 if opened or self.knowledge.isHidden() else self.knowledge.least(width)
-        for lines in (3, 2, 1):
-            taken = self.customer.share(room, width, lines=1 if opened else lines)
-            if taken + below <= room:
-                break
-        # In a very low window the transcript gives way: the prompt and who it is stand there whole.
-        self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest - taken)))
+            taken, below = self.customer.share(room, width, lines=1), 0
+        else:
+            below = 0 if opened or self.knowledge.isHidden() else self.knowledge.least(width)
+            for lines in (3, 2, 1):
+                taken = self.customer.share(room, width, lines=1 if opened else lines)
+                if taken + below <= room:
+                    break
+            below = max(0, self.knowledge.share(room - taken, width))
+        # In a very low window the transcript gives way: the prompt, who it is, and a search stand there whole.
+        self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest - taken - below)))
         self.customer.setFixedHeight(max(1, taken))
-        self.knowledge.setFixedHeight(max(0, self.knowledge.share(room - taken, width)))
+        self.knowledge.setFixedHeight(below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another room to share."""

@@ -91,7 +91,8 @@ class _Teller:
     def _tone(self, entry: Entry) -> Row:
         level = left_to_right(f"{round(entry['level'] * 100)}%")
         trend = self._in(self._labels.trend[entry["trend"]])
-        return _row(entry, " · ".join([f"{level} {trend}", *map(either_way, entry["reasons"])]))
+        reasons = (self._labels.reason_of_tone(reason, self._language) for reason in entry["reasons"])
+        return _row(entry, " · ".join([f"{level} {trend}", *reasons]))
 
     def _pair(self, head: Bilingual, text: str, entry: Entry) -> str:
         return self._remarked(f"{self._in(head)}: {either_way(text)}", entry)
