@@ -49,12 +49,12 @@ _COST = 8.0
 _FOLDS = 3
 _TOGETHER = 6
 """Own lines that stand side by side are often alike, so that many are in one fold of the calibration."""
-_DRAWN = 25
+_DRAWN = 12
 """Lines drawn from each frame."""
 _NOISY = 2
 """Copies of each own line with letters misheard."""
 # What a text of each origin counts; social media is far from service calls.
-_OWN, _COPY, _FRAME, _MPOLD, _DAVIDSON, _BANKING = 1.0, 0.3, 0.5, 0.1, 0.06, 0.3
+_OWN, _COPY, _FRAME, _MPOLD, _DAVIDSON, _BANKING = 1.0, 0.3, 0.4, 0.1, 0.06, 0.3
 _STEPS = 127
 _NEVER = -50.0
 """The logit of a kind that no text is."""
