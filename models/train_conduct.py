@@ -26,7 +26,7 @@ from xml.etree import ElementTree
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -188,7 +188,7 @@ def public() -> list[Line]:
     """The public sets as lines."""
     found = [Line(text, "abuse" if bad else "plain", _MPOLD, signed=False) for text, bad in mpold()]
     found += [Line(text, "abuse" if bad else "plain", _DAVIDSON, signed=False) for text, bad in davidson()[::_EVERY]]
-    return found + [Line(text, "plain", _BANKING, signed=False) for text in banking()[0][::_EVERY]]
+    return found + [Line(text, "plain", _BANKING) for text in banking()[0][::_EVERY]]
 
 
 class Trainer:
@@ -198,8 +198,9 @@ class Trainer:
         self.lines = lines
         words = conduct_words()
         self._counts: list[Counts] = [features(line.text) for line in lines]
-        self._signs = csr_matrix(
-            np.stack([sign_values(signs(line.text, words).found if line.signed else ()) for line in lines])
+        self._signs = vstack(
+            [csr_matrix(sign_values(signs(line.text, words).found if line.signed else ())) for line in lines],
+            format="csr",
         )
         self._kinds = np.array([KINDS.index(line.kind) for line in lines])
         self._weights = np.array([line.weight for line in lines])

@@ -16,8 +16,6 @@ from callassist.live.continuing import ContinuedCall
 from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, Missed, PauseCall, ResumeCall
 from callassist.speech.recognizer import Word
 
-pytestmark = pytest.mark.alone
-
 LENGTH = 20.0
 PAUSE_S = 0.6
 Message = HeardNumbered | HeardPartial | HeardEvent | Drained

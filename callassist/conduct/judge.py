@@ -42,6 +42,9 @@ class Judgement:
 class Judge:
     """Judges utterances, treated as they are shown.
 
+    Attributes:
+        policy: how sure it must be.
+
     Args:
         policy, words, weights: the shipped ones by default.
     """
@@ -49,7 +52,7 @@ class Judge:
     def __init__(
         self, policy: AngerPolicy | None = None, words: ConductWords | None = None, weights: Weights | None = None
     ) -> None:
-        self._policy = policy or load_policy()
+        self.policy = policy or load_policy()
         self._words = words or conduct_words()
         self._weights = weights or model.load()
 
@@ -79,13 +82,13 @@ class Judge:
             return Judgement(None, "", False, scores)
         first, last = at or self._telling(found.row, kind)
         start, end = found.row[first].start, found.row[last - 1].end
-        heard = confidence is None or confidence >= self._policy.hearing.least_confidence
+        heard = confidence is None or confidence >= self.policy.hearing.least_confidence
         surely = not any(a < end and start < b for a, b in unsure)
         score = scores["abuse"] + scores["threat"] + (scores["grievance"] if kind == "grievance" else 0.0)
         return Judgement(kind, text[start:end], heard and surely, scores, score, at is not None)
 
     def _decided(self, found: Signs, scores: Mapping[Kind, float]) -> tuple[AngerKind | None, Range | None]:
-        policy = self._policy
+        policy = self.policy
         # What is left for abuse and threat together: a curse may sound like either, and must not fall between them.
         bad = scores["abuse"] + scores["threat"]
         if found.threat is not None and bad >= policy.threat.ruled:

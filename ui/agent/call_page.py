@@ -1,4 +1,4 @@
-"""The call: customer, transcript, the prompt, answers and what to say, and the note field, in one column or in two."""
+"""The call: customer, transcript, the prompt, answers and what to say, goodwill and notes, in one column or in two."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from callassist.calls.updates import ListeningChanged
+from ui.agent.conduct.goodwill_strip import GoodwillStrip
 from ui.agent.conduct.now_card import NowCard
 from ui.agent.knowing.customer_pane import CustomerPane
 from ui.agent.knowing.knowledge_pane import KnowledgePane
@@ -38,7 +39,7 @@ class CallPage(QWidget):
         self._listening = ListeningChanged("off")
         self._wide = self._sharing = False
         self.customer, self.knowledge = CustomerPane(look), KnowledgePane(look)
-        self.now = NowCard(look)
+        self.now, self.goodwill = NowCard(look), GoodwillStrip()
         self.view = TranscriptView(look)
         self.note = NoteField()
         self._empty = label(look="soft", wrap=True)
@@ -73,12 +74,13 @@ class CallPage(QWidget):
         for part in (self.customer, self._draft):
             self._column.addWidget(part)
         self._column.addWidget(area, 1)
-        for part in (self.now, self.knowledge, self.note):
+        for part in (self.now, self.knowledge, self.goodwill, self.note):
             self._column.addWidget(part)
         self._side.hide()
         self.customer.changed.connect(self.share)
         self.knowledge.changed.connect(self.share)
         self.now.changed.connect(self.share)
+        self.goodwill.changed.connect(self.share)
         look.changed.connect(self.share)
         self._show()
 
@@ -144,7 +146,7 @@ class CallPage(QWidget):
             self.knowledge.set_short(False)
         else:
             column.insertWidget(0, self.customer)
-            column.insertWidget(column.indexOf(self.note), self.knowledge)
+            column.insertWidget(column.indexOf(self.goodwill), self.knowledge)
         self._side.setVisible(self._wide)
 
     def _share_now(self, width: int) -> int:
@@ -167,8 +169,7 @@ class CallPage(QWidget):
         width = self.width()
         now = self._share_now(width)
         rest = self.note.sizeHint().height() + now
-        if not self._draft.isHidden():
-            rest += self._draft.heightForWidth(width)
+        rest += sum(part.heightForWidth(width) for part in (self._draft, self.goodwill) if not part.isHidden())
         least = max(1, self.window().height() // _OF_THE_WINDOW - min(now, self.now.first()))
         room = max(0, self.height() - rest - least)
         opened = self.knowledge.opened
