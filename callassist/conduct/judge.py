@@ -28,7 +28,8 @@ class Judgement:
 
     Attributes:
         kind: None for plain. evidence: the words that made it so, cut from the text; empty for plain. counts: whether
-            they were heard surely enough to count against anybody. scores: the model's probability of each kind.
+            they were heard surely enough to count against anybody. scores: the model's probability of each kind. score:
+            what was compared with the policy's threshold. ruled: whether a rule found it too.
     """
 
     kind: AngerKind | None
