@@ -13,7 +13,7 @@ import pytest
 from callassist.calls import guidance
 from callassist.calls.assembly import session_for
 from callassist.calls.guidance import Guidance
-from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial, Timing
+from callassist.calls.heard import HeardEvent, HeardFinal, HeardPartial, Timing
 from callassist.calls.journal import Journal
 from callassist.calls.keeping import Keeper
 from callassist.calls.live_call import LiveCall

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from callassist.calls.hearing import HeardEvent
+from callassist.calls.heard import HeardEvent
 from callassist.calls.journal import Journal
 from callassist.calls.updates import CutOff, ListeningChanged, Said, Trouble
 from callassist.events import Alert, CallEnded, CallStarted, HearingNotice, Note, Recorded, Utterance
