@@ -122,9 +122,10 @@ def test_replay_gives_the_contracts_lines(tmp_path: Path) -> None:
     ran = callassist("replay", str(path), "--json")
     assert ran.returncode == 0
     found = [json.loads(line) for line in ran.stdout.decode().splitlines()]
-    assert [line["call"] for line in found] == ["c1", "c2"]
-    for line in found:
-        assert list(line)[:5] == ["type", "call", "seq", "t", "at"]
+    assert all(list(line)[:5] == ["type", "call", "seq", "t", "at"] for line in found)
+    spoken = [line for line in found if line["type"] == "utterance"]
+    assert [line["call"] for line in spoken] == ["c1", "c2"]
+    for line in spoken:
         assert line["text"] == "السلام عليكم"
         assert line["unsure"] == []
     assert all(line.startswith("{") for line in ran.stdout.decode().splitlines())
@@ -174,6 +175,14 @@ def test_a_call_file_without_a_line_is_an_error(tmp_path: Path) -> None:
     assert b"empty.jsonl is empty" in ran.stderr
 
 
+AT_THE_END = {"checklist", "metrics"}
+"""What the end of a call brings, whatever was said in it."""
+
+
+def types_of(ran: subprocess.CompletedProcess[bytes]) -> set[str]:
+    return {json.loads(line)["type"] for line in ran.stdout.decode().splitlines()}
+
+
 @pytest.mark.parametrize("sound", ["silence", "noise"])
 def test_a_transcript_of_nothing_says_that_nobody_was_heard(tmp_path: Path, sound: str) -> None:
     needs.speech_model()
@@ -182,7 +191,7 @@ def test_a_transcript_of_nothing_says_that_nobody_was_heard(tmp_path: Path, soun
     soundfile.write(path, samples.clip(-1, 1), 16_000)
     ran = callassist("transcribe", str(path), "--language", "en", "--json")
     assert ran.returncode == 0
-    assert ran.stdout == b""
+    assert types_of(ran) <= AT_THE_END
     assert b"Nobody is heard speaking" in ran.stderr
 
 
@@ -199,7 +208,7 @@ def test_speech_that_a_damaged_model_cannot_put_into_words_leads_to_the_model(tm
     soundfile.write(path, recorded.read(12 * recorded.samplerate), recorded.samplerate)
     ran = callassist("transcribe", str(path), "--language", "en", "--json", "--model", str(model))
     assert ran.returncode == 0
-    assert ran.stdout == b""
+    assert types_of(ran) <= AT_THE_END
     assert b"models verify" in ran.stderr
 
 
