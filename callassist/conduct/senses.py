@@ -24,6 +24,7 @@ Sense = Literal[
     "sexual", "death", "hell", "wish", "injury", "fire", "arms", "thugs", "crime", "spy", "home", "workplace",
     "vehicle", "family", "night", "come", "warn", "befall", "ending", "anyone", "branch", "device", "silence", "away",
     "legal", "money", "fault", "polite", "joking", "others", "self", "parents", "likened", "shameful",
+    "blessing", "praise", "carping", "contact", "reported",
 ]  # fmt: skip
 SENSES: tuple[Sense, ...] = get_args(Sense)
 

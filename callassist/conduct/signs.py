@@ -49,7 +49,9 @@ def signs(text: str, words: ConductWords) -> Signs:
     named = words.named(row)
     aims = Aims(row, named)
     said, starts = _spoken(row)
-    found: set[Sign | Hint | Sense] = {*_roles(named), *words.hints.hints([token.folded for token in row])}
+    folded = [token.folded for token in row]
+    found: set[Sign | Hint | Sense] = {*_roles(named), *words.hints.hints(folded)}
+    found = found.union(*words.senses.row(folded))
     found |= {f"insult_{insult.aim}" for insult in aims.insults}  # type: ignore[misc]
     abuse = next(((insult.first, insult.last) for insult in aims.insults if insult.aim == "listener"), None)
     threat: Range | None = None
