@@ -16,7 +16,8 @@ from benchmarks import material
 from benchmarks.figures import Absent, Cell, Result, percentiles
 from benchmarks.two_channel_calls import Call, Turn, Voices, laid_out
 from callassist.calls.assembly import session_for
-from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, Hearing
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.calls.playback import digest
 from callassist.conduct import prompts
 from callassist.conduct.talking_over import TalkingOver

@@ -115,7 +115,9 @@ def _spaced(name: str) -> str:
 def _shares(values: Mapping[str, float]) -> str | None:
     if "agent_share" not in values:
         return None
+    count = round(values["agent_interruptions"])
+    interrupted = {0: "never interrupted", 1: "interrupted once"}.get(count, f"interrupted {count} times")
     return (
-        f"the agent spoke {values['agent_share']:.0%} of the talk and interrupted {values['agent_interruptions']:.0f} "
-        f"times; nobody spoke for {values['silence_s']:.0f} s"
+        f"the agent spoke {values['agent_share']:.0%} of the talk and {interrupted}; "
+        f"nobody spoke for {values['silence_s']:.0f} s"
     )

@@ -9,8 +9,9 @@ shopt -s inherit_errexit
 exec </dev/null
 
 app="$(realpath "${1:?which folder?}")"
+here="$(dirname "$(realpath "${BASH_SOURCE[0]}")")"
 own="$(mktemp -d)"
-readonly app own
+readonly app here own
 trap 'rm -rf "$own"' EXIT
 
 fail() {
@@ -59,7 +60,7 @@ if find "$app" \( -iname 'libav*' -o -iname '*x264*' -o -iname '*x265*' -o -name
 fi
 
 expect 0 callassist --version
-said "^callassist $(sed -n 's/^version = "\(.*\)"$/\1/p' "$(dirname "$0")/../pyproject.toml")$"
+said "^callassist $(sed -n 's/^version = "\(.*\)"$/\1/p' "$here/../pyproject.toml")$"
 printf 'card 4263982640269299\n' >"$own/line.txt"
 expect 0 callassist redact line.txt
 said '^card \[card\]$'
@@ -67,6 +68,13 @@ expect 0 callassist demo --fast
 said 'The call is stored, encrypted'
 expect 0 callassist db export --call last --text
 said '\[card\]'
+# An abusive call to its report: our own weights, the word lists, fonts, and what shapes Arabic on paper.
+cp "$here/../tests/calls/conduct-abuse.jsonl" "$own/abuse.jsonl"
+expect 0 callassist replay abuse.jsonl --reports reports --json
+said '"type": *"incident"'
+for number in 1 4; do # in Arabic and in English
+    [[ $(head -c 5 "$own/reports/incident-$number.pdf") == %PDF- ]] || fail "incident-$number.pdf is no PDF:"
+done
 # Devices and the company's notice are this PC's matter; libraries load in a child process.
 expect 1 callassist doctor --json
 if grep -E '"check": "(versions|libraries|settings|folders|database|model)", "state": "fails"' "$own/said"; then
@@ -97,4 +105,4 @@ until (apart callassist db export --call last --text) 2>/dev/null | grep 'thank 
 done
 quit "$window"
 [[ ! -e $own/logs ]] || ! compgen -G "$own/logs/crash-*" >/dev/null || fail "there are crash reports"
-printf 'frozen: it hears, keeps, redacts, shows its window with all behind it, and answers\n' >&2
+printf 'frozen: it hears, keeps, redacts, reports abuse, shows its window with all behind it, and answers\n' >&2

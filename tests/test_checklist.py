@@ -109,6 +109,25 @@ def test_the_customers_courtesy_is_not_the_agents() -> None:
     assert call(spoken(*PLAIN, *lines)) == dict.fromkeys(ALL, False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will call you back tomorrow at 4 to make sure that everything works",
+        "هذا تنبيه ثانٍ. ما زلت أريد مساعدتك، لكن الإساءة غير مقبولة",
+        "هذه الخدمة غير متاحة في منطقتك",
+    ],
+)
+def test_what_only_sounds_like_a_question_for_more_ticks_nothing(text: str) -> None:
+    assert "anything_else" not in ChecklistObserver(COURTESY).items(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["And is that everything for today?", "Will that be all?", "في شي ثاني أقدر أخدمك فيه"]
+)
+def test_a_question_for_more_ticks_itself(text: str) -> None:
+    assert "anything_else" in ChecklistObserver(COURTESY).items(text)
+
+
 def test_an_item_is_ticked_once_and_when_it_was_said() -> None:
     found = events_of([ChecklistObserver(COURTESY)], spoken(*GULF, *GULF))
     told = [event for event in found if isinstance(event, Checklist)]

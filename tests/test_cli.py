@@ -146,6 +146,20 @@ def test_replay_gives_the_contracts_lines(tmp_path: Path) -> None:
     assert all(line.startswith("{") for line in ran.stdout.decode().splitlines())
 
 
+def test_replay_writes_the_reports_that_come_of_it(tmp_path: Path) -> None:
+    path, calls = tmp_path / "calls.jsonl", []
+    for name, text in (("calm", "my bill came twice"), ("threat", "I know where you live and I will kill you")):
+        calls += [
+            {"type": "call", "id": name, "started_at": "2026-03-01T10:00:00+03:00", "language": "en"},
+            {"type": "utterance", "t0": 1.0, "t1": 4.0, "speaker": "customer", "text": text, "confidence": 0.9},
+        ]
+    path.write_text("\n".join(map(json.dumps, calls)), encoding="utf-8")
+    ran = callassist("replay", str(path), "--reports", str(tmp_path / "made" / "here"))
+    assert ran.returncode == 0, ran.stderr
+    (report,) = (tmp_path / "made" / "here").iterdir()
+    assert (report.name, report.read_bytes()[:5]) == ("incident-2.pdf", b"%PDF-")
+
+
 def test_a_broken_line_names_its_number_and_gives_what_came_before_it(tmp_path: Path) -> None:
     path = tmp_path / "broken.jsonl"
     head = '{"type":"call","id":"c1","started_at":"2026-03-01T10:00:00+03:00"}'

@@ -12,7 +12,8 @@ import pytest
 from speech_material import say
 from speech_models import HEARING, whisper
 
-from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, HeardPartial, Hearing
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal, HeardPartial
+from callassist.calls.hearing import Hearing
 from callassist.events import HearingNotice, Speaker, SpeechStarted, SpeechStopped
 from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.guards import bare

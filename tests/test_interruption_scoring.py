@@ -8,7 +8,7 @@ import pytest
 from benchmarks import interruptions
 from benchmarks.interruptions import Found
 from benchmarks.two_channel_calls import Call, Spoken, Turn
-from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, Timing
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal, Timing
 from callassist.conduct import prompts
 from callassist.events import Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.speech.recognizer import SAMPLE_RATE, Word

@@ -38,7 +38,8 @@ from speech_models import HEARING, whisper
 from callassist import paths
 from callassist.audio import host_clock
 from callassist.audio.recording import Recording
-from callassist.calls.hearing import HeardFinal, Hearing
+from callassist.calls.heard import HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.calls.playback import frames, sides
 from callassist.events import SPEAKERS, Speaker, SpeechStarted, Tick
 from callassist.live.listening import Listening

@@ -35,8 +35,9 @@ from tests.fake_ears import Told
 from tests.pulse_server import MOUTH, RATE, SOFTPHONE, PipeWireServer, PulseServer, private_server
 
 CALLS = paths.shipped("resources", "calls")
-PAID, OPENED = (26.4, 67.0), (0.0, 36.0)
-"""Seconds of the sample call: both have an interruption and a word put in, the first a card number and its code."""
+PAID, OPENED = (39.0, 67.0), (0.0, 36.0)
+"""Seconds of the sample call, each begun by the agent: a card number and its code with a word put in between, and an
+interruption with another."""
 
 pytestmark = [pytest.mark.alone, pytest.mark.model, pytest.mark.slow]
 

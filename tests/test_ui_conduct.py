@@ -242,6 +242,7 @@ def test_its_room_grows_where_it_must_and_does_not_shrink_within_a_call(desktop:
     place = desktop.window.call.note.mapTo(desktop.window, QPoint())
     assert card.height() == 1
     tell(Interruption(t=60, by="agent", overlap=0.6))
+    desktop.qtbot.waitUntil(lambda: "Let them finish" in now(desktop))
     first = card.height()
     assert first > 1
     tell(*abused(1))

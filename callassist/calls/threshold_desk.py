@@ -32,8 +32,7 @@ class ThresholdDesk:
         self._in_force = in_force
         self._journal = journal
         self._ends = False
-        fault = lambda report: tell(Trouble("fault", what=str(report)))  # noqa: E731
-        self._worker = Worker("thresholds", self._beat, _BEAT_S, fault)
+        self._worker = Worker("thresholds", self._beat, _BEAT_S, self._tell_fault)
 
     def start(self) -> None:
         """Begin."""
@@ -85,6 +84,9 @@ class ThresholdDesk:
 
     def _tell_in_force(self) -> None:
         self._in_force(OwnThresholds().applied(anger_policy.load_policy()))
+
+    def _tell_fault(self, report: Path) -> None:
+        self._tell(Trouble("fault", what=str(report)))
 
     def _beat(self) -> bool | None:
         return False if self._ends else None

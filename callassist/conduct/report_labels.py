@@ -43,14 +43,19 @@ class ReportLabels(policies.Policy):
     notes: dict[Remark, Bilingual]
     tone_reason: dict[Literal["said", "said_again"] | Measure, Bilingual]
 
+    def quoted(self, words: str, language: Language) -> str:
+        """What somebody said, in the quotation marks of the language."""
+        return self.tone_reason["said"].words(language).replace("{words}", f"{_EITHER}{words}{_END}")
+
     def reason_of_tone(self, reason: str, language: Language) -> str:
         """A reason of a `Tone` in words to be read; one that is of no known form stays as it is."""
         read = tone_reasons.read(reason)
         if read is None:
             return f"{_EITHER}{reason}{_END}"
         if read.measure is None:
-            text = self.tone_reason["said_again" if read.again else "said"].words(language)
-            return text.replace("{words}", f"{_EITHER}{read.words}{_END}")
+            if not read.again:
+                return self.quoted(read.words, language)
+            return self.tone_reason["said_again"].words(language).replace("{words}", f"{_EITHER}{read.words}{_END}")
         text = self.tone_reason[read.measure].words(language)
         return text.replace("{by}", f"{_LEFT_TO_RIGHT}{tone_reasons.shown(read)}{_END}")
 

@@ -136,7 +136,8 @@ class _Writer:
         if entry["given"] is None:
             how = self._in(notes["not_given"])
         else:
-            how = f"«{entry['heard']}»" if entry["heard"] else self._in(notes["by_key"])
+            heard = entry["heard"]
+            how = self._labels.quoted(heard, self._language) if heard else self._in(notes["by_key"])
         given = "" if entry["given"] is None else _time(entry["given"])
         return [str(entry["number"]), _time(entry["due"]), given, self._remarked(how, entry)]
 

@@ -618,7 +618,7 @@
     <name>conduct</name>
     <message>
         <source>Warning %1 counts as given.</source>
-        <translation>حُسب التنبيه %1 مقولًا.</translation>
+        <translation>سُجّل أن التنبيه %1 قيل.</translation>
     </message>
     <message>
         <source>Confirmed: it was abuse.</source>
@@ -1340,7 +1340,7 @@
     </message>
     <message>
         <source>A complaint about a colleague: listen to the end</source>
-        <translation>شكوى من زميل: استمع إلى النهاية</translation>
+        <translation>العميل يشتكي من زميل: استمع إلى النهاية</translation>
     </message>
     <message>
         <source>If the customer is right, apologise for the colleague and the company; if not, for the misunderstanding. Nothing personal.</source>
@@ -1348,7 +1348,7 @@
     </message>
     <message>
         <source>Own it, and say what happens next</source>
-        <translation>تحمّل الأمر، وقل ما سيحدث الآن</translation>
+        <translation>تحمّل المسؤولية، وقل ما الذي سيحدث الآن</translation>
     </message>
     <message>
         <source>Apologise for the company, and promise only what you can keep.</source>
@@ -1656,11 +1656,11 @@
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation>احفظ PDF</translation>
+        <translation>احفظ ملف PDF</translation>
     </message>
     <message>
         <source>Save as JSON</source>
-        <translation>احفظ JSON</translation>
+        <translation>احفظ ملف JSON</translation>
     </message>
     <message>
         <source>Read</source>
@@ -2082,15 +2082,15 @@
     </message>
     <message>
         <source>Still tense: %1</source>
-        <translation>النبرة ما زالت مشدودة: %1</translation>
+        <translation>النبرة ما زالت متوترة: %1</translation>
     </message>
     <message>
         <source>Still tense</source>
-        <translation>النبرة ما زالت مشدودة</translation>
+        <translation>النبرة ما زالت متوترة</translation>
     </message>
     <message>
         <source>You may end it</source>
-        <translation>لك أن تنهيها</translation>
+        <translation>يمكنك إنهاؤها</translation>
     </message>
     <message>
         <source>Warning %1 due</source>
@@ -2098,7 +2098,7 @@
     </message>
     <message>
         <source>Warned %1 of 3</source>
-        <translation>قيل %1 من 3</translation>
+        <translation>التنبيهات: %1 من 3</translation>
     </message>
     <message>
         <source>again %1</source>

@@ -84,7 +84,8 @@ class _Teller:
         if entry["given"] is None:
             how = self._in(notes["not_given"])
         else:
-            how = f"«{either_way(entry['heard'])}»" if entry["heard"] else self._in(notes["by_key"])
+            heard = entry["heard"]
+            how = self._labels.quoted(heard, self._language) if heard else self._in(notes["by_key"])
         number = figures(str(entry["number"]))
         return _row(entry["due"], self._remarked(f"{number}. {how}", entry))
 
