@@ -105,7 +105,8 @@ class Judge:
 
     def _telling(self, row: Sequence[Token], kind: AngerKind) -> Range:
         """The words that pull most towards a kind: the row of neighbours with the largest sum above the mean."""
-        pulls = self._weights.pull([token.text for token in row], kind)
+        about = self._words.senses.row([token.folded for token in row])
+        pulls = self._weights.pull([token.text for token in row], kind, about)
         mean = sum(pulls) / len(pulls)
         ranges = (
             (first, last)

@@ -89,12 +89,15 @@ class Weights:
             values.append(weighed / np.float32(length * np.sqrt(2)) if length else weighed)
         return np.concatenate(places), np.concatenate(values)
 
-    def pull(self, said: Sequence[str], kind: Kind) -> list[float]:
-        """How much each word by itself pulls towards `kind` and away from plain."""
+    def pull(
+        self, said: Sequence[str], kind: Kind, about: Sequence[Collection[Sign | Hint | Sense]] | None = None
+    ) -> list[float]:
+        """How much each word by itself pulls towards `kind` and away from plain; `about`: the senses of each."""
         pulls = []
-        for word in said:
+        for word, senses in zip(said, about or [()] * len(said), strict=True):
             places, values = self.vector(features(word))
             towards = (values @ self.coefficients[places].astype(np.float32)) * self.step
+            towards = towards + sign_values(senses) @ self.signs
             pulls.append(float(towards[KINDS.index(kind)] - towards[KINDS.index("plain")]))
         return pulls
 
