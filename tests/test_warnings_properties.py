@@ -157,6 +157,8 @@ def test_there_are_never_more_strikes_than_outbursts_nor_than_warnings_given(tak
     machine, _ = run(taken)
     assert machine.strikes <= sum(outburst.stands for outburst in machine.outbursts)
     assert machine.strikes <= sum(isinstance(each, Given) for each in taken)
+    answers = [id(outburst.given) for outburst in machine.outbursts if outburst.given is not None]
+    assert len(set(answers)) == len(answers), "a warning was one for two outbursts"
     assert all(
         outburst.given.t0 >= outburst.began for outburst in machine.outbursts if outburst.given and outburst.strike
     )

@@ -206,8 +206,11 @@ class KnowledgePane(QFrame):
         full = MOST * AnswerRow.height_of(self._look, full=True)
         self.list.set_full(left >= full)
         wanted = self.list.wanted if not self.list.isHidden() else 0
-        if wanted > left >= (row := AnswerRow.height_of(self._look, full=left >= full)):
-            wanted = left - left % row  # half a row can't be read
+        if wanted > left and not self._searching:
+            # Half a row can't be read, and nor can half of what is to be said.
+            wanted = left - left % AnswerRow.height_of(self._look, full=left >= full)
+            if room < below:
+                return 0
         self.list.setFixedHeight(max(1, min(wanted, left)))
         least = head + why + below if self._searching else 0
         return max(least, min(room, head + why + (self.list.height() if wanted else 0) + below))
