@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from conduct_calls import EAR, POLICY
@@ -115,4 +117,10 @@ def test_every_text_of_a_report_is_there() -> None:
         table = getattr(labels, name)
         if isinstance(table, dict):
             assert kind.annotation is not None
-            assert set(table) == set(kind.annotation.__args__[0].__args__), name
+            assert set(table) == set(literals(kind.annotation.__args__[0])), name
+
+
+def literals(kind: Any) -> Iterator[str]:
+    """The values of a literal, or of a union of several."""
+    for argument in get_args(kind):
+        yield from (argument,) if isinstance(argument, str) else literals(argument)
