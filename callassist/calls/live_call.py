@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from callassist.calls.hearing import HeardEvent, HeardPartial
+from callassist.calls.heard import HeardEvent, HeardPartial
 from callassist.calls.journal import Journal
 from callassist.calls.keeping import Keeper
 from callassist.calls.playback import digest

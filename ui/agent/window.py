@@ -13,6 +13,7 @@ from ui.agent.call_page import CallPage
 from ui.agent.chords import CHORDS, Action, ChordFilter
 from ui.agent.conduct.after import AfterCall
 from ui.agent.conduct.flow import ConductFlow
+from ui.agent.conduct.giving import Giving
 from ui.agent.conduct.tone_line import ToneLine
 from ui.agent.desk import Desk
 from ui.agent.knowing.board_strip import BoardStrip
@@ -61,6 +62,7 @@ class AgentWindow(QWidget):
         panes = (self.call.customer, self.call.knowledge, self.board)
         self.knowing = KnowingFlow(engine, bridge, self.undo, panes, self)
         self.conduct = ConductFlow(engine, bridge, self.undo, (self.tone, self.call.now), self)
+        self.giving = Giving(engine, bridge, self.undo, self.call.goodwill, self)
         self.after = AfterCall(self.conduct.known, self.desk, self)
         self.idle = IdlePage(self.after.offer, self.after.breather)
         for page in (self.idle, self.call, self.after.page):
@@ -236,7 +238,8 @@ class AgentWindow(QWidget):
         self.notices.devices_wanted.connect(lambda: self._open(self.setup.choose_devices))
         self.call.note.written.connect(self.desk.note)
         self.call.note.revised.connect(self.desk.revise_note)
-        self.call.note.left.connect(self.call.view.setFocus)
+        for part in (self.call.note, self.call.goodwill):
+            part.left.connect(self.call.view.setFocus)
         self.call.view.note_chosen.connect(self._on_note_chosen)
         self.call.view.flag_chosen.connect(self.knowing.show_flag)
         self.after.turned.connect(self._on_turned)
@@ -256,6 +259,7 @@ class AgentWindow(QWidget):
         self.others.show_calls(self.desk.others)
         self.knowing.turn_to(front)
         self.conduct.turn_to(front)
+        self.giving.turn_to(front)
         noted = self.desk.noted
         self.call.note.turn_to(noted.key if noted is not None else "")
         transcript = self.desk.transcript
