@@ -69,6 +69,10 @@ from callassist.events.knowing import (
     PhraseOffered,
     Suggestion,
 )
+from callassist.events.promising import (
+    Commitment,
+    CommitmentWithdrawn,
+)
 from callassist.events.record import (
     Recorded,
 )
@@ -90,6 +94,8 @@ __all__ = [
     "CallStarted",
     "Checklist",
     "ColleagueComplaint",
+    "Commitment",
+    "CommitmentWithdrawn",
     "CustomerKnown",
     "Dialect",
     "EmpathyMissing",
