@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from callassist.calls.journal import Journal
+from callassist.calls.journal import Journal, Owed
 from callassist.calls.updates import CutOff, Trouble, Update
 from callassist.errors import UserError
 from callassist.store.database import Database, journal_path, open_for_writing
@@ -17,14 +17,18 @@ _BUSY_S = 0.25  # a call goes on meanwhile, and what it brings waits in memory
 class Ledger:
     """Holds the journal, or the reason why there is none.
 
+    Args:
+        path: the database file; the user's own by default. tell: gets updates. owed: see `Journal.close_cut_off`.
+
     Attributes:
         journal: None while it can't be opened.
     """
 
-    def __init__(self, path: Path | None, tell: Callable[[Update], None]) -> None:
+    def __init__(self, path: Path | None, tell: Callable[[Update], None], owed: Owed) -> None:
         self.journal: Journal | None = None
         self._path = path or journal_path()
         self._tell = tell
+        self._owed = owed
         self._database: Database | None = None
         self._failed = False
         self._again_at = 0.0
@@ -41,7 +45,7 @@ class Ledger:
         try:
             self._database = open_for_writing(self._path, busy=_BUSY_S)
             journal = Journal(self._database)
-            cut = journal.close_cut_off()
+            cut = journal.close_cut_off(self._owed)
         except UserError as error:
             self.close()
             self._failed = True
