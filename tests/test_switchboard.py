@@ -45,8 +45,8 @@ def test_a_call_is_heard_from_answer_to_hang_up_and_kept(desk: Desk) -> None:
     desk.until_listening("off")
     desk.until_asked("close")
     desk.finish()
-    ((first, *_, last),) = stored()
-    assert (first["type"], last["type"]) == ("call", "end")
+    ((first, *_, end, summary),) = stored()
+    assert (first["type"], end["type"], summary["type"]) == ("call", "end", "summary")
 
 
 def test_a_call_that_is_not_answered_leaves_no_record(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Literal
+from uuid import UUID
 
 from callassist.calls.hearing import HeardEvent, HeardPartial
 from callassist.calls.journal import Journal
@@ -143,6 +144,11 @@ class LiveCall:
         if not self._keeper.is_safe or self._keeper.held:
             had_trouble = self._keeper.trouble is not None
             self._show(self._keeper.catch_up(), had_trouble)
+
+    @property
+    def stored_as(self) -> UUID | None:
+        """Its key in the journal; None while that can't be opened."""
+        return self._keeper.key
 
     @property
     def is_safe(self) -> bool:
