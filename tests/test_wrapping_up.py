@@ -434,7 +434,7 @@ def test_a_file_that_is_wrong_is_refused_and_the_shipped_one_used(
     old: str, new: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CALLASSIST_CONFIG", str(tmp_path))
-    text = policy._shipped().read_text(encoding="utf-8")
+    text = policy.shipped().read_text(encoding="utf-8")
     assert old in text
     (tmp_path / policy.FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UserError, match=reason) as caught:

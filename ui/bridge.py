@@ -36,12 +36,17 @@ from callassist.calls.updates import (
     SpeakingTried,
     Trouble,
     Update,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
 )
 from callassist.events import KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
 if TYPE_CHECKING:  # the window is painted before it is imported
+    from callassist.calls.wrapping_up.draft import Draft
     from callassist.settings import SpeakingSettings
 
 QUIET_MS: Final = 50
@@ -140,6 +145,21 @@ class Engine(Protocol):
     def another_phrase(self) -> None:
         """Another phrase for the same situation, in the call in front."""
 
+    def open_wrap_up(self, call: UUID) -> None:
+        """Tells `WrapUpShown`."""
+
+    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Keep what is written by now. Tells `WrapUpKept`."""
+
+    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """The call is wrapped up; handed on in a little while. Tells `WrapUpKept` and `WrapUpsWaiting`."""
+
+    def reopen_wrap_up(self, call: UUID) -> None:
+        """It was finished by mistake. Tells `WrapUpShown`, or `NotDone` where it is handed on already."""
+
+    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
+        """Tells `WrapUpCopied`."""
+
     def reveal(self, token: str) -> str | None:
         """What lies behind a mask, from memory while the call lives; None when it is gone."""
 
@@ -156,7 +176,8 @@ class Bridge(QObject):
         notice: `NoticeChanged`. call_language: of the calls. speaking: `SpeakingChanged`. speaking_tried:
         `SpeakingTried`. forward: bring the window to the front.
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
-        knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. not_done: `NotDone`.
+        knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. wrap_up: `WrapUpShown`.
+        wrap_up_kept: `WrapUpKept`. wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`. not_done: `NotDone`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
@@ -179,6 +200,10 @@ class Bridge(QObject):
     knowledge = Signal(object)
     article = Signal(object)
     articles_found = Signal(object)
+    wrap_up = Signal(object)
+    wrap_up_kept = Signal(object)
+    wrap_up_copied = Signal(object)
+    wrap_ups = Signal(object)
     not_done = Signal(object)
     device = Signal(object)
     link = Signal(object)
@@ -273,6 +298,14 @@ class Bridge(QObject):
                 self.article.emit(update)
             case ArticlesFound():
                 self.articles_found.emit(update)
+            case WrapUpShown():
+                self.wrap_up.emit(update)
+            case WrapUpKept():
+                self.wrap_up_kept.emit(update)
+            case WrapUpCopied():
+                self.wrap_up_copied.emit(update)
+            case WrapUpsWaiting():
+                self.wrap_ups.emit(update)
             case NotDone():
                 self.not_done.emit(update)
             case BroughtForward():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from callassist.calls.updates import CallView, CutOff, Levels, ListeningChanged
+from callassist.calls.updates import CallView, Levels, ListeningChanged
 from ui.agent.below import Below
 from ui.agent.call_bar import CallBar
 from ui.agent.call_page import CallPage
@@ -21,7 +21,9 @@ from ui.agent.lines import Line
 from ui.agent.menu import WindowMenu
 from ui.agent.notices import Fault, KeysTaken, NoticeBar, SettingsUnsaved
 from ui.agent.pages import IdlePage
+from ui.agent.place import first_place
 from ui.agent.strips import OtherCalls, UndoStrip
+from ui.agent.wrapping_up.flow import WrapUpFlow
 from ui.bridge import Bridge, Engine
 from ui.settings import Settings
 from ui.setup.flow import SetupFlow
@@ -31,8 +33,6 @@ from ui.widgets.marks import app_icon
 
 _REMEMBER_MS = 500
 """Moving and sizing is over when nothing came for so long."""
-_LEAST_ON_SCREEN = 80
-"""Pixels of a remembered place that must be on a screen, or the window begins where it does at first."""
 
 
 class AgentWindow(QWidget):
@@ -62,8 +62,9 @@ class AgentWindow(QWidget):
         self.knowing = KnowingFlow(engine, bridge, self.undo, panes, self)
         self.conduct = ConductFlow(engine, bridge, self.undo, (self.tone, self.call.now), self)
         self.after = AfterCall(self.conduct.known, self.desk, self)
-        self.idle = IdlePage(self.after.offer, self.after.breather)
-        for page in (self.idle, self.call, self.after.page):
+        self.wrap_up = WrapUpFlow(engine, bridge, self.undo, self)
+        self.idle = IdlePage(self.after.offer, self.after.breather, self.wrap_up.waiting)
+        for page in (self.idle, self.call, self.after.page, self.wrap_up.page):
             self.stack.addWidget(page)
         self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
         self._column = column = QVBoxLayout(self)
@@ -171,6 +172,10 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_settings)
             case "keys":
                 self._open(self.setup.show_keys)
+            case "wrap_up":
+                self.wrap_up.act()
+            case "copy_wrap_up":
+                self.wrap_up.copy()
             case "accept" | "reject" | "disruptive":
                 self.conduct.act(action)
             case _:
@@ -198,6 +203,11 @@ class AgentWindow(QWidget):
         self.stack.setCurrentWidget(self.call)
         self.come_forward()
 
+    def _come_to_write(self) -> None:
+        """What follows is typed into the page that is shown."""
+        self._choose(compact=False)
+        self.come_forward()
+
     def _on_note_chosen(self, note: Line) -> None:
         self.call.note.edit(note)
 
@@ -218,7 +228,7 @@ class AgentWindow(QWidget):
         bridge.trouble.connect(self.notices.take_trouble)
         bridge.device.connect(self.notices.take_device)
         bridge.link.connect(self.notices.take_link)
-        bridge.cut_off.connect(self._on_cut_off)
+        bridge.cut_off.connect(lambda cut: self.notices.take("cut off", cut))
         bridge.forward.connect(self.appear)
         bridge.fault.connect(self.report_fault)
         bridge.not_done.connect(lambda told: self.notices.take("not done", told))
@@ -239,7 +249,10 @@ class AgentWindow(QWidget):
         self.call.note.left.connect(self.call.view.setFocus)
         self.call.view.note_chosen.connect(self._on_note_chosen)
         self.call.view.flag_chosen.connect(self.knowing.show_flag)
+        self.call.note.left.connect(self._on_turned)
         self.after.turned.connect(self._on_turned)
+        self.wrap_up.turned.connect(self._on_turned)
+        self.wrap_up.focus_wanted.connect(self._come_to_write)
         self.knowing.focus_wanted.connect(self._show_call)
         self.knowing.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
@@ -256,6 +269,7 @@ class AgentWindow(QWidget):
         self.others.show_calls(self.desk.others)
         self.knowing.turn_to(front)
         self.conduct.turn_to(front)
+        self.wrap_up.turn_to(front)
         noted = self.desk.noted
         self.call.note.turn_to(noted.key if noted is not None else "")
         transcript = self.desk.transcript
@@ -272,12 +286,20 @@ class AgentWindow(QWidget):
             self._show_page()
 
     def _show_page(self) -> None:
+        self.stack.setCurrentWidget(self._page())
+
+    def _page(self) -> QWidget:
+        """A call that goes on comes first, then what is being written, then what the last call has left, in order."""
         front = self.desk.front
-        over = front is None or (front.state == "ended" and self.after.waits and not self.call.note.is_begun)
-        if over:
-            self.stack.setCurrentWidget(self.after.page if self.after.opened else self.idle)
-        else:
-            self.stack.setCurrentWidget(self.call)
+        if front is not None and (front.state != "ended" or self.call.note.is_begun):
+            return self.call
+        if self.after.opened:
+            return self.after.page
+        if self.after.waits:
+            return self.idle
+        if self.wrap_up.is_opened:
+            return self.wrap_up.page
+        return self.idle if front is None or self.wrap_up.is_past(front.key) else self.call
 
     def _on_listening(self, listening: ListeningChanged) -> None:
         self.bar.show_listening(listening)
@@ -285,9 +307,6 @@ class AgentWindow(QWidget):
 
     def _on_levels(self, levels: Levels) -> None:
         self.bar.show_levels(levels)
-
-    def _on_cut_off(self, cut: CutOff) -> None:
-        self.notices.take("cut off", cut)
 
     def _on_look_changed(self) -> None:
         self.setWindowIcon(app_icon(self._look))
@@ -297,18 +316,8 @@ class AgentWindow(QWidget):
     def _take_place(self) -> None:
         place = self._settings.place
         remembered = QRect(*place) if place is not None else QRect()
-        for screen in QGuiApplication.screens():
-            seen = screen.availableGeometry().intersected(remembered)
-            if seen.width() >= _LEAST_ON_SCREEN and seen.height() >= _LEAST_ON_SCREEN:
-                self.setGeometry(remembered)
-                self._tall = remembered.height()
-                return
-        whole = QGuiApplication.primaryScreen().availableGeometry()
-        size = QSize(PANEL_WIDTH, min(PANEL_HEIGHT, whole.height() - _LEAST_ON_SCREEN // 2))
-        self.resize(size)
-        self._tall = size.height()
-        at = whole.left() if self.isRightToLeft() else whole.right() - size.width()
-        self.move(at, whole.top() + (whole.height() - size.height()) // 2)
+        self.setGeometry(first_place(remembered, right_to_left=self.isRightToLeft()))
+        self._tall = self.height()
 
     def _show_compact(self, compact: bool) -> None:
         if compact and self._below.isVisibleTo(self):
@@ -352,6 +361,7 @@ class AgentWindow(QWidget):
         self.call.note.keep_begun()
         self.setup.settle()
         self.after.settle()
+        self.wrap_up.settle()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where."""

@@ -28,6 +28,7 @@ from ui.gallery.conduct_scenes import CONDUCT_SCENES
 from ui.gallery.knowing_scenes import KNOWING_SCENES
 from ui.gallery.scene import Scene
 from ui.gallery.speaking_scenes import SPEAKING_SCENES
+from ui.gallery.wrap_up_scenes import WRAP_UP_SCENES
 
 _LISTENING = ListeningChanged("listening", model="whisper-base", is_draft=True)
 _LEVELS = Levels(agent=-38.0, customer=-21.0)
@@ -130,4 +131,5 @@ SCENES: Final[dict[str, Scene]] = {
     **SPEAKING_SCENES,
     **KNOWING_SCENES,
     **CONDUCT_SCENES,
+    **WRAP_UP_SCENES,
 }

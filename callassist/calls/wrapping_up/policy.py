@@ -117,7 +117,7 @@ def load(path: Path | None = None) -> WrapUpPolicy:
         UserError: it can't be read or a value is wrong; names file, key and reason.
     """
     own = paths.config_dir() / FILE
-    return policies.load(path or (own if own.exists() else _shipped()), WrapUpPolicy)
+    return policies.load(path or (own if own.exists() else shipped()), WrapUpPolicy)
 
 
 def load_or_shipped() -> tuple[WrapUpPolicy, UserError | None]:
@@ -125,8 +125,9 @@ def load_or_shipped() -> tuple[WrapUpPolicy, UserError | None]:
     try:
         return load(), None
     except UserError as error:
-        return load(_shipped()), error
+        return load(shipped()), error
 
 
-def _shipped() -> Path:
+def shipped() -> Path:
+    """The file that comes with the program."""
     return paths.shipped("resources", "policies", FILE)
