@@ -282,6 +282,7 @@ class AgentWindow(QWidget):
             self.setup.leave()
 
     def _on_turned(self) -> None:
+        self.wrap_up.waiting.hold_back(self.after.has_reports)
         if not self.setup.shown:
             self._show_page()
 

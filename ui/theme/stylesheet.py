@@ -74,11 +74,11 @@ QLineEdit, QComboBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
-QPlainTextEdit[look="writing"] {
+QTextEdit[look="writing"] {
     color: $ink; background: $paper; border: 1px solid $edge; border-radius: ${RADIUS}px; padding: ${TIGHT}px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QPlainTextEdit[look="writing"]:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px; }
+QTextEdit[look="writing"]:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px; }
 QComboBox::drop-down { border: 0; width: ${WIDE}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $paper; color: $ink; border: 1px solid $edge; outline: 0; }

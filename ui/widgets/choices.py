@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.theme.tokens import TIGHT
+from ui.theme.tokens import SMALL, TARGET, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.words import figures
 
@@ -74,6 +74,11 @@ class Choices(QWidget):
         """The button on which the keys work."""
         chips = list(self._chips.values())
         return chips[self._at] if chips else None
+
+    @property
+    def buttons(self) -> list[QWidget]:
+        """All of them, in order."""
+        return list(self._chips.values())
 
     def _made(self, id_: str) -> _Chip:
         chip = _Chip()
@@ -167,6 +172,15 @@ class _Chip(QPushButton):
         self.setAutoRepeat(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as its words; Qt makes every button as wide as a dialog's."""
+        self.ensurePolished()
+        around = 2 * (SMALL + 2)
+        return QSize(
+            max(TARGET, self.fontMetrics().horizontalAdvance(self.text()) + around), super().sizeHint().height()
+        )
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """With large type in a narrow window a part of the words is better than none."""
-        return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
+        least = self.fontMetrics().averageCharWidth() * 8
+        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())

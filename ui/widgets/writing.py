@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from ui.theme.tokens import SMALL, TIGHT
+from ui.widgets.paragraph import pitch
 from ui.words import direction
 
 
-class TextField(QPlainTextEdit):
+class TextField(QTextEdit):
     """Some lines. The Tab key leaves it.
 
     Signals:
@@ -26,8 +27,10 @@ class TextField(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most = least, most
         self._saying = False
+        self._text = ""
         self.setProperty("look", "writing")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -43,6 +46,9 @@ class TextField(QPlainTextEdit):
 
     def _on_changed(self) -> None:
         text = self.toPlainText()
+        if text == self._text:
+            return  # how it looks has changed
+        self._text = text
         if text:
             self.setLayoutDirection(direction(text))
         else:
@@ -52,9 +58,17 @@ class TextField(QPlainTextEdit):
             self.edited.emit()
 
     def _fit(self) -> None:
-        lines = max(self._least, min(self._most, math.ceil(self.document().size().height())))
-        around = 2 * (TIGHT + 2) + math.ceil(2 * self.document().documentMargin())
-        height = lines * self.fontMetrics().lineSpacing() + around
+        """Set the lines as far apart as the tokens say, and be as high as they need."""
+        step = pitch(self.font(), self.layoutDirection())
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        if whole.blockFormat().lineHeight() != step:
+            spaced = QTextBlockFormat()
+            spaced.setLineHeight(step, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            whole.mergeBlockFormat(spaced)
+        margin = 2 * self.document().documentMargin()
+        lines = max(self._least, min(self._most, round((self.document().size().height() - margin) / step)))
+        height = math.ceil(lines * step + margin) + 2 * (TIGHT + 2) + TIGHT
         if height != self.height():
             self.setFixedHeight(height)
 

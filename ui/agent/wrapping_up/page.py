@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
@@ -59,10 +60,16 @@ class WrapUpPage(QWidget):
         self.scales = Scales()
         self.case_number = LineField()
         self._titles: list[tuple[Words, QWidget]] = []
+        self.copy_button = button(self.copied.emit, look="quiet")
+        self.look_button = button(self.looked.emit, look="quiet")
         column = self._scrolled()
-        for part in (self.title, self._whose, self._warning):
+        top = FlowLayout()
+        top.addWidget(self.title)
+        top.add_at_end(self.look_button)
+        top.addWidget(self.copy_button)
+        column.addLayout(top)
+        for part in (self._whose, self._warning):
             column.addWidget(part)
-        column.addSpacing(TIGHT)
         self._summary_title = self._section(column, self.summary, self._hint)
         self._category_title = self._section(column, self.category)
         self._outcome_title = self._section(column, self.outcome)
@@ -108,9 +115,7 @@ class WrapUpPage(QWidget):
         row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         self.finish_button = button(self.finished.emit, look="act")
         self.later_button = button(self.later.emit)
-        self.copy_button = button(self.copied.emit, look="quiet")
-        self.look_button = button(self.looked.emit, look="quiet")
-        for made in (self.finish_button, self.later_button, self.copy_button, self.look_button):
+        for made in (self.finish_button, self.later_button):
             row.addWidget(made)
         whole = self.layout()
         assert whole is not None
@@ -158,7 +163,17 @@ class WrapUpPage(QWidget):
         self.follow_up.choose(*self._due)
         self.scales.choose({"csat": draft.csat, "nps": draft.nps, "ces": draft.ces})
         self._show_transfer()
+        self._order_tabs()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _order_tabs(self) -> None:
+        """What is offered is made anew for a call, and would come last otherwise."""
+        stops = [self.look_button, self.copy_button, self.summary, *self.category.buttons, *self.outcome.buttons]
+        stops += [self.transfer, *self.follow_up.buttons]
+        stops += [stop for row in self.scales.rows.values() for stop in row.buttons]
+        stops += [self.case_number, self.feedback, self.finish_button, self.later_button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_more(self, shown: WrapUpShown) -> None:
         """More is known of the same call; what the agent has written stays."""
@@ -314,10 +329,9 @@ class WrapUpPage(QWidget):
         ):
             title.setText(words)
             field.setAccessibleName(words)
-        self.finish_button.setText(translate("wrap-up", "Wrapped up"))
-        self.finish_button.setToolTip(wording.with_keys(self.finish_button.text(), "Ctrl+Enter"))
-        self.later_button.setText(translate("wrap-up", "Later"))
-        self.later_button.setToolTip(wording.with_keys(translate("wrap-up", "It is kept, and waits"), "Esc"))
+        self.finish_button.setText(wording.with_keys(translate("wrap-up", "Wrapped up"), "Ctrl+Enter"))
+        self.later_button.setText(wording.with_keys(translate("wrap-up", "Later"), "Esc"))
+        self.later_button.setToolTip(translate("wrap-up", "It is kept, and waits"))
         self.copy_button.setText(translate("wrap-up", "Copy"))
         self.copy_button.setToolTip(with_chord(translate("wrap-up", "Copy it as text"), "copy_wrap_up"))
         self.look_button.setText(translate("wrap-up", "What was said"))

@@ -36,6 +36,7 @@ class WaitingCalls(QFrame):
         super().__init__(parent)
         self.setProperty("look", "card")
         self._waiting = WrapUpsWaiting()
+        self._held_back = False
         self._title, self._more = label("strong", wrap=True), label("small", look="soft", wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(TIGHT)
@@ -61,6 +62,11 @@ class WaitingCalls(QFrame):
         """These, and no others."""
         self._waiting = waiting
         self._show()
+
+    def hold_back(self, on: bool) -> None:
+        """Something else comes first."""
+        self._held_back = on
+        self.setVisible(bool(self._waiting.waiting) and not on)
 
     def _show(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -88,7 +94,7 @@ class WaitingCalls(QFrame):
         more = len(waiting) - _MOST
         self._more.setText(figures(translate("wrap-up", "and %1 earlier").replace("%1", str(more))))
         self._more.setVisible(more > 0)
-        self.setVisible(bool(waiting))
+        self.hold_back(self._held_back)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language."""
