@@ -168,12 +168,24 @@ class WrapUpPage(QWidget):
 
     def _order_tabs(self) -> None:
         """What is offered is made anew for a call, and would come last otherwise."""
-        stops = [self.look_button, self.copy_button, self.summary, *self.category.buttons, *self.outcome.buttons]
+        stops: list[QWidget] = [
+            self.look_button,
+            self.copy_button,
+            self.summary,
+            *self.category.buttons,
+            *self.outcome.buttons,
+        ]
         stops += [self.transfer, *self.follow_up.buttons]
         stops += [stop for row in self.scales.rows.values() for stop in row.buttons]
         stops += [self.case_number, self.feedback, self.finish_button, self.later_button]
+        policies = [stop.focusPolicy() for stop in stops]
+        # Qt gives no place to what does not take the focus now.
+        for stop in stops:
+            stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        for stop, policy in zip(stops, policies, strict=True):
+            stop.setFocusPolicy(policy)
 
     def show_more(self, shown: WrapUpShown) -> None:
         """More is known of the same call; what the agent has written stays."""
