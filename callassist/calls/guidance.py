@@ -41,6 +41,10 @@ from callassist.knowledge.offers import OfferObserver
 from callassist.knowledge.phrases import Phrases
 from callassist.knowledge.situations import Situations
 from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
+from callassist.promises import policy as promises_policy
+from callassist.promises.approving import ApprovalObserver
+from callassist.promises.commitments import CommitmentObserver
+from callassist.promises.promised import PromiseEar
 from callassist.text import dialect
 from callassist.text.dialect import DialectEar
 
@@ -55,7 +59,7 @@ class Guidance:
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
             what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. summary: what of
-            a call is worth a sentence when it is over.
+            a call is worth a sentence when it is over. promises: hears them.
     """
 
     turns: TurnsPolicy
@@ -72,6 +76,7 @@ class Guidance:
     manner: Manner
     ear: DialectEar
     summary: SummaryPolicy
+    promises: PromiseEar
 
     def readers(self) -> Sequence[Reader]:
         """Who reads the record of one call."""
@@ -91,6 +96,7 @@ class Guidance:
             SuggestionObserver(self.suggesting, language),
             PhraseObserver(self.phrases, self.situations, self.manner, self.ear),
         ]
+        found += [CommitmentObserver(self.promises, language), ApprovalObserver()]
         if library is not None:
             found.append(MisstatementObserver(library.facts, self.misstatements, self.corrections))
             files = library.known.files
@@ -140,4 +146,5 @@ def load(
         manner or Manner(),
         dialect.load(),
         summary.load_policy(own("summary.toml")),
+        PromiseEar(promises_policy.load_policy(own("promises.toml"))),
     )

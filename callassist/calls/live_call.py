@@ -6,6 +6,7 @@ It belongs to the engine's thread; nothing here waits for anything but the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
@@ -15,7 +16,18 @@ from callassist.calls.keeping import Keeper
 from callassist.calls.playback import digest
 from callassist.calls.session import CallSession
 from callassist.calls.updates import ListeningState, Said, Saying, Trouble, Update
-from callassist.events import CallEnded, Event, HearingNotice, KeyAction, KeyPressed, Note, Partial, Recorded, Tick
+from callassist.events import (
+    CallEnded,
+    CommitmentSettled,
+    Event,
+    HearingNotice,
+    KeyAction,
+    KeyPressed,
+    Note,
+    Partial,
+    Recorded,
+    Tick,
+)
 from callassist.live.messages import DeviceNotice, HeardNumbered, Missed
 from callassist.text.redaction import Vault
 
@@ -59,6 +71,7 @@ class LiveCall:
         self._keeper = keeper
         self._tell = tell
         self._now = 0.0
+        self._by_hand = 0
 
     @property
     def listening(self) -> ListeningState:
@@ -114,6 +127,16 @@ class LiveCall:
         """The agent wrote something down. It may be after the end of the call."""
         happened = t if self.ended_at is None else min(t, self.ended_at)
         self.add(Note(t=happened, text=text, line=line, revises=revises), t)
+
+    def settle(self, decision: CommitmentSettled, t: float) -> None:
+        """The agent decided of a promise. It may be after the end of the call."""
+        happened = t if self.ended_at is None else min(t, self.ended_at)
+        self.add(replace(decision, t=happened), t)
+
+    def promise(self, what: str, due: str | None, part: str | None, t: float) -> None:
+        """The agent wrote down a promise that nobody proposed."""
+        self._by_hand -= 1
+        self.settle(CommitmentSettled(number=self._by_hand, state="approved", what=what, due=due, part=part), t)
 
     def pass_time(self, t: float) -> None:
         """While the children do not hear the call, nobody else says that time passes."""

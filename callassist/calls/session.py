@@ -13,6 +13,7 @@ from typing import Protocol
 from callassist.events import (
     CallEnded,
     CallStarted,
+    CommitmentSettled,
     Event,
     Lookup,
     LookupResult,
@@ -134,6 +135,8 @@ class CallSession:
             return self._record([*self._treatment.settle(known_to), event], at)
         if isinstance(event, Note):
             return self._record(self._treatment.note(self._seq, event), at)
+        if isinstance(event, CommitmentSettled):
+            return self._record([self._treatment.settled(event)], at)
         if isinstance(event, CallEnded):
             return self._record([*self._treatment.close(), event], at)
         return self._record([event], at)

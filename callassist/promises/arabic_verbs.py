@@ -83,13 +83,20 @@ def _voices(reading: _Reading) -> Iterator[str]:
         yield reading.rest[1:]
 
 
-def going_to_be(word: str) -> Verb | None:
-    """A folded word as a verb of the future whose stem nobody knows: «هيعدي», «سنستبدلها»; None where it can be none."""
+def going_to_be(word: str, *, likely: bool) -> Verb | None:
+    """A folded word as a verb of the future whose stem nobody knows: «هيعدي», «سنستبدلها»; None where it can be none.
+
+    Args:
+        likely: whether one is likely to stand there, so that «بنمدد» is one too.
+    """
     for reading in _readings(word):
         swallowed = reading.person == "i" and word.removeprefix("و")[1:2] != "ا"
-        if reading.future == "will" and not swallowed and len(reading.rest) >= _LEAST_UNKNOWN:
+        perhaps = likely and reading.future == "perhaps" and reading.person != "i"
+        future = reading.future == "will" or perhaps
+        swallowed = swallowed and not (likely and reading.future == "will")
+        if future and not swallowed and len(reading.rest) >= _LEAST_UNKNOWN:
             you = any(word.endswith(ending) for ending in ("لك", "لكم"))
-            return Verb(reading.rest, reading.person, "will", reading.joined, you, us=False)
+            return Verb(reading.rest, reading.person, reading.future, reading.joined, you, us=False)
     return None
 
 

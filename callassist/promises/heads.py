@@ -15,7 +15,7 @@ _CUSTOMERS = frozenset({"you"})
 _RELATIVE = frozenset({"which", "who"})
 _WILL = "'ll"
 # How far behind a verb the one for whom it is done may stand.
-_NEAR = 4
+_NEAR = 5
 _ADVERBS = frozenset(
     "also then just personally definitely certainly surely absolutely immediately now still gladly be so and even directly"
     " both all inshallah please to happily simply promptly quickly be first already actually only".split()
@@ -25,6 +25,7 @@ _MOST_ADVERBS = 5
 _ASIDE = frozenset(
     {"انا", "احنا", "نحن", "اني", "اننا", "ان", "بان", "باني", "باننا", "انه", "بانه", "انك", "بانك", "انها"}
 )
+_PARTICIPLES = frozenset({"been", "come", "gone", "sent", "got", "told", "done", "made", "rung", "given"})
 _WAS = frozenset({"was", "were", "wasn't", "weren't"})
 _BE = frozenset({"am", "are", "is", "'m", "i'm", "we're", "he's", "she's", "they're", "it's"})
 # "I'll be with you", "I'll get back to you", "I'll let you know", "I'll keep you posted": their verb alone says too little.
@@ -144,6 +145,8 @@ class Heads:
         if self.phrase(row, "never", at):
             return None
         aside = 1 if at and row.words[at - 1] in _ASIDE else 0
+        if self.phrase_before(row, "aim", at):
+            return None
         best = self._verb_of(row, at, aside)
         if best is None:
             return None
@@ -153,11 +156,7 @@ class Heads:
         for length in (self.phrase_before(row, "future", at - aside), self.phrase_before(row, "vow", at - aside)):
             if length:
                 first, future = min(first, at - aside - length), "will"
-        you = best.you or any(
-            self.phrase(row, name, place)
-            for place in range(at + 1, min(at + 1 + _NEAR, len(row.words)))
-            for name in ("you", "yours")
-        )
+        you = best.you or self._for_you(row, at + 1, at + 1 + _NEAR)
         us = best.us or bool(self.phrase(row, "us", at + 1))
         return Head(
             first=first,
@@ -172,7 +171,7 @@ class Heads:
             by_you=best.person == "she",
             arabic=True,
             calls=best.stem in _CALLING,
-            known=best.stem in self._agent["ar"] | self._anybody["ar"],
+            known=best.stem in (self._agent if agent else self._anybody)["ar"],
         )
 
     def _verb_of(self, row: TimeRow, at: int, aside: int) -> Verb | None:
@@ -185,7 +184,11 @@ class Heads:
             return None
         if self.phrase_before(row, "future", at - aside):
             word = f"س{word}"
-        return going_to_be(word)
+        return going_to_be(word, likely=self._for_you(row, at + 1, at + 3))
+
+    def _for_you(self, row: TimeRow, first: int, last: int) -> bool:
+        places = range(first, min(last, len(row.words)))
+        return any(self.phrase(row, name, place) for place in places for name in ("you", "yours"))
 
     # ── English ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -211,13 +214,9 @@ class Heads:
             if verb >= len(row.words) or not skipped or "be" not in row.words[at:verb]:
                 return None
             last, sense = verb, "act"
-        you = any(
-            self.phrase(row, name, place)
-            for place in range(verb, min(verb + _NEAR, len(row.words)))
-            for name in ("you", "yours")
-        )
+        you = self._for_you(row, verb, max(verb + _NEAR, last + _NEAR - 1))
         us = bool(self.phrase(row, "us", last))
-        listed = self._agent["en"] | self._anybody["en"]
+        listed = (self._agent if agent else self._anybody)["en"]
         known = self._fixed(row, verb) is not None or any(word in listed for word in row.words[verb : verb + 1])
         calls = not _CALLING.isdisjoint(row.words[verb:last])
         joined = subject in _RELATIVE
@@ -245,6 +244,8 @@ class Heads:
             going = verb < len(row.words) and row.words[verb].endswith("ing") and row.words[verb] != "going"
             subject = word.removesuffix("'m").removesuffix("'re") if "'" in word else before
             return (subject, verb) if going else (None, at)
+        if word == "should" and row.words[at + 1 : at + 2] == ["have"] and _is_participle(row.words[at + 2 : at + 3]):
+            return None, at
         if word == "should" and before not in ("i", "we", "what", "how", "when", "where"):
             return before or "it", at + 1
         if word == "expect" and before not in ("i", "we", "don't"):
@@ -274,6 +275,11 @@ class Heads:
         if sense is None and row.words[at] in self._words.no_verbs:
             return None
         return at + 1, sense or "act"
+
+
+def _is_participle(words: list[str]) -> bool:
+    """Whether "should have" goes on to what was not done: "should have called"."""
+    return any(word.endswith("ed") or word in _PARTICIPLES for word in words)
 
 
 def english_goes_on(row: TimeRow, heads: Heads, at: int, last: int) -> Iterator[tuple[int, Sense]]:

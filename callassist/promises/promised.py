@@ -24,6 +24,7 @@ _LONGEST_SUBJECT = 4
 _NEAR = 8
 _COMMAS = frozenset(",،:؛-–")
 # Before a time, what belongs to it and not to what is promised.
+_THAT = frozenset({"ان", "بان", "انه", "بانه", "that"})
 _LEADING = ("between", "within", "during", "date", "at", "of")
 _MOST_LEADING = 4
 _OWN = frozenset({"contact", "inform", "send", "money"})
@@ -37,7 +38,8 @@ class Promise:
 
     Attributes:
         what: what is going to be done, in the agent's words. evidence: all the words that say so. due: when; None where
-            nothing was said of it. sense: what kind of thing it is. words: stems of `what`, by which two are compared.
+            nothing was said of it. sense: what kind of thing it is. agent: whether the agent
+            speaks of themselves. words: stems of `what`, by which two are compared.
             unsure: whether the recogniser was unsure of any of it.
     """
 
@@ -45,6 +47,7 @@ class Promise:
     evidence: str
     due: Due | None
     sense: Sense
+    agent: bool
     words: frozenset[str]
     unsure: bool
 
@@ -70,6 +73,9 @@ class Heard:
 class PromiseEar:
     """Hears promises.
 
+    Attributes:
+        least_confidence, answered_within, same_words: of the policy, for whoever follows a call.
+
     Args:
         policy: the company's.
     """
@@ -78,6 +84,9 @@ class PromiseEar:
         self._policy = policy
         self._calendar = Calendar(policy)
         self._heads = Heads(promising.load())
+        self.least_confidence = policy.reading.least_confidence
+        self.answered_within = policy.reading.answered_within
+        self.same_words = policy.reading.same_words
 
     def hear(
         self,
@@ -98,6 +107,8 @@ class PromiseEar:
         for sentence in sentences(row, self._heads):
             heads = [head for head in self._heads.find(row) if sentence.first <= head.first < sentence.end]
             within = [piece for piece in times if sentence.first <= piece.first < sentence.end]
+            # «حالا» looks like a verb that nobody knows.
+            heads = [head for head in heads if head.known or not _is_in(head, within)]
             if heads:
                 found += self._promises(text, sentence, heads, within, now, doubted)
             elif (
@@ -126,7 +137,8 @@ class PromiseEar:
         found: list[Promise] = []
         for at, group in enumerate(groups):
             last = groups[at + 1].first if at + 1 < len(groups) else sentence.end
-            promise = self._promise(text, sentence, group, last, now, unsure)
+            floor = groups[at - 1].end if at else sentence.first
+            promise = self._promise(text, sentence, group, floor, last, now, unsure)
             if promise is not None:
                 found.append(promise)
         return found
@@ -148,6 +160,7 @@ class PromiseEar:
         text: str,
         sentence: Sentence,
         group: _Group,
+        floor: int,
         last: int,
         now: datetime,
         unsure: Sequence[tuple[int, int]],
@@ -159,12 +172,14 @@ class PromiseEar:
         told = [piece for piece in group.times if not self._is_denied(row, piece)]
         if group.times and not told:
             return None
+        if sentence.vague(sentence.first, last):
+            told = [piece for piece in told if not isinstance(piece.meaning, Now)]
         told = _put_right(told, [place for place in range(head.last, last) if self._heads.phrase(row, "sorry", place)])
         last = max(sentence.break_after(head.last, last), *(piece.last for piece in told), head.last)
         sense = self._sense(sentence, group, told, last)
         if sense is None:
             return None
-        first = self._subject(row, sentence, group)
+        first = self._subject(row, sentence, group, floor)
         what = self._what(row, first, last, told, head)
         if not what:
             return None
@@ -176,6 +191,7 @@ class PromiseEar:
             evidence=text[start:stop],
             due=self._due(told, now),
             sense=sense,
+            agent=head.agent,
             words=frozenset().union(*(stems(row.words[place]) for place in what)),
             unsure=any(low < stop and start < high for low, high in unsure),
         )
@@ -187,6 +203,7 @@ class PromiseEar:
         later = [piece for piece in told if not isinstance(piece.meaning, Now)]
         timed = bool(later) or sentence.vague(group.first, last)
         held = self._is_short(later) if later else sentence.is_held()
+        is_state = any(self._heads.phrase(sentence.row, "state", place) for place in range(group.last, last))
         senses: list[Sense] = []
         begun = group.heads[0].future
         for each in group.heads:
@@ -197,7 +214,7 @@ class PromiseEar:
                     head = replace(each, future="will")
                 elif each.agent and each.joined:
                     head = replace(each, future=begun)
-            if self._counts(head, timed=timed, now=bool(told), held=held):
+            if self._counts(head, timed=timed, now=bool(told), held=held, is_state=is_state):
                 senses.append(head.sense if head.sense not in ("contact", "inform") or head.you else "act")
         if not group.heads[0].arabic and group.heads[0].agent:
             for place, sense in english_goes_on(sentence.row, self._heads, group.heads[-1].last, last):
@@ -209,23 +226,23 @@ class PromiseEar:
                     senses.append(sense)
         return min(senses, key=_STRENGTH.index) if senses else None
 
-    def _counts(self, head: Head, *, timed: bool, now: bool, held: bool) -> bool:
+    def _counts(self, head: Head, *, timed: bool, now: bool, held: bool, is_state: bool = False) -> bool:
         """Whether a verb promises something.
 
         To call, to tell and to send are promises by themselves, once it is said for whom; whatever else is one only
         where a time is told, since otherwise it is done within the call.
         """
-        if head.by_you and (head.us or (head.sense in ("contact", "inform") and not head.you)):
+        if head.by_you and not head.you and (head.us or head.sense in ("contact", "inform")):
             return False
         if not head.agent:
-            if (head.us or not head.known) and not head.you:
+            if is_state or ((head.us or not head.known) and not head.you):
                 return False
             if head.future == "bare" and not head.you:
                 return False
             if head.sense in ("contact", "inform"):
                 return head.you and (timed or head.future != "bare")
-            return timed
-        if (held and not head.calls) or (head.us and not head.you):
+            return timed or (head.you and head.future == "will" and head.sense in ("come", "money"))
+        if (held and not head.calls) or (head.us and (head.future == "bare" or not head.you)):
             return False
         if head.future == "bare" and head.sense == "act" and not head.you:
             return False
@@ -246,16 +263,23 @@ class PromiseEar:
 
     # ── The words ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def _subject(self, row: TimeRow, sentence: Sentence, group: _Group) -> int:
+    def _subject(self, row: TimeRow, sentence: Sentence, group: _Group, floor: int) -> int:
         """Where what is promised begins: with the verb, or with whoever else is going to do it."""
         head = group.heads[0]
         if head.agent:
             return head.verb if not head.arabic else head.first
         taken = {place for piece in group.times for place in range(self._lead(row, piece, sentence.first), piece.last)}
         first = head.first
-        while first > max(sentence.first, head.first - _LONGEST_SUBJECT):
+        if head.arabic and head.joined:
+            return first
+        while first > max(floor, head.first - _LONGEST_SUBJECT):
             word = row.words[first - 1]
-            if first - 1 in taken or not word[0].isalnum() or self._heads.phrase(row, "fillers", first - 1):
+            if (
+                first - 1 in taken
+                or word in _THAT
+                or not word[0].isalnum()
+                or self._heads.phrase(row, "fillers", first - 1)
+            ):
                 break
             first -= 1
             if word > _ARABIC and word[0] == "و" and len(word) > 3:
@@ -343,6 +367,10 @@ class _Group:
     def last(self) -> int:
         return self.heads[-1].last
 
+    @property
+    def end(self) -> int:
+        return max([self.last, *(piece.last for piece in self.times)])
+
 
 def _goes_on(group: _Group, head: Head, times: Sequence[Piece]) -> bool:
     """Whether a verb only goes on from those before it: «أتأكد وأرجع لك بكرة»; a telling goes on from a call."""
@@ -372,6 +400,10 @@ def _owner(row: TimeRow, groups: Sequence[_Group], piece: Piece) -> int:
     opened = opened or any(word > _ARABIC and word[0] == "و" for word in lead)
     near = groups[following].first - piece.last <= 2
     return following if near and (has_one or opened) else owner
+
+
+def _is_in(head: Head, times: Sequence[Piece]) -> bool:
+    return any(piece.first <= head.verb < piece.last for piece in times)
 
 
 def _is_day(piece: Piece) -> bool:

@@ -52,6 +52,8 @@ class _PhraseLists(policies.Policy):
     never: Phrases
     refused: Phrases
     vowing: Phrases
+    state: Phrases
+    aim: Phrases
 
 
 class _File(policies.Policy):

@@ -110,7 +110,7 @@ def _day_first(row: TimeRow, at: int) -> Found:
     if not said or not row.before("date", at):
         return None
     numeric = row.number(last, _LAST_MONTH)
-    if numeric is not None and last not in row.lengths and row.is_end(numeric[1]) and not row.words[at].isascii():
+    if numeric is not None and last not in row.amounts and not row.words[at].isascii():
         return OnDate(day[0], numeric[0]), at, numeric[1]
     if not row.is_end(last):
         return None

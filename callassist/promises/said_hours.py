@@ -53,6 +53,8 @@ def _past_or_to(row: TimeRow, at: int) -> Found:
 def _clock(row: TimeRow, at: int) -> Found:
     """ "at four", "4:30 pm", «الساعة أربع ونص العصر», «الرابعة عصرا»."""
     lead = row.around("hour", at)
+    if row.words[at] == "ساعه" and (row.before("within", at) or at in row.lengths):
+        return None
     place = at + lead
     length, named = row.at(row.known.hours, place)
     found = (named, place + length) if named is not None else row.number(place, _LAST_HOUR)

@@ -19,6 +19,8 @@ Half = Literal["am", "pm"]
 
 _ARTICLE = "ال"
 _MELTED = "لل"
+# «علي» is no «لي», and «كيوم» is nothing that anybody says; «عالساعة» stands in the lists.
+_SELDOM = ("ع", "ك")
 
 
 class _Around(policies.Policy):
@@ -137,7 +139,7 @@ def _bare(word: str) -> Iterator[str]:
         return
     for clitic in clitics(word):
         rest = word[len(clitic) :]
-        if clitic.endswith(_ARTICLE):
+        if clitic.endswith(_ARTICLE) or clitic.endswith(_SELDOM):
             continue
         if clitic.endswith(_MELTED):
             yield _ARTICLE + rest
