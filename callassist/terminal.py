@@ -28,6 +28,7 @@ from callassist.events import (
     Redacted,
     Speaker,
     Suggestion,
+    Summary,
     Utterance,
 )
 from callassist.text.masks import MASK
@@ -98,11 +99,21 @@ class Printer:
             return Text(f"      kept off the disk: {event.kind} ({event.speaker})", style="dim magenta")
         if (advice := _advice(event)) is not None:
             return Text(f"      {advice}", style="italic")
+        if isinstance(event, Summary):
+            return _summary(event)
         if isinstance(event, HearingNotice):
             return Text(f"{clock(event.t)} {_notice(event)}", style="dim yellow")
         if isinstance(event, CallEnded):
             return Text(f"{clock(event.t)} the call ended", style="dim")
         return None
+
+
+def _summary(summary: Summary) -> Text:
+    """What the call came to, a sentence a line, each with what it tells."""
+    lines = [Text("summary", style="dim")]
+    for sentence in summary.sentences:
+        lines.append(Text(f"      {sentence.part:<9}", style="dim") + shown(sentence.text))
+    return Text("\n").join(lines)
 
 
 def _advice(event: Event) -> str | None:

@@ -80,7 +80,10 @@ class _Ruled:
     """The cues of a part."""
 
     def __init__(self, policy: SummaryPolicy, cues: SummaryCues) -> None:
-        self.sure, self.vague, self.never = (policy.cues(each) for each in (cues.sure, cues.vague, cues.never))
+        # One list, so that a longer one takes the words of a shorter one: to want is much, to want to ask is little.
+        self.telling = policy.cues((*cues.sure, *cues.vague))
+        self.vague = frozenset(cues.vague)
+        self.since, self.never = policy.cues(cues.since), policy.cues(cues.never)
 
 
 class Summariser:
@@ -181,13 +184,14 @@ class Summariser:
         weights, cues = self._policy.weights, self._cues[use]
         if cues.never.first(said, doubted=True) is not None:
             return None
-        sure = cues.sure.longest(said)[: self._policy.limits.most_cues]
-        if sure:
-            return _Weighed(base + weights.cue * (0.5 + 0.5 * len(sure)), sure[0])
-        vague = cues.vague.first(said)
-        if vague is not None:
-            return _Weighed(base + weights.vague, vague)
-        return _Weighed(base, None) if told else None
+        found = cues.telling.longest(said)
+        sure = [each for each in found if each.cue not in cues.vague][: self._policy.limits.most_cues]
+        score = base + weights.cue * (0.5 + 0.5 * len(sure)) if sure else base
+        score += weights.vague if len(found) > len(sure) else 0.0
+        score += weights.since if (sure or told) and cues.since.first(said) is not None else 0.0
+        if not sure and not told and use != "reason":
+            return None
+        return _Weighed(score, sure[0] if sure else None)
 
     # ── At the end ────────────────────────────────────────────────────────────────────────────────────────
 

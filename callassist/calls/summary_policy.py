@@ -20,6 +20,7 @@ class SummaryWeights(policies.Policy):
     least: Weight
     cue: Weight
     vague: Weight
+    since: Weight
     situation: Weight
     answered: Weight
     early: Weight
@@ -44,10 +45,11 @@ class SummaryLimits(policies.Policy):
 
 
 class SummaryCues(policies.Policy):
-    """Cues that speak for a sentence, those that do so only a little, and those that rule it out."""
+    """Cues that speak for a sentence, those that do so only a little (`vague`, `since`), and those that rule it out."""
 
     sure: Annotated[tuple[str, ...], Field(min_length=1)]
     vague: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
 
@@ -72,7 +74,7 @@ class SummaryPolicy(policies.Policy):
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
         for cues in (self.reason, self.done, self.result):
-            for written in (cues.sure, cues.vague, cues.never):
+            for written in (cues.sure, cues.vague, cues.since, cues.never):
                 self.cues(written)
         return self
 
