@@ -103,7 +103,8 @@ def test_all_of_it_can_be_written_by_keys(desktop: Desktop) -> None:
     press(desktop, Qt.Key.Key_Down)
     press(desktop, Qt.Key.Key_Space)
     press(desktop, Qt.Key.Key_Tab)
-    keys(desktop, "4")  # passed on, and the keys go to what follows
+    keys(desktop, "4")  # passed on, and the keys go to what was promised
+    press(desktop, Qt.Key.Key_Tab)
     keys(desktop, "1")
     press(desktop, Qt.Key.Key_Plus)
     press(desktop, Qt.Key.Key_Plus)
@@ -146,6 +147,31 @@ def test_a_transfer_note_is_there_where_somebody_takes_it_on(desktop: Desktop) -
     page.outcome.begin()
     keys(desktop, "1")
     assert not page.transfer.isVisible()
+
+
+def test_promises_are_approved_and_put_aside(desktop: Desktop) -> None:
+    page = hang_up(desktop, NOTHING)
+    assert page.promised.chosen == ("1",)
+    assert "Promised" in words_of(page)
+    page.outcome.begin()
+    keys(desktop, "1")  # the keys go to what was promised next
+    keys(desktop, "2")
+    keys(desktop, "1")
+    (first, second) = NOTHING.of.promises
+    assert asked(desktop, "settle_commitment") == [
+        ("settle_commitment", "c", 2, "approved", second.what, second.due, None),
+        ("settle_commitment", "c", 1, "dismissed", first.what, first.due, None),
+    ]
+    settled = (replace(first, state="dismissed"), replace(second, state="approved"))
+    desktop.tell(replace(NOTHING, of=replace(NOTHING.of, promises=settled)))
+    assert page.promised.chosen == ("2",)
+    assert "(put aside)" in words_of(page)
+
+
+def test_promises_of_an_earlier_run_are_only_shown(desktop: Desktop) -> None:
+    page = hang_up(desktop, NOTHING)
+    desktop.tell(CallsChanged(()), replace(NOTHING, key=None))
+    assert not page.promised.isEnabled()
 
 
 def test_a_choice_is_let_go_by_the_same_key(desktop: Desktop) -> None:

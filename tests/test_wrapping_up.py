@@ -27,11 +27,15 @@ from callassist.calls.wrapping_up.desk import UNDO_S, WrapUps
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.calls.wrapping_up.filing import Filing
 from callassist.calls.wrapping_up.ordering import Chosen, kind_of, ordered
+from callassist.customers.crm.port import Promised
 from callassist.customers.records import Records
 from callassist.errors import UserError
 from callassist.events import (
     CallEnded,
     CallStarted,
+    Commitment,
+    CommitmentSettled,
+    CommitmentWithdrawn,
     CustomerKnown,
     Event,
     Handover,
@@ -43,6 +47,7 @@ from callassist.events import (
     SummarySentence,
     Utterance,
 )
+from callassist.promises.book import Book
 from callassist.settings import SettingsFile
 from callassist.store.faults import StorageError
 from tests.customer_records import opened
@@ -68,7 +73,7 @@ class Room:
         """As the program does."""
         self.ledger = Ledger(self.folder / "journal.db", self.told.append)
         self.filing = Filing(self.told.append)
-        self.wraps = WrapUps(SHIPPED, self.ledger, SettingsFile(), self.hand_on, self.told.append, lambda work: work())
+        self.wraps = WrapUps(self.ledger, SettingsFile(), self.hand_on, self.told.append, lambda work: work())
         self.ledger.open()
         self.wraps.beat(host_clock.now())
 
@@ -344,6 +349,58 @@ def test_what_the_customer_says_counts_more_than_how_it_ended(room: Room, draft:
     card = room.records.card(NUMBER).card
     assert card is not None
     assert [each.experience for each in card.contacts] == [experience]
+
+
+def promised(number: int, what: str, due: str | None = None) -> Commitment:
+    return Commitment(t=5, number=number, what=what, due=due, evidence=what)
+
+
+def test_what_was_promised_is_there_as_it_was_decided(room: Room) -> None:
+    room.call(
+        promised(1, "call back"),
+        promised(2, "send a form"),
+        promised(3, "a refund"),
+        promised(4, "a visit"),
+        CommitmentSettled(t=6, number=1, state="approved", what="call back at four", due="2026-03-02T16:00:00+03:00"),
+        CommitmentSettled(t=6, number=3, state="dismissed", what="a refund", due=None),
+        CommitmentWithdrawn(t=7, number=4, evidence="no"),
+        promised(2, "send a form", "2026-03-03"),
+        CommitmentSettled(t=8, number=-1, state="approved", what="written by hand", due=None),
+    )
+    assert [(each.number, each.what, each.due, each.state) for each in room.shown().of.promises] == [
+        (1, "call back at four", "2026-03-02T16:00:00+03:00", "approved"),
+        (2, "send a form", "2026-03-03", "proposed"),
+        (3, "a refund", None, "dismissed"),
+        (-1, "written by hand", None, "approved"),
+    ]
+
+
+def test_the_crm_is_told_of_what_was_approved_alone(room: Room) -> None:
+    settled = CommitmentSettled(t=6, number=1, state="approved", what="call back", due="2026-03-02")
+    handed: list[Any] = []
+    room.wraps._hand_on = lambda what, done: handed.append(what)
+    key = room.call(said(), promised(1, "call back"), promised(2, "a form"), settled, summary())
+    room.wraps.finish(key, Draft(outcome="solved", follow_ups=(FollowUp("call", "2026-03-04"),), case_number="TT-7"))
+    room.later()
+    (what,) = handed
+    told = [entry for _, entry in what.entries]
+    assert [(each.what, each.due) for each in told if isinstance(each, Promised)] == [
+        ("call back", "2026-03-02"),
+        ("Follow-up call", "2026-03-04"),
+    ]
+    assert [type(each).__name__ for each in told] == ["WrapUp", "Promised", "Promised", "CaseNumber"]
+    assert len({entry_key for entry_key, _ in what.entries}) == 4
+
+
+def test_what_is_to_follow_is_kept_of_callers_whom_nobody_knows(room: Room) -> None:
+    for name in ("first", "second"):
+        key = room.call(said(), summary(), key=name)
+        room.wraps.finish(key, Draft(follow_ups=(FollowUp("call", "2026-03-04"),)))
+        room.later()
+    kept = Book(room.records).open_promises()
+    assert [(each.what, each.due, each.person) for each in kept] == [("Follow-up call", "2026-03-04", None)] * 2
+    assert kept[0].number is not None
+    assert "55 123 4567" in kept[0].number
 
 
 @pytest.mark.parametrize("number", [None, NUMBER])

@@ -41,7 +41,7 @@ from callassist.calls.updates import (
     WrapUpShown,
     WrapUpsWaiting,
 )
-from callassist.events import KeyAction, Language, Speaker, Utterance
+from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
@@ -86,6 +86,11 @@ class Engine(Protocol):
 
     def revise_note(self, key: str, seq: int, text: str) -> None:
         """Replace the note of that `seq`; an empty text takes it back."""
+
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """What the agent decided of a commitment of a call, which may be over."""
 
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""

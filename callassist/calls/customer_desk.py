@@ -13,6 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 from callassist.calls.crm_desk import CrmDesk
+from callassist.calls.promise_desk import PromiseDesk
 from callassist.calls.updates import CustomerEdited, CustomersFound, CustomerShown, NotDone, Trouble, Update
 from callassist.calls.worker import Worker
 from callassist.calls.wrapping_up.filing import Filing
@@ -41,13 +42,14 @@ class _AtDesk:
 
     Attributes:
         number: as the softphone said it. person: whom the agent chose. verified: whether the caller is. known: whether
-            its observers were told of anybody.
+            its observers were told of anybody. shown: whose card is.
     """
 
     number: str | None
     person: UUID | None = None
     verified: bool = False
     known: bool = False
+    shown: UUID | None = None
 
 
 class CustomerDesk:
@@ -56,7 +58,7 @@ class CustomerDesk:
     Args:
         tell: gets updates, on this desk's thread. known: told whose record belongs to a call, for its observers.
         region: whose numbers are written without a country code. author: who edits. path: the database; the user's
-            own by default.
+            own by default. promises: works with the records while they are open.
     """
 
     def __init__(
@@ -67,12 +69,14 @@ class CustomerDesk:
         region: str,
         author: str | None = None,
         path: Path | None = None,
+        promises: PromiseDesk | None = None,
     ) -> None:
         self._tell = tell
         self._known = known
         self._region = region
         self._author = author
         self._path = path or records_path()
+        self._promises = promises
         self._database: Database | None = None
         self._records: Records | None = None
         self._crm: CrmDesk | None = None
@@ -137,6 +141,10 @@ class CustomerDesk:
         """Write down what a wrap-up brings, as soon as that can be done; `done` is called when it is on the disk."""
         self._worker.put(lambda: self._hand_on(what, done))
 
+    def show_again(self, person: UUID) -> None:
+        """Something on this person's card is another."""
+        self._worker.put(lambda: self._show_again(person))
+
     # ── The desk's thread ─────────────────────────────────────────────────────────────────────────────────
 
     def _tell_fault(self, report: Path) -> None:
@@ -162,6 +170,8 @@ class CustomerDesk:
         self._database = database
         rules, masking = policy.load(), redaction.load_policy()
         self._records = Records(database, rules, masking, region=self._region, author=self._author)
+        if self._promises is not None:
+            self._promises.use(self._records)
         self._open_crm(self._records, masking, vip=rules.card.vip)
         if self._failed:
             self._failed = False
@@ -202,6 +212,9 @@ class CustomerDesk:
 
     def _end(self) -> None:
         self._ends = True
+        if self._promises is not None:
+            self._promises.close()
+            self._promises.join()
         if self._crm is not None:
             self._crm.close()
             self._crm.join()
@@ -271,7 +284,13 @@ class CustomerDesk:
         if change is not None:
             self._tell(CustomerEdited(key, change, undone))
 
-    def _show(self, key: str) -> None:
+    def _show_again(self, person: UUID) -> None:
+        for key, call in self._calls.items():
+            if call.shown == person:
+                self._show(key, known=True)
+
+    def _show(self, key: str, *, known: bool = False) -> None:
+        """`known`: a call's observers know whose record it is."""
         records, call = self._records, self._calls.get(key)
         if records is None or call is None:
             return
@@ -289,7 +308,8 @@ class CustomerDesk:
             return
         shown = ScreenPop(pop.number, pop.display, card, () if card is not None else pop.candidates)
         self._tell(CustomerShown(key, shown, call.verified and card is not None))
-        if card is not None or call.known:
+        call.shown = None if card is None else card.person.key
+        if not known and (card is not None or call.known):
             call.known = card is not None
             self._known(key, _for_observers(card))
 

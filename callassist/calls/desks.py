@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from callassist.calls import guidance, speaking
 from callassist.calls.customer_desk import CustomerDesk
 from callassist.calls.knowledge_desk import KnowledgeDesk
+from callassist.calls.promise_desk import PromiseDesk
 from callassist.calls.session import Observer, Reader
 from callassist.calls.updates import Update
 from callassist.events import CustomerKnown, Language, LookupResult
@@ -17,15 +19,15 @@ from callassist.settings import Settings, SpeakingSettings
 
 
 class Desks:
-    """Both desks and what observers go by.
+    """The desks and what observers go by.
 
     Attributes:
-        customers, knowledge: the desks.
+        customers, knowledge, promises: the desks.
 
     Args:
         tell: gets updates. known, answer: get what is for a call's observers, with the call's key. All are called on
             the desks' threads. settings: region and manner of speaking. source: gives what is known; the company's own
-            knowledge base by default.
+            knowledge base by default. journal: the database file; the user's own by default.
     """
 
     def __init__(
@@ -36,14 +38,21 @@ class Desks:
         *,
         settings: Settings,
         source: Callable[[], Known] | None = None,
+        journal: Path | None = None,
     ) -> None:
         manner = speaking.manner_of(settings.speaking)
         self._guidance = guidance.load(company_phrases=phrases.company_file(), manner=manner)
-        self.customers = CustomerDesk(tell, known, region=settings.phone.region, author=settings.speaking.agent)
+        self.promises = PromiseDesk(
+            tell, lambda person: self.customers.show_again(person), manner=manner, journal=journal
+        )
+        self.customers = CustomerDesk(
+            tell, known, region=settings.phone.region, author=settings.speaking.agent, promises=self.promises
+        )
         self.knowledge = KnowledgeDesk(tell, answer, self._guidance.misstatements, source)
 
     def start(self) -> None:
         """Open the databases; returns at once."""
+        self.promises.start()
         self.customers.start()
         self.knowledge.start()
 
@@ -69,7 +78,9 @@ class Desks:
 
     def speak(self, chosen: SpeakingSettings) -> None:
         """Speak so from the next call on; one that has begun keeps its observers, and the manner they began with."""
-        self._guidance = self._guidance.spoken_by(speaking.manner_of(chosen))
+        manner = speaking.manner_of(chosen)
+        self._guidance = self._guidance.spoken_by(manner)
+        self.promises.speak(manner)
         self.customers.sign(chosen.agent)
 
     def sounding(self, tried: SpeakingSettings, language: Language) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from callassist.calls.session import CallSession
 from callassist.calls.updates import ListeningState, Said, Saying, Trouble, Update
 from callassist.events import (
     CallEnded,
+    CallStarted,
     CommitmentSettled,
     Event,
     HearingNotice,
@@ -46,6 +47,8 @@ class LiveCall:
         ended_at: its length in seconds once it is over, else None. closed: whether its end is recorded too.
         vocabulary: words of its own for the recogniser, told it when it begins to hear the call.
         is_late: whether finals have to wait, more than they should.
+        person: key of the record that belongs to it. name: what the softphone showed. promised: whether anything of a
+            promise was decided in it.
     """
 
     def __init__(
@@ -66,6 +69,9 @@ class LiveCall:
         self.closed = False
         self.is_late = False
         self.vocabulary: tuple[str, ...] = ()
+        self.person: UUID | None = None
+        self.name: str | None = None
+        self.promised = False
         self._session = session
         self._vault = vault
         self._keeper = keeper
@@ -167,6 +173,11 @@ class LiveCall:
         if not self._keeper.is_safe or self._keeper.held:
             had_trouble = self._keeper.trouble is not None
             self._show(self._keeper.catch_up(), had_trouble)
+
+    @property
+    def started(self) -> CallStarted:
+        """Its beginning."""
+        return self._session.started
 
     @property
     def stored_as(self) -> UUID | None:

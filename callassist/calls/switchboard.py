@@ -21,7 +21,6 @@ from callassist.calls.speaking import as_kept
 from callassist.calls.updates import (
     BroughtForward,
     CallLanguage,
-    NotDone,
     NoticeChanged,
     SpeakingChanged,
     SpeakingTried,
@@ -29,12 +28,12 @@ from callassist.calls.updates import (
     Update,
 )
 from callassist.calls.worker import Worker
-from callassist.calls.wrapping_up import policy as wrap_up_policy
 from callassist.calls.wrapping_up.desk import WrapUps
 from callassist.calls.wrapping_up.draft import Draft
-from callassist.events import KeyAction, Language
+from callassist.events import CommitmentSettled, Decision, KeyAction, Language
 from callassist.knowledge.known import Known
 from callassist.live import messages as m
+from callassist.promises.wishes import PromiseWish
 from callassist.settings import DeviceSetting, SettingsFile, SpeakingSettings
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
 from callassist.text.language import language_of
@@ -75,11 +74,9 @@ class Switchboard:
             lambda key, found: self._do(lambda t: self._handling.answer(key, found, t)),
             settings=settings.current,
             source=knowledge,
+            journal=journal,
         )
-        policy, self._policy_fault = wrap_up_policy.load_or_shipped()
-        self._wrap_ups = WrapUps(
-            policy, self._ledger, settings, self._desks.customers.hand_on, tell, lambda work: self._worker.put(work)
-        )
+        self._wrap_ups = WrapUps(self._ledger, settings, self._desks.customers.hand_on, tell, self._worker.put)
         self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, self._wrap_ups, tell)
         self._links = Links((), tell)
         self._end_by: float | None = None
@@ -146,6 +143,21 @@ class Switchboard:
     def revise_note(self, key: str, seq: int, text: str) -> None:
         """Replace the note of that `seq`; an empty text takes it back."""
         self._do(lambda t: self._handling.note(key, text, None, seq, t))
+
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """What the agent decided of a commitment of a call, which may be over."""
+        decision = CommitmentSettled(number=number, state=state, what=what, due=due, part=part)
+        self._do(lambda t: self._handling.settle(key, decision, t))
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """The agent wrote down a promise of a call."""
+        self._do(lambda t: self._handling.promise(key, what, due, part, t))
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Something is wanted of the book of promises."""
+        self._desks.promises.ask(wish)
 
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""
@@ -270,8 +282,7 @@ class Switchboard:
         self._attention.start()
         self._desks.start()
         self._links.start()
-        if self._policy_fault is not None:
-            self._tell(NotDone(self._policy_fault.what, self._policy_fault.remedy))
+        self._wrap_ups.start()
         self._show_notice()
         self._tell(CallLanguage(self._settings.current.hearing.language))
         self._tell(SpeakingChanged(self._settings.current.speaking))

@@ -7,6 +7,7 @@ shows them may leave out all but the newest.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -22,12 +23,25 @@ if TYPE_CHECKING:  # the window is painted before what they need is imported
     from callassist.customers.card import Candidate, ScreenPop
     from callassist.knowledge.article import Article
     from callassist.knowledge.board import Incident
+    from callassist.promises.kept import Finish, KeptPromise, Moved
+    from callassist.promises.reminding import Standing
+    from callassist.promises.written import Written
     from callassist.settings import SpeakingSettings
 
 CallState = Literal["ringing", "dialling", "active", "held", "ended"]
 
 TroubleKind = Literal[
-    "journal", "model", "capture", "recogniser", "settings", "softphone", "customers", "crm", "knowledge", "fault"
+    "journal",
+    "model",
+    "capture",
+    "recogniser",
+    "settings",
+    "softphone",
+    "customers",
+    "promises",
+    "crm",
+    "knowledge",
+    "fault",
 ]
 
 ListeningState = Literal[
@@ -120,6 +134,7 @@ class Trouble:
         kind: `journal` (the disk does not take the record; it is kept in memory), `model` (nothing to hear with),
             `capture` or `recogniser` (a child is being restarted), `settings` (they can't be written),
             `softphone` (it did not do as it was told), `customers` and `knowledge` (their database can't be used),
+            `promises` (what was approved is in the journal, and can't be written into the book yet),
             `crm` (the company's CRM can't be asked, or does not take what is written back), `fault` (a bug; `what` is
             the crash report's file).
         what, remedy: one sentence each, in English; the window words those kinds that it knows itself.
@@ -306,6 +321,67 @@ class WrapUpsWaiting:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseView:
+    """An open promise as it stands now. `due_at`: by when; of a date alone, the end of its work. `before`: the dates
+    that it had before, the first one first."""
+
+    promise: KeptPromise = field(repr=False)
+    standing: Standing
+    due_at: datetime | None = None
+    before: tuple[Moved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesChanged:
+    """All open promises, the soonest due first, those without a date last: told at the start, after every change, and
+    when time has made one of them more urgent."""
+
+    promises: tuple[PromiseView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesDue:
+    """It is time to be reminded of these; told once for each of their reminders."""
+
+    promises: tuple[PromiseView, ...]
+
+
+PromiseStep = Literal["written", "moved", "told", "undone"]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseEdited:
+    """What the agent did to a promise is on the disk.
+
+    Attributes:
+        step: what it was: how it ended, or that it was written down, moved, told of or that a step was undone.
+        change: by which it can be taken back; None of one that was written down, or undone. version: it has now.
+    """
+
+    key: UUID
+    step: PromiseStep | Finish
+    change: UUID | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseUnderstood:
+    """The answer to `read_promise`: how the line is understood."""
+
+    text: str = field(repr=False)
+    written: Written = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWorded:
+    """The answer to `word_move`: what can be said to the customer, one way or another."""
+
+    key: UUID
+    due: str
+    phrases: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class NotDone:
     """Something that the agent asked for can't be done; `what` and `remedy` say why, and what would mend it."""
 
@@ -341,6 +417,11 @@ Update = (
     | WrapUpKept
     | WrapUpCopied
     | WrapUpsWaiting
+    | PromisesChanged
+    | PromisesDue
+    | PromiseEdited
+    | PromiseUnderstood
+    | MoveWorded
     | NotDone
     | BroughtForward
     | DeviceNotice

@@ -64,8 +64,8 @@ class Change:
     """One edit, which is taken back as a whole.
 
     Attributes:
-        person: whose record; None of a promise to nobody that is known. at: ISO 8601 in UTC. author: who made it. takes_back: the change that it undid. taken_back: whether it has been
-            undone itself.
+        person: whose record; None of a promise to nobody that is known. at: ISO 8601 in UTC. author: who made it.
+        takes_back: the change that it undid. taken_back: whether it has been undone itself.
     """
 
     key: UUID
@@ -145,10 +145,9 @@ def of_person(connection: Connection, who: UUID) -> list[Change]:
 
 def of_row(connection: Connection, who: UUID | None, row: UUID) -> list[Change]:
     """The changes of a row that is a person's, or was nobody's once, the newest first."""
-    whose = change.c.person_key.is_(None)
-    if who is not None:
-        whose |= change.c.person_key.in_(keys_of(who))
-    return _made(connection, whose & change.c.steps.contains(str(row)))
+    nobodys, its = change.c.person_key.is_(None), change.c.steps.contains(str(row))
+    whose = nobodys if who is None else nobodys | change.c.person_key.in_(keys_of(who))
+    return _made(connection, whose & its)
 
 
 def _made(connection: Connection, which: ColumnElement[bool]) -> list[Change]:

@@ -188,9 +188,9 @@ class Records:
         """Write down an incident; `more` as in `IncidentFields`. Gives its key."""
         return self._add(INCIDENTS, who, {"at": at, "about": about} | more)
 
-    def add_promise(self, who: UUID, *, made_at: str, what: str, key: UUID | None = None, **more: Any) -> UUID:
-        """Write down what was promised; `more` as in `PromiseFields`. Gives its key, as `add_contact`."""
-        return self._add(PROMISES, who, {"made_at": made_at, "what": what} | more, key)
+    def add_promise(self, who: UUID, *, made_at: str, what: str, **more: Any) -> UUID:
+        """Write down what was promised; `more` as in `PromiseFields`. Gives its key."""
+        return self._add(PROMISES, who, {"made_at": made_at, "what": what} | more)
 
     def edit_promise(self, key: UUID, version: int, **fields: Any) -> UUID | None:
         """Edit a promise in place, such as its state; as `edit`."""

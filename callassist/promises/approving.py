@@ -8,7 +8,7 @@ from callassist.events import CallStarted, Commitment, CommitmentSettled, Commit
 
 
 class ApprovalObserver:
-    """Turns the key `commitment_approved` into the decision that it stands for; it means nothing where nothing waits."""
+    """Turns the key `commitment_approved` into the decision that it stands for, if anything waits for one."""
 
     def __init__(self) -> None:
         self._known: dict[int, Commitment] = {}

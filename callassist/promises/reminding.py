@@ -1,8 +1,8 @@
 """When something promised is overdue, due today or soon, and when somebody is to be reminded of it.
 
-No clock, no state and no I/O. Every moment is reckoned from the due date and the company's hours, in the time zone that
-is handed in, so that a restart, another zone, a clock set back or one hour too many in autumn change nothing: a reminder
-is known by the moment at which it was to be, and whoever gave it remembers that and nothing else.
+No clock, no state and no I/O. Every moment is reckoned from the due date and the company's hours, in the time zone
+that is handed in, so that a restart, another zone, a clock set back or one hour too many in autumn change nothing: a
+reminder is known by the moment at which it was to be, and whoever gave it remembers that and nothing else.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Reminding:
         self._zone = zone
 
     def due_at(self, due: str | None, part: str | None = None) -> datetime | None:
-        """The moment by which something is to be done: its own, that of its part of the day, or the end of the day's work.
+        """By when something is to be done: its own moment, that of its part of the day, or the end of the day's work.
 
         Args:
             due: ISO 8601 with an offset, or a date alone. part: of that day.

@@ -72,9 +72,7 @@ def _its_call() -> Column[UUID]:
     return Column("call_key", Uuid)
 
 
-def _history(
-    name: str, *columns: Column[Any], order: tuple[str, ...] = ("at",), of_nobody: bool = False
-) -> Table:
+def _history(name: str, *columns: Column[Any], order: tuple[str, ...] = ("at",), of_nobody: bool = False) -> Table:
     """A table of what happened with a person, edited in place and read by `order`. `of_nobody`: it may be nobody that
     is known.
 

@@ -2090,6 +2090,10 @@
         <translation>كيف انتهت</translation>
     </message>
     <message>
+        <source>Promised: what is chosen counts</source>
+        <translation>ما وُعد به: يُحسب ما تختاره</translation>
+    </message>
+    <message>
         <source>What follows (+ and − change the day)</source>
         <translation>ما بعدها (+ و− لتغيير اليوم)</translation>
     </message>
@@ -2180,6 +2184,10 @@
     <message>
         <source>Nothing in it stood out. Say in a sentence what it was about.</source>
         <translation>لم يبرز فيها شيء. اكتب موضوعها في جملة.</translation>
+    </message>
+    <message>
+        <source>%1 (put aside)</source>
+        <translation>%1 (استُبعد)</translation>
     </message>
     <message>
         <source>Note for whoever takes it on</source>

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from callassist.calls.wrapping_up.draft import Draft
-from callassist.events import KeyAction, Language
+from callassist.events import Decision, KeyAction, Language
 from callassist.live.messages import DeviceChoice
 from callassist.settings import SpeakingSettings
 from ui.bridge import Tell
@@ -59,6 +59,12 @@ class FakeEngine:
     def revise_note(self, key: str, seq: int, text: str) -> None:
         """Asked to change a note."""
         self.asked.append(("revise_note", key, seq, text))
+
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """Told what was decided of a promise."""
+        self.asked.append(("settle_commitment", key, number, state, what, due, part))
 
     def press(self, action: KeyAction) -> None:
         """Asked to record a key."""

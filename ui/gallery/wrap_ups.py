@@ -9,7 +9,7 @@ from uuid import UUID
 from callassist.calls.updates import WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up import policy
 from callassist.calls.wrapping_up.draft import Draft
-from callassist.calls.wrapping_up.of_call import OfCall, Silent
+from callassist.calls.wrapping_up.of_call import OfCall, PromiseOfCall, Silent
 from callassist.calls.wrapping_up.policy import Scale
 from callassist.calls.wrapping_up.stored import Waiting
 from callassist.events import Language
@@ -32,6 +32,10 @@ _SUMMARIES: Final[dict[Language, str]] = {
 _TRANSFERS: Final[dict[Language, tuple[str, str]]] = {
     "ar": ("فريق الشبكة", "انقطاع كل مساء منذ ثلاثة أيام، والراوتر LX-200."),
     "en": ("Network team", "Drops every evening for three days; the router is the LX-200."),
+}
+_PROMISED: Final[dict[Language, tuple[str, str]]] = {
+    "ar": ("بيجيك الفني اليوم قبل الساعة 16:00", "بتصل عليك بكرة أتأكد إن كل شي تمام"),
+    "en": ("A technician comes before 16:00 today", "I will call you tomorrow to see that all is well"),
 }
 
 
@@ -60,6 +64,7 @@ def shown(
         silent=silent,
         department=department,
         transfer=note,
+        promises=_promises(language),
     )
     return WrapUpShown(
         call=call,
@@ -72,6 +77,16 @@ def shown(
         outcomes=choices.outcome,
         follow_ups=choices.follow_up,
         scales=scales,
+    )
+
+
+def _promises(language: Language) -> tuple[PromiseOfCall, ...]:
+    first, second = _PROMISED[language]
+    here = now()
+    today = here.replace(hour=16, minute=0, second=0, microsecond=0)
+    return (
+        PromiseOfCall(1, first, today.isoformat(), state="approved"),
+        PromiseOfCall(2, second, (here.date() + timedelta(days=1)).isoformat()),
     )
 
 

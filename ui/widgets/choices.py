@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from ui.theme.tokens import SMALL, TARGET, TIGHT
 from ui.widgets.flow import FlowLayout
@@ -169,7 +169,7 @@ class _Chip(QPushButton):
         super().__init__()
         self.setProperty("look", "choice")
         self.setCheckable(True)
-        self.setAutoRepeat(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -179,6 +179,13 @@ class _Chip(QPushButton):
         return QSize(
             max(TARGET, self.fontMetrics().horizontalAdvance(self.text()) + around), super().sizeHint().height()
         )
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
+        """What does not fit ends in …; the whole is the tooltip."""
+        super().initStyleOption(option)
+        room = self.width() - 2 * (SMALL + 2)
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(self.text() if option.text != self.text() else "")
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """With large type in a narrow window a part of the words is better than none."""

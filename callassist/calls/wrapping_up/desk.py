@@ -32,9 +32,18 @@ from callassist.calls.wrapping_up.draft import Draft
 from callassist.calls.wrapping_up.handing_on import HandedOn, handed_on
 from callassist.calls.wrapping_up.of_call import OfCall
 from callassist.calls.wrapping_up.ordering import kind_of, ordered
-from callassist.calls.wrapping_up.policy import WrapUpPolicy
+from callassist.calls.wrapping_up.policy import load_or_shipped
 from callassist.calls.wrapping_up.stored import Stored, StoredWrapUps
-from callassist.events import CallEnded, CustomerKnown, Language, Note, Summary
+from callassist.events import (
+    CallEnded,
+    Commitment,
+    CommitmentSettled,
+    CommitmentWithdrawn,
+    CustomerKnown,
+    Language,
+    Note,
+    Summary,
+)
 from callassist.settings import SettingsFile
 from callassist.softphone.numbers import read_number
 from callassist.store.faults import StorageError
@@ -45,7 +54,7 @@ UNDO_S = 8.0
 _AGAIN_S = 2.0
 _LAST_S = 5.0  # the program ends without having handed on what could not be by then; the next start does it
 
-_Mending = CallEnded | Summary | Note | CustomerKnown
+_Mending = CallEnded | Summary | Note | CustomerKnown | Commitment | CommitmentSettled | CommitmentWithdrawn
 """What is said of a call after it was hung up and belongs into its wrap-up."""
 
 T = TypeVar("T")
@@ -56,20 +65,19 @@ class WrapUps:
     """What there is to wrap up.
 
     Args:
-        policy: what can be chosen. hand_on: gets what a finished one brings, and what to call with the call's key once
+        hand_on: gets what a finished one brings, and what to call with the call's key once
             all of it is on the disk; on whatever thread. put: has something done on the engine's thread.
     """
 
     def __init__(
         self,
-        policy: WrapUpPolicy,
         ledger: Ledger,
         settings: SettingsFile,
         hand_on: HandOn,
         tell: Callable[[Update], None],
         put: Callable[[Callable[[], None]], None],
     ) -> None:
-        self._policy = policy
+        self._policy, self._wrong = load_or_shipped()
         self._ledger = ledger
         self._settings = settings
         self._hand_on = hand_on
@@ -103,6 +111,11 @@ class WrapUps:
         """Whether the program may end: all is kept and handed on, or has to wait for the next start."""
         late = self._end_by is not None and now > self._end_by
         return late or (self.is_idle and not self._on_its_way)
+
+    def start(self) -> None:
+        """Say what is wrong with the company's own file, if anything is."""
+        if self._wrong is not None:
+            self._tell(NotDone(self._wrong.what, self._wrong.remedy))
 
     # ── What the call brings ──────────────────────────────────────────────────────────────────────────────
 

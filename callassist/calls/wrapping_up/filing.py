@@ -10,11 +10,13 @@ from uuid import UUID
 
 from callassist.calls.crm_desk import CrmDesk
 from callassist.calls.updates import NotDone, Update
-from callassist.calls.wrapping_up.handing_on import HandedOn, contact_key
+from callassist.calls.wrapping_up.handing_on import FollowingUp, HandedOn, contact_key
 from callassist.customers.changes import NotThere
 from callassist.customers.crm.port import Entry
 from callassist.customers.records import Records
 from callassist.errors import UserError
+from callassist.promises.book import Book
+from callassist.promises.kept import Decided
 from callassist.store.faults import StorageError
 
 _log = logging.getLogger(__name__)
@@ -92,20 +94,25 @@ def _into_the_record(records: Records, what: HandedOn) -> UUID | None:
     if person is None:
         card = records.card(what.number).card
         person = None if card is None else card.person.key
-    if person is None:
-        return None
-    try:
-        records.add_contact(person, key=contact_key(what.call), at=what.at, **what.contact)
-        for each in what.follow_ups:
-            records.add_promise(
-                person,
-                key=each.key,
-                made_at=what.at,
-                what=each.what,
-                due=each.due,
-                call_key=what.call,
-                agent=what.agent,
-            )
-    except NotThere:
-        return None  # its making was taken back
+    Book(records).take(_decided(what, each, person) for each in what.follow_ups)
+    if person is not None:
+        try:
+            records.add_contact(person, key=contact_key(what.call), at=what.at, **what.contact)
+        except NotThere:
+            return None  # its making was taken back
     return person
+
+
+def _decided(what: HandedOn, each: FollowingUp, person: UUID | None) -> Decided:
+    return Decided(
+        call=what.call,
+        seq=0,
+        number=each.number,
+        state="approved",
+        what=each.what,
+        due=each.due,
+        part=None,
+        made_at=what.at,
+        person=person,
+        called=what.number,
+    )

@@ -6,6 +6,7 @@ Keys are made from the call's, so that all of it is there once however often it 
 from __future__ import annotations
 
 import textwrap
+import zlib
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -23,9 +24,9 @@ _LONGEST_ABOUT = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowingUp:
-    """Something that is to follow, as a promise of the company's. `due`: a date."""
+    """Something that is to follow, as a promise of this call. `number`: of it, none that was said. `due`: a date."""
 
-    key: UUID
+    number: int
     what: str
     due: str
 
@@ -67,7 +68,7 @@ def handed_on(of: OfCall, kept: Stored, policy: WrapUpPolicy, key: str | None) -
         "agent": kept.agent,
     }
     follow_ups = tuple(
-        FollowingUp(key=uuid5(of.call, f"follow_up/{each.kind}"), what=kind.words.words(language), due=each.on)
+        FollowingUp(number=_number(kind.id), what=kind.words.words(language), due=each.on)
         for each in draft.follow_ups
         if (kind := policy.of_follow_up(each.kind)) is not None
     )
@@ -81,7 +82,9 @@ def handed_on(of: OfCall, kept: Stored, policy: WrapUpPolicy, key: str | None) -
             **common,
         )
         entries.append((uuid5(of.call, "wrap_up"), what))
-    entries += [(each.key, Promised(what=each.what, due=each.due, **common)) for each in follow_ups]
+    promised = [(each.number, each.what, each.due) for each in of.promises if each.state == "approved"]
+    promised += [(each.number, each.what, each.due) for each in follow_ups]
+    entries += [(uuid5(of.call, str(number)), Promised(what=what, due=due, **common)) for number, what, due in promised]
     if draft.case_number:
         entries.append((uuid5(of.call, "case_number"), CaseNumber(case_number=draft.case_number, **common)))
     return HandedOn(
@@ -95,6 +98,11 @@ def handed_on(of: OfCall, kept: Stored, policy: WrapUpPolicy, key: str | None) -
         follow_ups=follow_ups,
         entries=tuple(entries),
     )
+
+
+def _number(kind: str) -> int:
+    """Of a follow-up among the promises of its call: always the same, and far below those that an agent writes down."""
+    return -1000 - zlib.crc32(kind.encode())
 
 
 def contact_key(call: UUID) -> UUID:

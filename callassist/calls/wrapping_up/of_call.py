@@ -9,13 +9,40 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from callassist.events import CustomerKnown, Handover, KeyPressed, Note, PhraseOffered, Summary, Utterance
+from callassist.events import (
+    Commitment,
+    CommitmentSettled,
+    CommitmentWithdrawn,
+    CustomerKnown,
+    Decision,
+    Handover,
+    KeyPressed,
+    Note,
+    PhraseOffered,
+    Summary,
+    Utterance,
+)
 from callassist.store.schema import call, event
 
 Silent = Literal["refused", "no_words"]
 """Why there is nothing to sum up: the caller did not want it, or no words were heard."""
 
-_TYPES = tuple(each.type for each in (CustomerKnown, Handover, KeyPressed, Note, PhraseOffered, Summary))
+_PROMISING = (Commitment.type, CommitmentSettled.type, CommitmentWithdrawn.type)
+_TYPES = (
+    *(each.type for each in (CustomerKnown, Handover, KeyPressed, Note, PhraseOffered, Summary)),
+    *_PROMISING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseOfCall:
+    """What was promised in a call. `number`, `what`, `due`, `part`: as in `Commitment`. `state`: what was decided."""
+
+    number: int
+    what: str = field(repr=False)
+    due: str | None
+    part: str | None = None
+    state: Decision = "proposed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +55,7 @@ class OfCall:
         person: key of the customer's record. name: how the customer is addressed.
         summary: what was made of the call, with the agent's notes below; empty where there is neither. silent: why
             there is none. department, transfer: who takes it on, and what they should know. situations: told in it.
+        promises: made in it, those that were taken back left out.
     """
 
     call: UUID
@@ -43,6 +71,7 @@ class OfCall:
     department: str | None = None
     transfer: str = field(default="", repr=False)
     situations: tuple[str, ...] = ()
+    promises: tuple[PromiseOfCall, ...] = ()
 
 
 def read(connection: Connection, key: UUID) -> OfCall | None:
@@ -53,7 +82,11 @@ def read(connection: Connection, key: UUID) -> OfCall | None:
     wanted = select(event.c.type, event.c.seq, event.c.root_seq, event.c.payload)
     wanted = wanted.where(event.c.call_key == key, event.c.type.in_(_TYPES)).order_by(event.c.seq)
     own: dict[str, list[dict[str, Any]]] = {}
+    promises: dict[int, PromiseOfCall] = {}
     for type_, seq, root, payload in connection.execute(wanted):
+        if type_ in _PROMISING:
+            _promise(promises, type_, json.loads(payload))
+            continue
         # A note that was changed has its latest words in every row of its revisions.
         if root is None or root == seq:
             own.setdefault(type_, []).append(json.loads(payload))
@@ -76,7 +109,21 @@ def read(connection: Connection, key: UUID) -> OfCall | None:
         department=handover.get("name") or handover.get("department"),
         transfer=handover.get("note") or "",
         situations=tuple(situations),
+        promises=tuple(promises.values()),
     )
+
+
+def _promise(promises: dict[int, PromiseOfCall], type_: str, own: dict[str, Any]) -> None:
+    """Take in what a later event says of a promise."""
+    number = own["number"]
+    known = promises.get(number)
+    if type_ == CommitmentWithdrawn.type:
+        promises.pop(number, None)
+    elif type_ == CommitmentSettled.type:
+        promises[number] = PromiseOfCall(number, own["what"], own["due"], own.get("part"), own["state"])
+    else:
+        state = known.state if known is not None else "proposed"
+        promises[number] = PromiseOfCall(number, own["what"], own["due"], own.get("part"), state)
 
 
 def _silent(connection: Connection, key: UUID, own: dict[str, list[dict[str, Any]]]) -> Silent | None:

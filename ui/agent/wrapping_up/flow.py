@@ -16,6 +16,8 @@ from ui.words import translate, window_language
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from callassist.calls.wrapping_up.draft import Draft
+    from callassist.calls.wrapping_up.of_call import PromiseOfCall
+    from callassist.events import Decision
 
 SETTLED_MS = 400
 """What is typed is kept when no key came for so long."""
@@ -50,6 +52,7 @@ class WrapUpFlow(QObject):
         bridge.wrap_up_kept.connect(self._on_kept)
         bridge.wrap_up_copied.connect(self._on_copied)
         bridge.wrap_ups.connect(self.waiting.show_waiting)
+        self.page.settled.connect(self._on_settled)
         self.page.changed.connect(self.keep)
         self.page.typed.connect(self._settling.start)
         self.page.finished.connect(self.finish)
@@ -101,6 +104,11 @@ class WrapUpFlow(QObject):
 
     def _on_copied(self, copied: WrapUpCopied) -> None:
         self.page.show_copied(copied.text)
+
+    def _on_settled(self, promise: PromiseOfCall, state: Decision) -> None:
+        shown = self.page.shown
+        if shown is not None and shown.key is not None:
+            self._engine.settle_commitment(shown.key, promise.number, state, promise.what, promise.due, promise.part)
 
     # ── What the agent does ───────────────────────────────────────────────────────────────────────────────
 

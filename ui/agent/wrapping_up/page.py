@@ -34,10 +34,11 @@ class WrapUpPage(QWidget):
     """Shows one call's, and says what is written there.
 
     Signals:
-        changed: something was chosen. typed: something was written. finished, later, copied, looked: as the buttons
-            say.
+        settled: a `PromiseOfCall` and what was decided of it. changed: something was chosen. typed: something was
+            written. finished, later, copied, looked: as the buttons say.
     """
 
+    settled = Signal(object, str)
     changed = Signal()
     typed = Signal()
     finished = Signal()
@@ -50,13 +51,15 @@ class WrapUpPage(QWidget):
         self._shown: WrapUpShown | None = None
         self._own_summary = self._own_transfer = False
         self._due: dict[str, str] = {}
+        self._counting: set[str] = set()
         self._case_number = ""
         self._left_out = False
         self.title, self._whose = label("title"), label("small", look="soft", wrap=True)
         self._hint = label("small", look="soft", wrap=True)
         self._warning = label("small", look="amber", wrap=True)
         self.summary, self.transfer, self.feedback = TextField(2, 6), TextField(1, 4), TextField(1, 4)
-        self.category, self.outcome, self.follow_up = Choices(), Choices(), Choices(several=True)
+        self.category, self.outcome = Choices(), Choices()
+        self.promised, self.follow_up = Choices(several=True), Choices(several=True)
         self.scales = Scales()
         self.case_number = LineField()
         self._titles: list[tuple[Words, QWidget]] = []
@@ -74,6 +77,7 @@ class WrapUpPage(QWidget):
         self._category_title = self._section(column, self.category)
         self._outcome_title = self._section(column, self.outcome)
         self._transfer_title = self._section(column, self.transfer)
+        self._promised_title = self._section(column, self.promised)
         self._follow_up_title = self._section(column, self.follow_up)
         column.addWidget(self.scales)
         self._case_title = self._section(column, self.case_number)
@@ -101,7 +105,7 @@ class WrapUpPage(QWidget):
         return column
 
     def _section(self, column: QVBoxLayout, *parts: QWidget) -> Words:
-        title = label("small", look="soft")
+        title = label("small", look="soft", wrap=True)
         column.addWidget(title)
         for part in parts:
             column.addWidget(part)
@@ -130,6 +134,7 @@ class WrapUpPage(QWidget):
         self.transfer.edited.connect(self._on_transfer)
         self.feedback.edited.connect(self.typed)
         self.case_number.settled.connect(self._on_case_number)
+        self.promised.changed.connect(self._on_promised)
         self.follow_up.stepped.connect(self._on_stepped)
         self.follow_up.changed.connect(self._on_follow_up)
         self.outcome.changed.connect(self._show_transfer)
@@ -137,7 +142,7 @@ class WrapUpPage(QWidget):
             choices.changed.connect(self.changed)
         self.scales.changed.connect(self.changed)
         self.category.decided.connect(partial(self.go_to, self.outcome))
-        self.outcome.decided.connect(partial(self.go_to, self.follow_up))
+        self.outcome.decided.connect(self._go_on)
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -175,7 +180,7 @@ class WrapUpPage(QWidget):
             *self.category.buttons,
             *self.outcome.buttons,
         ]
-        stops += [self.transfer, *self.follow_up.buttons]
+        stops += [self.transfer, *self.promised.buttons, *self.follow_up.buttons]
         stops += [stop for row in self.scales.rows.values() for stop in row.buttons]
         stops += [self.case_number, self.feedback, self.finish_button, self.later_button]
         policies = [stop.focusPolicy() for stop in stops]
@@ -230,6 +235,10 @@ class WrapUpPage(QWidget):
         """The agent's keys go here: first to what the call was about, or to a summary that has to be written."""
         self.go_to(self.category)
 
+    def _go_on(self) -> None:
+        """What was promised comes before what follows."""
+        self.go_to(self.promised if self.promised.current is not None else self.follow_up)
+
     def go_to(self, choices: Choices) -> None:
         """The keys go to these."""
         choices.begin()
@@ -255,6 +264,14 @@ class WrapUpPage(QWidget):
         if self.case_number.text().strip() != self._case_number:
             self.settle()
             self.changed.emit()
+
+    def _on_promised(self) -> None:
+        """What is chosen counts; what is let go does not."""
+        assert self._shown is not None
+        before, self._counting = self._counting, set(self.promised.chosen)
+        for each in self._shown.of.promises:
+            if str(each.number) in before ^ self._counting:
+                self.settled.emit(each, "approved" if str(each.number) in self._counting else "dismissed")
 
     def _on_follow_up(self) -> None:
         chosen = self.follow_up.chosen
@@ -285,6 +302,7 @@ class WrapUpPage(QWidget):
         self._whose.setText(wording.whose(shown))
         self.category.offer([(each.id, each.words.words(language)) for each in shown.categories])
         self.outcome.offer([(each.id, each.words.words(language)) for each in shown.outcomes])
+        self._show_promised()
         self._show_follow_ups()
         self.scales.offer(shown.scales)
         if not self._own_summary:
@@ -295,6 +313,17 @@ class WrapUpPage(QWidget):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._show_warning()
+
+    def _show_promised(self) -> None:
+        shown = self._shown
+        promises = shown.of.promises if shown is not None else ()
+        self.promised.offer([(str(each.number), wording.promise(each)) for each in promises])
+        self._counting = {str(each.number) for each in promises if each.state == "approved"}
+        self.promised.choose(*self._counting)
+        # Of a call of an earlier run nothing can be decided any more: it is in the list of promises, or it is not.
+        self.promised.setEnabled(shown is not None and shown.key is not None)
+        for part in (self.promised, self._promised_title):
+            part.setVisible(bool(promises))
 
     def _show_follow_ups(self) -> None:
         shown = self._shown
@@ -335,6 +364,7 @@ class WrapUpPage(QWidget):
             (self._summary_title, self.summary, translate("wrap-up", "Summary")),
             (self._category_title, self.category, translate("wrap-up", "What it was about")),
             (self._outcome_title, self.outcome, translate("wrap-up", "How it ended")),
+            (self._promised_title, self.promised, translate("wrap-up", "Promised: what is chosen counts")),
             (self._follow_up_title, self.follow_up, translate("wrap-up", "What follows (+ and − change the day)")),
             (self._case_title, self.case_number, translate("wrap-up", "Case number")),
             (self._feedback_title, self.feedback, translate("wrap-up", "Product feedback, for another department")),

@@ -34,7 +34,7 @@ class Scales(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
         self.rows = {name: Choices(numbered=False) for name in _NAMES}
-        self._titles = {name: label("small", look="soft") for name in _NAMES}
+        self._titles = {name: label("small", look="soft", wrap=True) for name in _NAMES}
         for name in _NAMES:
             self.rows[name].changed.connect(self.changed)
             column.addWidget(self._titles[name])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.agent.knowing.days import ago, hour, moment, now
+from ui.agent.knowing.days import ago, due, hour, moment, now
 from ui.words import clock, either_way, left_to_right, listed, translate
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from callassist.calls.updates import WrapUpShown
-    from callassist.calls.wrapping_up.of_call import OfCall
+    from callassist.calls.wrapping_up.of_call import OfCall, PromiseOfCall
     from callassist.calls.wrapping_up.stored import Waiting
 
 
@@ -46,6 +46,14 @@ def hint(of: OfCall) -> str:
     if not of.summary:
         return translate("wrap-up", "Nothing in it stood out. Say in a sentence what it was about.")
     return ""
+
+
+def promise(each: PromiseOfCall) -> str:
+    """What was promised and until when; a word for it where it was put aside."""
+    said = listed(either_way(each.what), due(each.due, now()) if each.due is not None else "")
+    if each.state == "dismissed":
+        return translate("wrap-up", "%1 (put aside)").replace("%1", said)
+    return said
 
 
 def transfer(department: str | None) -> str:
