@@ -222,6 +222,9 @@ def test_a_backup_of_a_database_with_any_damaged_page_is_refused_and_leaves_none
             store(database, f"c{number}")
         with database.writing() as connection:
             connection.exec_driver_sql("UPDATE event SET payload = payload || printf('%9000s', '') WHERE seq = 2")
+            # The indexes of an empty table are not read: they lose nothing.
+            wrap_ups = "INSERT INTO wrap_up (call_key, state, begun_at) SELECT key, 'draft', started_at FROM call"
+            connection.exec_driver_sql(wrap_ups)
     good = journal_path().read_bytes()
     run("backup", str(tmp_path / "good"))
     for page in range(len(good) // 4096):

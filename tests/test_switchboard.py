@@ -45,8 +45,9 @@ def test_a_call_is_heard_from_answer_to_hang_up_and_kept(desk: Desk) -> None:
     desk.until_listening("off")
     desk.until_asked("close")
     desk.finish()
-    ((first, *_, end, summary),) = stored()
-    assert (first["type"], end["type"], summary["type"]) == ("call", "end", "summary")
+    (lines,) = stored()
+    types = [line["type"] for line in lines]
+    assert (types[0], types.count("end"), types[-1]) == ("call", 1, "summary")
 
 
 def test_a_call_that_is_not_answered_leaves_no_record(desk: Desk) -> None:

@@ -186,7 +186,7 @@ class Summariser:
             return None
         found = cues.telling.longest(said)
         sure = [each for each in found if each.cue not in cues.vague][: self._policy.limits.most_cues]
-        score = base + weights.cue * (0.5 + 0.5 * len(sure)) if sure else base
+        score = base + weights.cue * (0.5 + 0.5 * len(sure)) if sure else base + (0.0 if told else weights.uncued)
         score += weights.vague if len(found) > len(sure) else 0.0
         score += weights.since if (sure or told) and cues.since.first(said) is not None else 0.0
         if not sure and not told and use != "reason":

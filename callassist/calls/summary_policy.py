@@ -19,6 +19,7 @@ class SummaryWeights(policies.Policy):
 
     least: Weight
     cue: Weight
+    uncued: Annotated[float, Field(ge=-20, le=0)]
     vague: Weight
     since: Weight
     situation: Weight
