@@ -71,9 +71,9 @@ def test_the_last_words_are_waited_for(desk: Desk) -> None:
     desk.ears.drain()
     desk.until_event(CallEnded)
     desk.finish()
-    ((*lines, end),) = stored()
-    assert [line["text"] for line in lines if line["type"] == "utterance"] == ["and thank you"]
-    assert end["type"] == "end"
+    (lines,) = stored()
+    told = [line for line in lines if line["type"] in ("utterance", "end")]
+    assert [line.get("text") for line in told] == ["and thank you", None]
 
 
 def test_a_call_begun_by_hand_needs_no_softphone(desk: Desk) -> None:
