@@ -28,8 +28,13 @@ from callassist.calls.updates import (
     KnowledgeReady,
     Levels,
     ListeningChanged,
+    MoveWorded,
     NotDone,
     NoticeChanged,
+    PromiseEdited,
+    PromisesChanged,
+    PromisesDue,
+    PromiseUnderstood,
     Said,
     Saying,
     SpeakingChanged,
@@ -47,6 +52,7 @@ from callassist.softphone.phone import LinkChanged
 
 if TYPE_CHECKING:  # the window is painted before it is imported
     from callassist.calls.wrapping_up.draft import Draft
+    from callassist.promises.wishes import PromiseWish
     from callassist.settings import SpeakingSettings
 
 QUIET_MS: Final = 50
@@ -90,7 +96,14 @@ class Engine(Protocol):
     def settle_commitment(
         self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
     ) -> None:
-        """What the agent decided of a commitment of a call, which may be over."""
+        """What the agent decided of a commitment of a call, which may have ended; "proposed" takes a decision back."""
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """Keep a promise that the agent wrote down in a call, which may have ended."""
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Something is wanted of the book of promises. Tells `PromiseUnderstood`, `MoveWorded`, or `PromiseEdited` and
+        `PromisesChanged`, or `NotDone`."""
 
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""
@@ -181,8 +194,10 @@ class Bridge(QObject):
         notice: `NoticeChanged`. call_language: of the calls. speaking: `SpeakingChanged`. speaking_tried:
         `SpeakingTried`. forward: bring the window to the front.
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
-        knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. wrap_up: `WrapUpShown`.
-        wrap_up_kept: `WrapUpKept`. wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`. not_done: `NotDone`.
+        knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. not_done: `NotDone`.
+        promises: `PromisesChanged`. promises_due: `PromisesDue`. promise_edited: `PromiseEdited`. promise_understood:
+        `PromiseUnderstood`. move_worded: `MoveWorded`. wrap_up: `WrapUpShown`. wrap_up_kept: `WrapUpKept`.
+        wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
@@ -209,6 +224,11 @@ class Bridge(QObject):
     wrap_up_kept = Signal(object)
     wrap_up_copied = Signal(object)
     wrap_ups = Signal(object)
+    promises = Signal(object)
+    promises_due = Signal(object)
+    promise_edited = Signal(object)
+    promise_understood = Signal(object)
+    move_worded = Signal(object)
     not_done = Signal(object)
     device = Signal(object)
     link = Signal(object)
@@ -311,6 +331,16 @@ class Bridge(QObject):
                 self.wrap_up_copied.emit(update)
             case WrapUpsWaiting():
                 self.wrap_ups.emit(update)
+            case PromisesChanged():
+                self.promises.emit(update)
+            case PromisesDue():
+                self.promises_due.emit(update)
+            case PromiseEdited():
+                self.promise_edited.emit(update)
+            case PromiseUnderstood():
+                self.promise_understood.emit(update)
+            case MoveWorded():
+                self.move_worded.emit(update)
             case NotDone():
                 self.not_done.emit(update)
             case BroughtForward():

@@ -151,7 +151,10 @@ class Reminding:
         return moment
 
     def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self._zone)
+        try:
+            return moment.astimezone(self._zone)
+        except OverflowError:  # within a day of the calendar's end
+            return moment
 
     def _at(self, day: date, of_day: time) -> datetime:
         wall = datetime.combine(day, of_day)

@@ -47,6 +47,50 @@
             <numerusform>قبل %n يوم</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>لا وعد متأخر</numerusform>
+            <numerusform>وعد متأخر</numerusform>
+            <numerusform>وعدان متأخران</numerusform>
+            <numerusform>%n وعود متأخرة</numerusform>
+            <numerusform>%n وعدًا متأخرًا</numerusform>
+            <numerusform>%n وعد متأخر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>لا وعد اليوم</numerusform>
+            <numerusform>وعد مستحق اليوم</numerusform>
+            <numerusform>وعدان مستحقان اليوم</numerusform>
+            <numerusform>%n وعود مستحقة اليوم</numerusform>
+            <numerusform>%n وعدًا مستحقًا اليوم</numerusform>
+            <numerusform>%n وعد مستحق اليوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحد غيرها</numerusform>
+            <numerusform>واثنان غيرها</numerusform>
+            <numerusform>و%n غيرها</numerusform>
+            <numerusform>و%n غيرها</numerusform>
+            <numerusform>و%n غيرها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>moved %n times</source>
+        <translation>
+            <numerusform>لم يتغيّر موعده</numerusform>
+            <numerusform>تغيّر موعده مرة</numerusform>
+            <numerusform>تغيّر موعده مرتين</numerusform>
+            <numerusform>تغيّر موعده %n مرات</numerusform>
+            <numerusform>تغيّر موعده %n مرة</numerusform>
+            <numerusform>تغيّر موعده %n مرة</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Measured</name>
@@ -598,12 +642,24 @@
         <translation>الصراخ يعطّل المكالمة: يستدعي تنبيهًا</translation>
     </message>
     <message>
-        <source>Wrap up the call, or look at what was said</source>
-        <translation>إنهاء أعمال المكالمة، أو الرجوع إلى ما قيل</translation>
+        <source>What you just promised counts</source>
+        <translation>ما وعدت به الآن يُحتسب</translation>
     </message>
     <message>
-        <source>Copy the wrap-up as text</source>
-        <translation>نسخ خلاصة المكالمة نصًا</translation>
+        <source>What you just promised does not count</source>
+        <translation>ما وعدت به الآن لا يُحتسب</translation>
+    </message>
+    <message>
+        <source>Change what you just promised</source>
+        <translation>عدّل ما وعدت به الآن</translation>
+    </message>
+    <message>
+        <source>Write a promise down</source>
+        <translation>اكتب وعدًا</translation>
+    </message>
+    <message>
+        <source>All promises, and back</source>
+        <translation>كل الوعود، ثم العودة</translation>
     </message>
     <message>
         <source>Bring this window to the front</source>
@@ -1193,6 +1249,14 @@
         <translation>المكالمات والملاحظات والإجابات تعمل. أبلغ قسم تقنية المعلومات: %1</translation>
     </message>
     <message>
+        <source>Promises cannot be written into the records yet</source>
+        <translation>لا يمكن كتابة الوعود في السجلات بعد</translation>
+    </message>
+    <message>
+        <source>What you approved is kept, and is written as soon as it can be: %1</source>
+        <translation>ما اعتمدته محفوظ، وسيُكتب حالما يمكن: %1</translation>
+    </message>
+    <message>
         <source>The company&apos;s customer system does not answer</source>
         <translation>نظام عملاء الشركة لا يستجيب</translation>
     </message>
@@ -1488,6 +1552,285 @@
     <message>
         <source>Back</source>
         <translation>رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>promises</name>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>غيّر الموعد</translation>
+    </message>
+    <message>
+        <source>Enter: done. Space: move.</source>
+        <translation>زر Enter: تم. زر المسافة: غيّر الموعد.</translation>
+    </message>
+    <message>
+        <source>Not understood: %1. Change it, or press Enter again to keep it without a date.</source>
+        <translation>لم يُفهم الموعد: %1. عدّله، أو اضغط Enter مرة أخرى لحفظه بلا موعد.</translation>
+    </message>
+    <message>
+        <source>Say also what is to be done.</source>
+        <translation>اكتب أيضًا ما الذي سيُفعل.</translation>
+    </message>
+    <message>
+        <source>Understood: %1</source>
+        <translation>فُهم هكذا: %1</translation>
+    </message>
+    <message>
+        <source>What, and by when: call back tomorrow at four</source>
+        <translation>ماذا ومتى: أتصل به غدًا الساعة الرابعة</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>الوعد</translation>
+    </message>
+    <message>
+        <source>Enter keeps it, Esc leaves it</source>
+        <translation>زر Enter يحفظه وزر Esc يتركه</translation>
+    </message>
+    <message>
+        <source>Kept as a promise.</source>
+        <translation>حُفظ وعدًا.</translation>
+    </message>
+    <message>
+        <source>Not a promise.</source>
+        <translation>ليس وعدًا.</translation>
+    </message>
+    <message>
+        <source>It stays as it was.</source>
+        <translation>بقي كما كان.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>تم.</translation>
+    </message>
+    <message>
+        <source>Marked as not kept.</source>
+        <translation>سُجّل أنه لم يُنفذ.</translation>
+    </message>
+    <message>
+        <source>No longer needed.</source>
+        <translation>لم يعد مطلوبًا.</translation>
+    </message>
+    <message>
+        <source>It has a new date.</source>
+        <translation>صار له موعد جديد.</translation>
+    </message>
+    <message>
+        <source>The customer knows.</source>
+        <translation>العميل على علم.</translation>
+    </message>
+    <message>
+        <source>None of them is such a one.</source>
+        <translation>لا وعد من هذا النوع.</translation>
+    </message>
+    <message>
+        <source>No promise is open. What you approve in calls, and what you write here, is kept.</source>
+        <translation>لا وعد قائم. يُحفظ هنا ما تعتمده في المكالمات وما تكتبه.</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>الوعود</translation>
+    </message>
+    <message>
+        <source>A new promise</source>
+        <translation>وعد جديد</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>متأخر</translation>
+    </message>
+    <message>
+        <source>Up to today</source>
+        <translation>حتى اليوم</translation>
+    </message>
+    <message>
+        <source>Up to this week</source>
+        <translation>حتى نهاية الأسبوع</translation>
+    </message>
+    <message>
+        <source>Customer, or what was promised</source>
+        <translation>العميل، أو ما وُعد به</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Promises to keep: %1</source>
+        <translation>وعود حان وقتها: %1</translation>
+    </message>
+    <message>
+        <source>Overdue promise</source>
+        <translation>وعد متأخر</translation>
+    </message>
+    <message>
+        <source>A promise to keep</source>
+        <translation>وعد حان وقته</translation>
+    </message>
+    <message>
+        <source>No date was understood.</source>
+        <translation>لم يُفهم موعد.</translation>
+    </message>
+    <message>
+        <source>How did it end? %1</source>
+        <translation>كيف انتهى؟ %1</translation>
+    </message>
+    <message>
+        <source>A new date: %1</source>
+        <translation>موعد جديد: %1</translation>
+    </message>
+    <message>
+        <source>What came of it, or why nothing did</source>
+        <translation>ما نتج عنه، أو لماذا لم يتم</translation>
+    </message>
+    <message>
+        <source>By when: Sunday at four</source>
+        <translation>حتى متى: الأحد الساعة الرابعة</translation>
+    </message>
+    <message>
+        <source>The customer knows the new date</source>
+        <translation>العميل يعرف الموعد الجديد</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>تم الوفاء به</translation>
+    </message>
+    <message>
+        <source>Not kept</source>
+        <translation>لم يُنفذ</translation>
+    </message>
+    <message>
+        <source>No longer needed</source>
+        <translation>لم يعد مطلوبًا</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Copy what to say</source>
+        <translation>انسخ ما يقال</translation>
+    </message>
+    <message>
+        <source>Say it another way</source>
+        <translation>قلها بطريقة أخرى</translation>
+    </message>
+    <message>
+        <source>It counts</source>
+        <translation>يُحتسب</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>عدّله</translation>
+    </message>
+    <message>
+        <source>It does not count</source>
+        <translation>لا يُحتسب</translation>
+    </message>
+    <message>
+        <source>You said: “%1”</source>
+        <translation>قلت: «%1»</translation>
+    </message>
+    <message>
+        <source>Does it count?</source>
+        <translation>هل يُحتسب؟</translation>
+    </message>
+    <message>
+        <source>taken back?</source>
+        <translation>تراجعت عنه؟</translation>
+    </message>
+    <message>
+        <source>moved?</source>
+        <translation>تغيّر موعده؟</translation>
+    </message>
+    <message>
+        <source>heard unsurely</source>
+        <translation>سُمع بلا يقين</translation>
+    </message>
+    <message>
+        <source>Nothing is due today.</source>
+        <translation>لا شيء مستحق اليوم.</translation>
+    </message>
+    <message>
+        <source>No promise is open.</source>
+        <translation>لا وعد قائم.</translation>
+    </message>
+    <message>
+        <source>All promises</source>
+        <translation>كل الوعود</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>بلا موعد</translation>
+    </message>
+    <message>
+        <source>there is no such day</source>
+        <translation>لا يوجد يوم كهذا</translation>
+    </message>
+    <message>
+        <source>that is over already</source>
+        <translation>هذا الوقت مضى</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>the customer knows</source>
+        <translation>العميل يعلم</translation>
+    </message>
+    <message>
+        <source>the customer does not know yet</source>
+        <translation>العميل لا يعلم بعد</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>كان: %1</translation>
+    </message>
+    <message>
+        <source>around Fajr</source>
+        <translation>وقت الفجر</translation>
+    </message>
+    <message>
+        <source>in the morning</source>
+        <translation>صباحًا</translation>
+    </message>
+    <message>
+        <source>around noon</source>
+        <translation>وقت الظهر</translation>
+    </message>
+    <message>
+        <source>in the afternoon</source>
+        <translation>بعد الظهر</translation>
+    </message>
+    <message>
+        <source>around Asr</source>
+        <translation>وقت العصر</translation>
+    </message>
+    <message>
+        <source>around Maghrib</source>
+        <translation>وقت المغرب</translation>
+    </message>
+    <message>
+        <source>in the evening</source>
+        <translation>مساءً</translation>
+    </message>
+    <message>
+        <source>around Isha</source>
+        <translation>وقت العشاء</translation>
+    </message>
+    <message>
+        <source>at night</source>
+        <translation>ليلًا</translation>
     </message>
 </context>
 <context>
@@ -1945,6 +2288,10 @@
         <translation>أظهر</translation>
     </message>
     <message>
+        <source>Promises</source>
+        <translation>الوعود</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>إغلاق البرنامج</translation>
     </message>
@@ -2061,141 +2408,6 @@
     <message>
         <source>Customer</source>
         <translation>العميل</translation>
-    </message>
-</context>
-<context>
-    <name>wrap-up</name>
-    <message>
-        <source>The call is wrapped up.</source>
-        <translation>أُنجزت خلاصة المكالمة.</translation>
-    </message>
-    <message>
-        <source>Numbers of cards, IBANs and IDs are not kept.</source>
-        <translation>أرقام البطاقات والآيبان والهويات لا تُحفظ.</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>خلاصة المكالمة</translation>
-    </message>
-    <message>
-        <source>Summary</source>
-        <translation>الملخص</translation>
-    </message>
-    <message>
-        <source>What it was about</source>
-        <translation>موضوعها</translation>
-    </message>
-    <message>
-        <source>How it ended</source>
-        <translation>كيف انتهت</translation>
-    </message>
-    <message>
-        <source>Promised: what is chosen counts</source>
-        <translation>ما وُعد به: يُحسب ما تختاره</translation>
-    </message>
-    <message>
-        <source>What follows (+ and − change the day)</source>
-        <translation>ما بعدها (+ و− لتغيير اليوم)</translation>
-    </message>
-    <message>
-        <source>Case number</source>
-        <translation>رقم الحالة</translation>
-    </message>
-    <message>
-        <source>Product feedback, for another department</source>
-        <translation>ملاحظة على المنتج، لقسم آخر</translation>
-    </message>
-    <message>
-        <source>Wrapped up</source>
-        <translation>تمّت</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>لاحقًا</translation>
-    </message>
-    <message>
-        <source>It is kept, and waits</source>
-        <translation>تُحفظ وتنتظرك</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>نسخ</translation>
-    </message>
-    <message>
-        <source>Copy it as text</source>
-        <translation>نسخها نصًا</translation>
-    </message>
-    <message>
-        <source>What was said</source>
-        <translation>ما قيل</translation>
-    </message>
-    <message>
-        <source>Look at what was said, and back</source>
-        <translation>النظر فيما قيل، ثم العودة</translation>
-    </message>
-    <message>
-        <source>How satisfied the customer is (1 to 5)</source>
-        <translation>رضا العميل (من 1 إلى 5)</translation>
-    </message>
-    <message>
-        <source>Would they recommend us (0 to 10)</source>
-        <translation>هل يوصي بنا (من 0 إلى 10)</translation>
-    </message>
-    <message>
-        <source>How easy it was for them (1 to 7)</source>
-        <translation>سهولة الأمر عليه (من 1 إلى 7)</translation>
-    </message>
-    <message>
-        <source>begun</source>
-        <translation>بدأتَها</translation>
-    </message>
-    <message>
-        <source>Wrap up</source>
-        <translation>اكتب الخلاصة</translation>
-    </message>
-    <message>
-        <source>To wrap up</source>
-        <translation>مكالمات تنتظر خلاصتها</translation>
-    </message>
-    <message>
-        <source>Wrap up the latest</source>
-        <translation>خلاصة آخر مكالمة</translation>
-    </message>
-    <message>
-        <source>and %1 earlier</source>
-        <translation>و%1 قبلها</translation>
-    </message>
-    <message>
-        <source>Number not known</source>
-        <translation>رقم غير معروف</translation>
-    </message>
-    <message>
-        <source>The last words are still being written down.</source>
-        <translation>آخر ما قيل ما زال يُكتب.</translation>
-    </message>
-    <message>
-        <source>The caller did not want a transcript. Say in a sentence what it was about.</source>
-        <translation>لم يرغب المتصل في التدوين. اكتب موضوعها في جملة.</translation>
-    </message>
-    <message>
-        <source>No words were heard. Say in a sentence what it was about.</source>
-        <translation>لم يُسمع كلام. اكتب موضوعها في جملة.</translation>
-    </message>
-    <message>
-        <source>Nothing in it stood out. Say in a sentence what it was about.</source>
-        <translation>لم يبرز فيها شيء. اكتب موضوعها في جملة.</translation>
-    </message>
-    <message>
-        <source>%1 (put aside)</source>
-        <translation>%1 (استُبعد)</translation>
-    </message>
-    <message>
-        <source>Note for whoever takes it on</source>
-        <translation>ملاحظة لمن يتولاها</translation>
-    </message>
-    <message>
-        <source>Note for %1</source>
-        <translation>ملاحظة إلى %1</translation>
     </message>
 </context>
 </TS>

@@ -7,10 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from callassist.calls.updates import ListeningChanged
+from callassist.events import Commitment
 from ui.agent.conduct.now_card import NowCard
 from ui.agent.knowing.customer_pane import CustomerPane
 from ui.agent.knowing.knowledge_pane import KnowledgePane
 from ui.agent.notes import NoteField
+from ui.agent.promises.strip import PromiseStrip
 from ui.agent.transcript import Transcript
 from ui.agent.transcript_view import TranscriptView
 from ui.theme.look import Look
@@ -40,7 +42,7 @@ class CallPage(QWidget):
         self.customer, self.knowledge = CustomerPane(look), KnowledgePane(look)
         self.now = NowCard(look)
         self.view = TranscriptView(look)
-        self.note = NoteField()
+        self.promises, self.note = PromiseStrip(look), NoteField()
         self._empty = label(look="soft", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._draft = QFrame()
@@ -73,12 +75,13 @@ class CallPage(QWidget):
         for part in (self.customer, self._draft):
             self._column.addWidget(part)
         self._column.addWidget(area, 1)
-        for part in (self.now, self.knowledge, self.note):
+        for part in (self.now, self.knowledge, self.promises, self.note):
             self._column.addWidget(part)
         self._side.hide()
         self.customer.changed.connect(self.share)
         self.knowledge.changed.connect(self.share)
         self.now.changed.connect(self.share)
+        self.promises.changed.connect(self.share)
         look.changed.connect(self.share)
         self._show()
 
@@ -105,6 +108,14 @@ class CallPage(QWidget):
         """Whether anything is written down, and how well."""
         self._listening = listening
         self._show()
+
+    def show_said(self, promised: Commitment) -> None:
+        """Show the line in which something was promised."""
+        transcript = self.view.transcript()
+        row = None if transcript is None else transcript.row_said_at(promised.t)
+        if transcript is not None and row is not None:
+            self.view.setCurrentIndex(transcript.index(row))
+            self.view.scrollTo(transcript.index(row))
 
     # ── The room ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,7 +155,7 @@ class CallPage(QWidget):
             self.knowledge.set_short(False)
         else:
             column.insertWidget(0, self.customer)
-            column.insertWidget(column.indexOf(self.note), self.knowledge)
+            column.insertWidget(column.indexOf(self.promises), self.knowledge)
         self._side.setVisible(self._wide)
 
     def _share_now(self, width: int) -> int:
@@ -166,7 +177,7 @@ class CallPage(QWidget):
     def _share_column(self) -> None:
         width = self.width()
         now = self._share_now(width)
-        rest = self.note.sizeHint().height() + now
+        rest = self.note.sizeHint().height() + now + self.promises.needed(width)
         if not self._draft.isHidden():
             rest += self._draft.heightForWidth(width)
         least = max(1, self.window().height() // _OF_THE_WINDOW - min(now, self.now.first()))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callassist.calls.updates import CallView, Levels, ListeningChanged
@@ -19,9 +19,11 @@ from ui.agent.knowing.board_strip import BoardStrip
 from ui.agent.knowing.flow import KnowingFlow
 from ui.agent.lines import Line
 from ui.agent.menu import WindowMenu
-from ui.agent.notices import Fault, KeysTaken, NoticeBar, SettingsUnsaved
+from ui.agent.notices import Fault, KeysTaken, NoticeBar, Reminded, SettingsUnsaved
 from ui.agent.pages import IdlePage
-from ui.agent.place import first_place
+from ui.agent.place import ComesToRest, first_place
+from ui.agent.promises.flow import PromiseFlow
+from ui.agent.promises.reminders import Reminders
 from ui.agent.strips import OtherCalls, UndoStrip
 from ui.agent.wrapping_up.flow import WrapUpFlow
 from ui.bridge import Bridge, Engine
@@ -30,9 +32,6 @@ from ui.setup.flow import SetupFlow
 from ui.theme.look import Look
 from ui.theme.tokens import LEAST_WIDTH, PANEL_HEIGHT, PANEL_WIDTH
 from ui.widgets.marks import app_icon
-
-_REMEMBER_MS = 500
-"""Moving and sizing is over when nothing came for so long."""
 
 
 class AgentWindow(QWidget):
@@ -63,8 +62,10 @@ class AgentWindow(QWidget):
         self.conduct = ConductFlow(engine, bridge, self.undo, (self.tone, self.call.now), self)
         self.after = AfterCall(self.conduct.known, self.desk, self)
         self.wrap_up = WrapUpFlow(engine, bridge, self.undo, self)
-        self.idle = IdlePage(self.after.offer, self.after.breather, self.wrap_up.waiting)
-        for page in (self.idle, self.call, self.after.page, self.wrap_up.page):
+        self.promises = PromiseFlow(engine, bridge, self.undo, self.call.promises, look, self)
+        self.reminders = Reminders(bridge, self)
+        self.idle = IdlePage(self.after.offer, self.after.breather, self.wrap_up.waiting, self.promises.today)
+        for page in (self.idle, self.call, self.after.page, self.wrap_up.page, self.promises.page):
             self.stack.addWidget(page)
         self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
         self._column = column = QVBoxLayout(self)
@@ -80,10 +81,7 @@ class AgentWindow(QWidget):
         self._chords = ChordFilter(self)
         self._chords.pressed.connect(self.act)
         self._chords.released.connect(self._on_released)
-        self._moved = QTimer(self)
-        self._moved.setSingleShot(True)
-        self._moved.setInterval(_REMEMBER_MS)
-        self._moved.timeout.connect(self._remember_place)
+        ComesToRest(self).rests.connect(self._remember_place)
         self._tall = PANEL_HEIGHT
         self._was_painted = False
         self.setMinimumWidth(LEAST_WIDTH)
@@ -176,6 +174,8 @@ class AgentWindow(QWidget):
                 self.wrap_up.act()
             case "copy_wrap_up":
                 self.wrap_up.copy()
+            case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
+                self.promises.act(action)
             case "accept" | "reject" | "disruptive":
                 self.conduct.act(action)
             case _:
@@ -253,6 +253,12 @@ class AgentWindow(QWidget):
         self.after.turned.connect(self._on_turned)
         self.wrap_up.turned.connect(self._on_turned)
         self.wrap_up.focus_wanted.connect(self._come_to_write)
+        self.promises.turned.connect(self._on_turned)
+        self.promises.forward.connect(self._come_to_write)
+        self.promises.focus_wanted.connect(self._show_call)
+        self.promises.left.connect(self.call.view.setFocus)
+        self.call.promises.evidence.connect(self.call.show_said)
+        self.reminders.remind.connect(lambda views: self.notices.take("promises due", Reminded(views)))
         self.knowing.focus_wanted.connect(self._show_call)
         self.knowing.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
@@ -270,6 +276,7 @@ class AgentWindow(QWidget):
         self.knowing.turn_to(front)
         self.conduct.turn_to(front)
         self.wrap_up.turn_to(front)
+        self.promises.turn_to(front)
         noted = self.desk.noted
         self.call.note.turn_to(noted.key if noted is not None else "")
         transcript = self.desk.transcript
@@ -280,6 +287,7 @@ class AgentWindow(QWidget):
     def _on_answered(self) -> None:
         if self.setup.shown:
             self.setup.leave()
+        self.promises.leave()
 
     def _on_turned(self) -> None:
         self.wrap_up.waiting.hold_back(self.after.has_reports)
@@ -292,6 +300,8 @@ class AgentWindow(QWidget):
     def _page(self) -> QWidget:
         """A call that goes on comes first, then what is being written, then what the last call has left, in order."""
         front = self.desk.front
+        if self.promises.opened:
+            return self.promises.page
         if front is not None and (front.state != "ended" or self.call.note.is_begun):
             return self.call
         if self.after.opened:
@@ -363,16 +373,6 @@ class AgentWindow(QWidget):
         self.setup.settle()
         self.after.settle()
         self.wrap_up.settle()
-
-    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember where."""
-        super().moveEvent(event)
-        self._moved.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember how large."""
-        super().resizeEvent(event)
-        self._moved.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closing the window ends the program; calls end as they must, and what was said is kept."""

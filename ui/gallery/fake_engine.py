@@ -8,6 +8,7 @@ from uuid import UUID
 from callassist.calls.wrapping_up.draft import Draft
 from callassist.events import Decision, KeyAction, Language
 from callassist.live.messages import DeviceChoice
+from callassist.promises.wishes import PromiseWish
 from callassist.settings import SpeakingSettings
 from ui.bridge import Tell
 
@@ -63,8 +64,16 @@ class FakeEngine:
     def settle_commitment(
         self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
     ) -> None:
-        """Told what was decided of a promise."""
+        """Asked to record a decision."""
         self.asked.append(("settle_commitment", key, number, state, what, due, part))
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """Asked to keep a promise that was written by hand."""
+        self.asked.append(("promise", key, what, due, part))
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Asked something of the book."""
+        self.asked.append(("ask_promise", wish))
 
     def press(self, action: KeyAction) -> None:
         """Asked to record a key."""

@@ -26,6 +26,7 @@ from ui.agent.window import AgentWindow
 from ui.gallery import talks
 from ui.gallery.conduct_scenes import CONDUCT_SCENES
 from ui.gallery.knowing_scenes import KNOWING_SCENES
+from ui.gallery.promise_scenes import PROMISE_SCENES
 from ui.gallery.scene import Scene
 from ui.gallery.speaking_scenes import SPEAKING_SCENES
 from ui.gallery.wrap_up_scenes import WRAP_UP_SCENES
@@ -132,4 +133,5 @@ SCENES: Final[dict[str, Scene]] = {
     **KNOWING_SCENES,
     **CONDUCT_SCENES,
     **WRAP_UP_SCENES,
+    **PROMISE_SCENES,
 }
