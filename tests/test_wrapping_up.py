@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import typer
 
 from callassist.audio import host_clock
 from callassist.calls.ledger import Ledger
@@ -27,6 +29,7 @@ from callassist.calls.wrapping_up.desk import UNDO_S, WrapUps
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.calls.wrapping_up.filing import Filing
 from callassist.calls.wrapping_up.ordering import Chosen, kind_of, ordered
+from callassist.commands.product_feedback import feedback
 from callassist.customers.crm.port import Promised
 from callassist.customers.records import Records
 from callassist.errors import UserError
@@ -500,3 +503,28 @@ def test_a_file_that_is_wrong_is_refused_and_the_shipped_one_used(
     assert found == SHIPPED
     assert error is not None
     assert error.what == caught.value.what
+
+
+# ── For other departments ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_product_feedback_is_given_out_without_a_customer(
+    room: Room, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CALLASSIST_DATA", str(room.folder))
+    for name, text in (("a", 'The app hides "outages", always'), ("b", ""), ("c", "التطبيق بطيء")):
+        room.wraps.finish(room.call(said(), key=name), Draft(category="device", feedback=text))
+    room.wraps.write(room.call(said(), key="d"), Draft(feedback="not finished"))
+    room.later()
+    feedback()
+    assert capsys.readouterr().out.splitlines() == [
+        "at,category,text,agent",
+        '2026-03-01T10:00:00+03:00,device,"The app hides ""outages"", always",',
+        "2026-03-01T10:00:00+03:00,device,التطبيق بطيء,",
+    ]
+    feedback(since="2026-03-02", as_json=True)
+    assert capsys.readouterr().out == ""
+    feedback(since="2026-03-01", as_json=True)
+    assert [json.loads(line)["text"] for line in capsys.readouterr().out.splitlines()][1] == "التطبيق بطيء"
+    with pytest.raises(typer.BadParameter):
+        feedback(since="soon")

@@ -183,7 +183,7 @@ class _Chip(QPushButton):
     def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
         """What does not fit ends in …; the whole is the tooltip."""
         super().initStyleOption(option)
-        room = self.width() - 2 * (SMALL + 2)
+        room = self.width() - 2 * SMALL
         option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         self.setToolTip(self.text() if option.text != self.text() else "")
 

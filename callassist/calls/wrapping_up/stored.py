@@ -111,6 +111,29 @@ class StoredWrapUps:
             return [Chosen(category, kind) for category, kind in connection.execute(wanted)]
 
 
+@dataclass(frozen=True, slots=True)
+class ProductFeedback:
+    """What was said of a product. `at`: when the call began, ISO 8601 with offset. `category`: an id of the policy."""
+
+    at: str
+    category: str | None
+    text: str
+    agent: str | None
+
+
+def product_feedback(database: Database, since: str | None = None) -> list[ProductFeedback]:
+    """What agents wrote down for other departments in calls that are wrapped up, the oldest first.
+
+    Args:
+        since: from this day on, ISO 8601. It names no customer: whoever reads it needs none.
+    """
+    wanted = select(call.c.started_at, wrap_up.c.category, wrap_up.c.feedback, wrap_up.c.agent)
+    wanted = wanted.join_from(wrap_up, call).where(wrap_up.c.state != "draft", wrap_up.c.feedback.is_not(None))
+    with database.reading() as connection:
+        found = [ProductFeedback(*row) for row in connection.execute(wanted.order_by(call.c.key))]
+    return [each for each in found if since is None or each.at[: len(since)] >= since]
+
+
 def _stored(row: RowMapping) -> Stored:
     values = {name: row[name] for name in _OF_DRAFT}
     values |= {"feedback": row["feedback"] or "", "case_number": row["case_number"] or ""}
