@@ -17,7 +17,7 @@ from benchmarks.live import two_cores
 NAMES = (
     "accuracy", "losses", "latency", "live_call", "window", "silence", "vosk_cpu", "echo", "redaction", "screen_pop",
     "retrieval", "retrieval_size", "misstatements", "vocabulary", "interruptions",
-    "observers", "anger", "courtesy", "tone", "promises", "memory", "startup",
+    "observers", "anger", "courtesy", "tone", "promises", "summary", "memory", "startup",
 )  # fmt: skip
 LONG = ("soak",)
 """Only by name: they take as long as they take."""

@@ -22,6 +22,7 @@ from callassist.events import (
     Recorded,
     Redacted,
     Speaker,
+    Summary,
     Utterance,
 )
 from callassist.text.masks import MASK
@@ -92,11 +93,21 @@ class Printer:
             return Text(f"      kept off the disk: {event.kind} ({event.speaker})", style="dim magenta")
         if (told := advice.line(event)) is not None:
             return Text(f"      {told}", style="italic")
+        if isinstance(event, Summary):
+            return _summary(event)
         if isinstance(event, HearingNotice):
             return Text(f"{clock(event.t)} {_notice(event)}", style="dim yellow")
         if isinstance(event, CallEnded):
             return Text(f"{clock(event.t)} the call ended", style="dim")
         return None
+
+
+def _summary(summary: Summary) -> Text:
+    """What the call came to, a sentence a line, each with what it tells."""
+    lines = [Text("summary", style="dim")]
+    for sentence in summary.sentences:
+        lines.append(Text(f"      {sentence.part:<9}", style="dim") + shown(sentence.text))
+    return Text("\n").join(lines)
 
 
 def _notice(event: HearingNotice) -> str:

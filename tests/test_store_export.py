@@ -222,6 +222,9 @@ def test_a_backup_of_a_database_with_any_damaged_page_is_refused_and_leaves_none
             store(database, f"c{number}")
         with database.writing() as connection:
             connection.exec_driver_sql("UPDATE event SET payload = payload || printf('%9000s', '') WHERE seq = 2")
+            # The indexes of an empty table are not read: they lose nothing.
+            wrap_ups = "INSERT INTO wrap_up (call_key, state, begun_at) SELECT key, 'draft', started_at FROM call"
+            connection.exec_driver_sql(wrap_ups)
     good = journal_path().read_bytes()
     run("backup", str(tmp_path / "good"))
     for page in range(len(good) // 4096):
@@ -260,7 +263,7 @@ def test_upgrade_makes_a_database_and_then_finds_it_up_to_date() -> None:
     made = run("upgrade").stdout
     assert f"Made {journal_path()}" in made
     assert str(keys.key_file(journal_path())) in made
-    assert "is up to date (schema 0001)" in run("upgrade").stdout
+    assert "is up to date (schema 0002)" in run("upgrade").stdout
 
 
 def test_upgrade_does_not_run_beside_a_writer() -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
+from callassist.calls.promise_updates import MoveWorded, PromiseEdited, PromisesChanged, PromisesDue, PromiseUnderstood
 from callassist.calls.updates import (
     ArticlesFound,
     ArticleShown,
@@ -29,13 +30,8 @@ from callassist.calls.updates import (
     KnowledgeReady,
     Levels,
     ListeningChanged,
-    MoveWorded,
     NotDone,
     NoticeChanged,
-    PromiseEdited,
-    PromisesChanged,
-    PromisesDue,
-    PromiseUnderstood,
     Said,
     Saying,
     SpeakingChanged,
@@ -43,6 +39,10 @@ from callassist.calls.updates import (
     ThresholdsShown,
     Trouble,
     Update,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
 )
 from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
@@ -51,6 +51,7 @@ from callassist.softphone.phone import LinkChanged
 if TYPE_CHECKING:  # the window is painted before they are imported
     from decimal import Decimal
 
+    from callassist.calls.wrapping_up.draft import Draft
     from callassist.conduct.anger_policy import Threshold
     from callassist.promises.wishes import PromiseWish
     from callassist.settings import SpeakingSettings
@@ -185,6 +186,21 @@ class Engine(Protocol):
     def another_phrase(self) -> None:
         """Another phrase for the same situation, in the call in front."""
 
+    def open_wrap_up(self, call: UUID) -> None:
+        """Tells `WrapUpShown`."""
+
+    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Keep what is written by now. Tells `WrapUpKept`."""
+
+    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """The call is wrapped up; handed on in a little while. Tells `WrapUpKept` and `WrapUpsWaiting`."""
+
+    def reopen_wrap_up(self, call: UUID) -> None:
+        """It was finished by mistake. Tells `WrapUpShown`, or `NotDone` where it is handed on already."""
+
+    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
+        """Tells `WrapUpCopied`."""
+
     def reveal(self, token: str) -> str | None:
         """What lies behind a mask, from memory while the call lives; None when it is gone."""
 
@@ -203,7 +219,8 @@ class Bridge(QObject):
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
         goodwill: `GoodwillShown`. thresholds: `ThresholdsShown`. knowledge: `KnowledgeReady`. article: `ArticleShown`.
         articles_found: `ArticlesFound`. promises: `PromisesChanged`. promises_due: `PromisesDue`. promise_edited:
-        `PromiseEdited`. promise_understood: `PromiseUnderstood`. move_worded: `MoveWorded`. not_done: `NotDone`.
+        `PromiseEdited`. promise_understood: `PromiseUnderstood`. move_worded: `MoveWorded`. wrap_up: `WrapUpShown`.
+        wrap_up_kept: `WrapUpKept`. wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`. not_done: `NotDone`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
@@ -228,6 +245,10 @@ class Bridge(QObject):
     knowledge = Signal(object)
     article = Signal(object)
     articles_found = Signal(object)
+    wrap_up = Signal(object)
+    wrap_up_kept = Signal(object)
+    wrap_up_copied = Signal(object)
+    wrap_ups = Signal(object)
     promises = Signal(object)
     promises_due = Signal(object)
     promise_edited = Signal(object)
@@ -331,6 +352,14 @@ class Bridge(QObject):
                 self.article.emit(update)
             case ArticlesFound():
                 self.articles_found.emit(update)
+            case WrapUpShown():
+                self.wrap_up.emit(update)
+            case WrapUpKept():
+                self.wrap_up_kept.emit(update)
+            case WrapUpCopied():
+                self.wrap_up_copied.emit(update)
+            case WrapUpsWaiting():
+                self.wrap_ups.emit(update)
             case PromisesChanged():
                 self.promises.emit(update)
             case PromisesDue():

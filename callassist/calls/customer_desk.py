@@ -26,6 +26,8 @@ from callassist.calls.updates import (
     Update,
 )
 from callassist.calls.worker import Worker
+from callassist.calls.wrapping_up.filing import Filing
+from callassist.calls.wrapping_up.handing_on import HandedOn
 from callassist.conduct.goodwill import AboveAuthority, GoodwillLedger
 from callassist.conversation import courtesy_policy
 from callassist.conversation.courtesy_policy import GoodwillPolicy
@@ -94,6 +96,7 @@ class CustomerDesk:
         self._records: Records | None = None
         self._crm: CrmDesk | None = None
         self._calls: dict[str, _AtDesk] = {}
+        self._filing = Filing(tell)
         self._failed = False
         self._ends = False
         self._worker = Worker("customers", self._beat, _AGAIN_S, self._tell_fault)
@@ -149,6 +152,10 @@ class CustomerDesk:
         """Look for people by name, number or id."""
         self._do(key, lambda records, call: self._tell(CustomersFound(key, words, records.find(words))))
 
+    def hand_on(self, what: HandedOn, done: Callable[[UUID], None]) -> None:
+        """Write down what a wrap-up brings, as soon as that can be done; `done` is called when it is on the disk."""
+        self._worker.put(lambda: self._hand_on(what, done))
+
     def show_again(self, person: UUID) -> None:
         """Something on this person's card is another."""
         self._worker.put(lambda: self._show_again(person))
@@ -175,7 +182,9 @@ class CustomerDesk:
             return False
         if self._records is None and self._failed:
             self._open()
-        return True if self._failed else None
+        if self._records is not None:
+            self._filing.go_on(self._records, self._crm)
+        return True if self._failed or self._filing.waits else None
 
     def _open(self) -> None:
         try:
@@ -220,10 +229,13 @@ class CustomerDesk:
                 self._tell_fault(Path(report))
             case CrmTrouble():
                 self._tell(Trouble("crm", news.what, news.remedy, over=news.over))
-            case EntryNotKept() | CrmNotDone():
+            case EntryNotKept():
+                self._tell(NotDone(news.what, news.remedy))
+                self._worker.put(lambda: self._filing.not_kept(news.entry))
+            case CrmNotDone():
                 self._tell(NotDone(news.what, news.remedy))
             case EntryKept():
-                pass  # nothing writes back before the wrap-up does
+                self._worker.put(lambda: self._filing.kept(news.key))
 
     def _end(self) -> None:
         self._ends = True
@@ -269,6 +281,17 @@ class CustomerDesk:
         self._calls.pop(key, None)
         if self._crm is not None:
             self._crm.forget(key)
+
+    def _hand_on(self, what: HandedOn, done: Callable[[UUID], None]) -> None:
+        call = self._calls.get(what.key or "")
+
+        def filed() -> None:
+            done(what.call)
+            if what.key is not None:
+                self._show(what.key)
+
+        chosen = call.person if call is not None else None
+        self._filing.add(replace(what, person=chosen or what.person), filed)
 
     def _choose(self, key: str, call: _AtDesk, person: UUID | None) -> None:
         call.person, call.verified = person, False

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from callassist.calls import summary
+from callassist.calls import summary_policy
 from callassist.calls.library import Library
 from callassist.calls.session import Observer, Reader
-from callassist.calls.summary import Summariser, SummaryPolicy
+from callassist.calls.summary import Summariser
+from callassist.calls.summary_policy import SummaryPolicy
 from callassist.conduct import anger_policy, given, prompts
 from callassist.conduct import policy as conduct_policy
 from callassist.conduct.anger import AngerObserver
@@ -151,6 +152,6 @@ def load(
         told,
         manner or Manner(),
         dialect.load(),
-        summary.load_policy(own("summary.toml")),
+        summary_policy.load_policy(own("summary.toml")),
         PromiseEar(promises_policy.load_policy(own("promises.toml"))),
     )

@@ -22,6 +22,7 @@ from callassist.calls.ledger import Ledger
 from callassist.calls.live_call import LiveCall, Unheard
 from callassist.calls.promising import Promising
 from callassist.calls.updates import CallsChanged, CallView, Said, Update
+from callassist.calls.wrapping_up.desk import WrapUps
 from callassist.events import (
     CallStarted,
     CommitmentSettled,
@@ -53,9 +54,11 @@ class CallHandling:
         ledger: Ledger,
         attention: Attention,
         desks: Desks,
+        wrap_ups: WrapUps,
         tell: Callable[[Update], None],
     ) -> None:
         self._settings = settings
+        self._wrap_ups = wrap_ups
         self._ledger = ledger
         self._attention = attention
         self._desks = desks
@@ -169,6 +172,7 @@ class CallHandling:
             call.ended_at = call.clock(host_t)
             self._attention.turn(call, host_t)
             self._over = replace(self._view(line), state="ended", ended_t=call.ended_at)
+            self._wrap_ups.begin(call)
         self._early_notes.pop(key, None)
         self._known.pop(key, None)
         if call is None:
@@ -275,6 +279,7 @@ class CallHandling:
     def _show_call(self, update: Update) -> None:
         self._tell(update)
         if isinstance(update, Said):
+            self._wrap_ups.hear(update)
             for recorded in update.recorded:
                 self._promising.take(self._calls[update.key], recorded)
                 if isinstance(recorded.event, KnowledgeGap):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from callassist.audio import host_clock
 from callassist.calls.attention import Attention, Ears
@@ -16,6 +17,7 @@ from callassist.calls.desk_wishes import DeskWishes
 from callassist.calls.desks import Desks
 from callassist.calls.handling import CallHandling
 from callassist.calls.ledger import Ledger
+from callassist.calls.links import Links
 from callassist.calls.speaking import as_kept
 from callassist.calls.updates import (
     BroughtForward,
@@ -27,13 +29,13 @@ from callassist.calls.updates import (
     Update,
 )
 from callassist.calls.worker import Worker
-from callassist.errors import UserError
+from callassist.calls.wrapping_up.desk import WrapUps
+from callassist.calls.wrapping_up.draft import Draft
 from callassist.events import CommitmentSettled, Decision, KeyAction, Language
 from callassist.knowledge.known import Known
 from callassist.live import messages as m
 from callassist.promises.wishes import PromiseWish
 from callassist.settings import DeviceSetting, SettingsFile, SpeakingSettings
-from callassist.softphone.lines import LineCall
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
 from callassist.text.redaction import load_policy
 
@@ -75,14 +77,15 @@ class Switchboard(DeskWishes):
             journal=journal,
             source=knowledge,
         )
-        self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, tell)
-        self._links: list[Link] = []
+        self._wrap_ups = WrapUps(self._ledger, settings, self._desks.customers.hand_on, tell, self._worker.put)
+        self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, self._wrap_ups, tell)
+        self._links = Links((), tell)
         self._end_by: float | None = None
         self._unwritten = False
 
     def start(self, links: Sequence[Link] = ()) -> None:
         """Open the journal, warm the hearing and listen to the softphone; returns at once."""
-        self._links = list(links)
+        self._links = Links(links, self._tell)
         self._worker.put(self._open)
         self._worker.start()
 
@@ -207,6 +210,26 @@ class Switchboard(DeskWishes):
         """Another phrase for the same situation, in the call in front."""
         self._do(lambda t: self._handling.press("another_phrase", t))
 
+    def open_wrap_up(self, call: UUID) -> None:
+        """Show a call's wrap-up."""
+        self._worker.put(lambda: self._wrap_ups.open(call))
+
+    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Keep what is written of it by now."""
+        self._worker.put(lambda: self._wrap_ups.write(call, draft))
+
+    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """The call is wrapped up."""
+        self._worker.put(lambda: self._wrap_ups.finish(call, draft))
+
+    def reopen_wrap_up(self, call: UUID) -> None:
+        """It was finished by mistake."""
+        self._worker.put(lambda: self._wrap_ups.reopen(call))
+
+    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
+        """Make a text of it for the clipboard."""
+        self._worker.put(lambda: self._wrap_ups.copy(call, draft, language))
+
     def reveal(self, token: str) -> str | None:
         """An ID or IBAN from memory, while its call lives; safe from any thread."""
         return self._handling.reveal(token)
@@ -224,25 +247,16 @@ class Switchboard(DeskWishes):
 
     def _show(self) -> None:
         self._handling.show(
-            can_answer=lambda line: self._able_to_answer(line) is not None,
-            can_hang_up=lambda line: self._able_to_hang_up(line) is not None,
+            can_answer=lambda line: self._links.able_to_answer(line) is not None,
+            can_hang_up=lambda line: self._links.able_to_hang_up(line) is not None,
         )
-
-    def _able_to_answer(self, line: LineCall) -> Link | None:
-        if line.state != "ringing" or line.line is None:
-            return None
-        return next((link for link in self._links if link.can_answer), None)
-
-    def _able_to_hang_up(self, line: LineCall) -> Link | None:
-        able = (link for link in self._links if link.can_hang_up)
-        return next((link for link in able if line.line is not None or not link.names_lines), None)
 
     def _open(self) -> None:
         self._ledger.open()
         self._attention.start()
         self._desks.start()
-        for link in self._links:
-            link.start()
+        self._links.start()
+        self._wrap_ups.start()
         self._show_notice()
         self._tell(CallLanguage(self._settings.current.hearing.language))
         self._tell(SpeakingChanged(self._settings.current.speaking))
@@ -252,22 +266,25 @@ class Switchboard(DeskWishes):
         """What time brings. Says whether to come again soon, to wait for something, or that all is over."""
         now = host_clock.now()
         self._handling.beat(now)
+        self._wrap_ups.beat(now)
         self._attention.show_levels()
-        quiet = self._handling.is_quiet
+        quiet = self._handling.is_quiet and (self._end_by is None or self._wrap_ups.is_quiet(now))
         if self._end_by is not None and (quiet or now > self._end_by):
             self._attention.close()
             self._desks.close()
             self._ledger.close()
             return False
-        idle = quiet and not self._attention.devices_open and self._ledger.journal is not None
+        idle = (
+            quiet and not self._attention.devices_open and self._ledger.journal is not None and self._wrap_ups.is_idle
+        )
         return None if idle else True
 
     def _begin_to_end(self) -> None:
         now = host_clock.now()
         self._end_by = now + _END_S
-        for link in self._links:
-            link.close()
+        self._links.close()
         self._handling.end_all(now)
+        self._wrap_ups.end(now)
         self._show()
 
     def _hear(self, told: m.Told) -> None:
@@ -296,24 +313,13 @@ class Switchboard(DeskWishes):
 
     def _answer(self, key: str) -> None:
         line = self._handling.line(key)
-        link = None if line is None else self._able_to_answer(line)
-        if line is not None and line.line is not None and link is not None:
-            try:
-                link.answer(line.line)  # and the softphone says when it has
-            except UserError as error:
-                self._tell(Trouble("softphone", error.what, error.remedy))
+        if line is not None:
+            self._links.answer(line)
 
     def _hang_up(self, key: str, host_t: float) -> None:
         line = self._handling.line(key)
-        if line is None:
+        if line is None or self._links.hang_up(line):
             return
-        link = self._able_to_hang_up(line)
-        if link is not None:
-            try:
-                link.hang_up(line.line)  # and the softphone says when it has
-                return
-            except UserError as error:
-                self._tell(Trouble("softphone", error.what, error.remedy))
         number = None if line.number is None else line.number.text
         self._handling.ring(PhoneEvent("hung_up", host_t, line=line.line, number=number))
 

@@ -86,6 +86,36 @@ utterance_text = Table(
 utterance_index = table("utterance_index", column("rowid"), column("rank"))
 
 
+# What the agent writes down of a call that is over: one row a call, from the hang-up on.
+wrap_up = Table(
+    "wrap_up",
+    journal_tables,
+    Column("call_key", Uuid, ForeignKey(call.c.key, ondelete="CASCADE"), primary_key=True),
+    # `draft`; `finished`, and not yet handed to the records and the CRM; `handed_on`.
+    Column("state", Text, nullable=False),
+    Column("agent", Text),
+    # The situation that was told in the call, by which categories are offered in a learned order.
+    Column("kind", Text),
+    # ISO 8601 in UTC.
+    Column("begun_at", Text, nullable=False),
+    Column("finished_at", Text),
+    # Free texts are redacted. Null: as it was made of the call, until it is finished.
+    Column("summary", Text),
+    # Ids of the company's policy.
+    Column("category", Text),
+    Column("outcome", Text),
+    Column("csat", Integer),
+    Column("nps", Integer),
+    Column("ces", Integer),
+    Column("feedback", Text),
+    Column("transfer", Text),
+    Column("case_number", Text),
+    # JSON: a list of {"kind", "on"}.
+    Column("follow_ups", Text),
+    Index(None, "state", "begun_at"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """What a database file must look like inside.
@@ -104,7 +134,7 @@ class Schema:
 
 JOURNAL = Schema(
     file="journal.db",
-    head="0001",
+    head="0002",
     migrations=MIGRATIONS / "journal",
     tables=journal_tables,
     indexes={utterance_index.name: "utterance_terms"},

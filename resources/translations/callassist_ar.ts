@@ -642,6 +642,14 @@
         <translation>الصراخ يعطّل المكالمة: يستدعي تنبيهًا</translation>
     </message>
     <message>
+        <source>Wrap up the call, or look at what was said</source>
+        <translation>إنهاء أعمال المكالمة، أو الرجوع إلى ما قيل</translation>
+    </message>
+    <message>
+        <source>Copy the wrap-up as text</source>
+        <translation>نسخ خلاصة المكالمة نصًا</translation>
+    </message>
+    <message>
         <source>What you just promised counts</source>
         <translation>ما وعدت به الآن يُحتسب</translation>
     </message>
@@ -2618,6 +2626,141 @@
     <message>
         <source>Customer</source>
         <translation>العميل</translation>
+    </message>
+</context>
+<context>
+    <name>wrap-up</name>
+    <message>
+        <source>The call is wrapped up.</source>
+        <translation>أُنجزت خلاصة المكالمة.</translation>
+    </message>
+    <message>
+        <source>Numbers of cards, IBANs and IDs are not kept.</source>
+        <translation>أرقام البطاقات والآيبان والهويات لا تُحفظ.</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>خلاصة المكالمة</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>الملخص</translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation>موضوعها</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>كيف انتهت</translation>
+    </message>
+    <message>
+        <source>Promised: what is chosen counts</source>
+        <translation>ما وُعد به: يُحسب ما تختاره</translation>
+    </message>
+    <message>
+        <source>What follows (+ and − change the day)</source>
+        <translation>ما بعدها (+ و− لتغيير اليوم)</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>رقم الحالة</translation>
+    </message>
+    <message>
+        <source>Product feedback, for another department</source>
+        <translation>ملاحظة على المنتج، لقسم آخر</translation>
+    </message>
+    <message>
+        <source>Wrapped up</source>
+        <translation>تمّت</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>لاحقًا</translation>
+    </message>
+    <message>
+        <source>It is kept, and waits</source>
+        <translation>تُحفظ وتنتظرك</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy it as text</source>
+        <translation>نسخها نصًا</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>ما قيل</translation>
+    </message>
+    <message>
+        <source>Look at what was said, and back</source>
+        <translation>النظر فيما قيل، ثم العودة</translation>
+    </message>
+    <message>
+        <source>How satisfied the customer is (1 to 5)</source>
+        <translation>رضا العميل (من 1 إلى 5)</translation>
+    </message>
+    <message>
+        <source>Would they recommend us (0 to 10)</source>
+        <translation>هل يوصي بنا (من 0 إلى 10)</translation>
+    </message>
+    <message>
+        <source>How easy it was for them (1 to 7)</source>
+        <translation>سهولة الأمر عليه (من 1 إلى 7)</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>بدأتَها</translation>
+    </message>
+    <message>
+        <source>Wrap up</source>
+        <translation>اكتب الخلاصة</translation>
+    </message>
+    <message>
+        <source>To wrap up</source>
+        <translation>مكالمات تنتظر خلاصتها</translation>
+    </message>
+    <message>
+        <source>Wrap up the latest</source>
+        <translation>خلاصة آخر مكالمة</translation>
+    </message>
+    <message>
+        <source>and %1 earlier</source>
+        <translation>و%1 قبلها</translation>
+    </message>
+    <message>
+        <source>Number not known</source>
+        <translation>رقم غير معروف</translation>
+    </message>
+    <message>
+        <source>The last words are still being written down.</source>
+        <translation>آخر ما قيل ما زال يُكتب.</translation>
+    </message>
+    <message>
+        <source>The caller did not want a transcript. Say in a sentence what it was about.</source>
+        <translation>لم يرغب المتصل في التدوين. اكتب موضوعها في جملة.</translation>
+    </message>
+    <message>
+        <source>No words were heard. Say in a sentence what it was about.</source>
+        <translation>لم يُسمع كلام. اكتب موضوعها في جملة.</translation>
+    </message>
+    <message>
+        <source>Nothing in it stood out. Say in a sentence what it was about.</source>
+        <translation>لم يبرز فيها شيء. اكتب موضوعها في جملة.</translation>
+    </message>
+    <message>
+        <source>%1 (put aside)</source>
+        <translation>%1 (استُبعد)</translation>
+    </message>
+    <message>
+        <source>Note for whoever takes it on</source>
+        <translation>ملاحظة لمن يتولاها</translation>
+    </message>
+    <message>
+        <source>Note for %1</source>
+        <translation>ملاحظة إلى %1</translation>
     </message>
 </context>
 </TS>

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callassist.calls.updates import CallView, Levels, ListeningChanged
@@ -22,18 +22,16 @@ from ui.agent.lines import Line
 from ui.agent.menu import WindowMenu
 from ui.agent.notices import Fault, KeysTaken, NoticeBar, Reminded, SettingsUnsaved
 from ui.agent.pages import IdlePage
-from ui.agent.place import first_place
+from ui.agent.place import ComesToRest, first_place
 from ui.agent.promises.flow import PromiseFlow
 from ui.agent.strips import OtherCalls, UndoStrip
+from ui.agent.wrapping_up.flow import WrapUpFlow
 from ui.bridge import Bridge, Engine
 from ui.settings import Settings
 from ui.setup.flow import SetupFlow
 from ui.theme.look import Look
 from ui.theme.tokens import LEAST_WIDTH, PANEL_HEIGHT, PANEL_WIDTH
 from ui.widgets.marks import app_icon
-
-_REMEMBER_MS = 500
-"""Moving and sizing is over when nothing came for so long."""
 
 
 class AgentWindow(QWidget):
@@ -64,9 +62,10 @@ class AgentWindow(QWidget):
         self.conduct = ConductFlow(engine, bridge, self.undo, (self.tone, self.call.now), self)
         self.giving = Giving(engine, bridge, self.undo, self.call.goodwill, self)
         self.after = AfterCall(self.conduct.known, self.desk, self)
+        self.wrap_up = WrapUpFlow(engine, bridge, self.undo, self)
         self.promises = PromiseFlow(engine, bridge, self.undo, self.call.promises, look, self)
-        self.idle = IdlePage(self.after.offer, self.after.breather, self.promises.today)
-        for page in (self.idle, self.call, self.after.page, self.promises.page):
+        self.idle = IdlePage(self.after.offer, self.after.breather, self.wrap_up.waiting, self.promises.today)
+        for page in (self.idle, self.call, self.after.page, self.wrap_up.page, self.promises.page):
             self.stack.addWidget(page)
         self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
         self._column = column = QVBoxLayout(self)
@@ -82,10 +81,7 @@ class AgentWindow(QWidget):
         self._chords = ChordFilter(self)
         self._chords.pressed.connect(self.act)
         self._chords.released.connect(self._on_released)
-        self._moved = QTimer(self)
-        self._moved.setSingleShot(True)
-        self._moved.setInterval(_REMEMBER_MS)
-        self._moved.timeout.connect(self._remember_place)
+        ComesToRest(self).rests.connect(self._remember_place)
         self._tall = PANEL_HEIGHT
         self._was_painted = False
         self.setMinimumWidth(LEAST_WIDTH)
@@ -174,6 +170,10 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_settings)
             case "keys":
                 self._open(self.setup.show_keys)
+            case "wrap_up":
+                self.wrap_up.act()
+            case "copy_wrap_up":
+                self.wrap_up.copy()
             case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
                 self.promises.act(action)
             case "accept" | "reject" | "disruptive":
@@ -250,14 +250,16 @@ class AgentWindow(QWidget):
             part.left.connect(self.call.view.setFocus)
         self.call.view.note_chosen.connect(self._on_note_chosen)
         self.call.view.flag_chosen.connect(self.knowing.show_flag)
+        self.call.note.left.connect(self._on_turned)
         self.after.turned.connect(self._on_turned)
+        self.wrap_up.turned.connect(self._on_turned)
+        self.wrap_up.focus_wanted.connect(self._come_to_write)
         self.promises.turned.connect(self._on_turned)
         self.promises.forward.connect(self._come_to_write)
-        self.promises.focus_wanted.connect(self._show_call)
-        self.promises.left.connect(self.call.view.setFocus)
         self.promises.reminders.remind.connect(lambda views: self.notices.take("promises due", Reminded(views)))
-        self.knowing.focus_wanted.connect(self._show_call)
-        self.knowing.left.connect(self.call.view.setFocus)
+        for flow in (self.knowing, self.promises):
+            flow.focus_wanted.connect(self._show_call)
+            flow.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
         self.menu.on_top.connect(lambda on: self._choose(on_top=on))
         self.menu.asked.connect(self.act)
@@ -272,6 +274,7 @@ class AgentWindow(QWidget):
         self.others.show_calls(self.desk.others)
         self.knowing.turn_to(front)
         self.conduct.turn_to(front)
+        self.wrap_up.turn_to(front)
         self.promises.turn_to(front)
         self.giving.turn_to(front)
         noted = self.desk.noted
@@ -287,19 +290,27 @@ class AgentWindow(QWidget):
         self.promises.leave()
 
     def _on_turned(self) -> None:
+        self.wrap_up.waiting.hold_back(self.after.has_reports)
         if not self.setup.shown:
             self._show_page()
 
     def _show_page(self) -> None:
+        self.stack.setCurrentWidget(self._page())
+
+    def _page(self) -> QWidget:
+        """A call that goes on comes first, then what is being written, then what the last call has left, in order."""
         front = self.desk.front
         if self.promises.opened:
-            self.stack.setCurrentWidget(self.promises.page)
-            return
-        over = front is None or (front.state == "ended" and self.after.waits and not self.call.note.is_begun)
-        if over:
-            self.stack.setCurrentWidget(self.after.page if self.after.opened else self.idle)
-        else:
-            self.stack.setCurrentWidget(self.call)
+            return self.promises.page
+        if front is not None and (front.state != "ended" or self.call.note.is_begun):
+            return self.call
+        if self.after.opened:
+            return self.after.page
+        if self.after.waits:
+            return self.idle
+        if self.wrap_up.is_opened:
+            return self.wrap_up.page
+        return self.idle if front is None or self.wrap_up.is_past(front.key) else self.call
 
     def _on_listening(self, listening: ListeningChanged) -> None:
         self.bar.show_listening(listening)
@@ -361,16 +372,7 @@ class AgentWindow(QWidget):
         self.call.note.keep_begun()
         self.setup.settle()
         self.after.settle()
-
-    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember where."""
-        super().moveEvent(event)
-        self._moved.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember how large."""
-        super().resizeEvent(event)
-        self._moved.start()
+        self.wrap_up.settle()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closing the window ends the program; calls end as they must, and what was said is kept."""

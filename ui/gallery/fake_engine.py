@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
 
+from callassist.calls.wrapping_up.draft import Draft
 from callassist.conduct.anger_policy import Threshold
 from callassist.events import Decision, KeyAction, Language
 from callassist.live.messages import DeviceChoice
@@ -179,6 +180,26 @@ class FakeEngine:
     def another_phrase(self) -> None:
         """Asked for another phrase."""
         self.asked.append(("another_phrase",))
+
+    def open_wrap_up(self, call: UUID) -> None:
+        """Asked to show one."""
+        self.asked.append(("open_wrap_up", call))
+
+    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Asked to keep one."""
+        self.asked.append(("write_wrap_up", call, draft))
+
+    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Told that one is finished."""
+        self.asked.append(("finish_wrap_up", call, draft))
+
+    def reopen_wrap_up(self, call: UUID) -> None:
+        """Told that one is not."""
+        self.asked.append(("reopen_wrap_up", call))
+
+    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
+        """Asked for a text."""
+        self.asked.append(("copy_wrap_up", call, draft, language))
 
     def reveal(self, token: str) -> str | None:
         """Asked what lies behind a mask."""

@@ -30,6 +30,7 @@ from ui.gallery.promise_scenes import PROMISE_SCENES
 from ui.gallery.review_scenes import REVIEW_SCENES
 from ui.gallery.scene import Scene
 from ui.gallery.speaking_scenes import SPEAKING_SCENES
+from ui.gallery.wrap_up_scenes import WRAP_UP_SCENES
 
 _LISTENING = ListeningChanged("listening", model="whisper-base", is_draft=True)
 _LEVELS = Levels(agent=-38.0, customer=-21.0)
@@ -136,6 +137,7 @@ SCENES: Final[dict[str, Scene]] = {
     **SPEAKING_SCENES,
     **KNOWING_SCENES,
     **CONDUCT_SCENES,
+    **WRAP_UP_SCENES,
     **PROMISE_SCENES,
     **REVIEW_SCENES,
 }
