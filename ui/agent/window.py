@@ -302,7 +302,7 @@ class AgentWindow(QWidget):
         front = self.desk.front
         if self.promises.opened:
             return self.promises.page
-        if front is not None and (front.state != "ended" or self.call.note.is_begun):
+        if front is not None and (front.state != "ended" or self.call.note.is_begun or self.promises.is_writing):
             return self.call
         if self.after.opened:
             return self.after.page

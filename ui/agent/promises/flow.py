@@ -86,6 +86,11 @@ class PromiseFlow(QObject):
         """Whether the page of promises is wanted."""
         return self._opened
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a promise of the call in front is being written, or changed."""
+        return not self.strip.editor.isHidden()
+
     def open(self) -> None:
         """Show the book."""
         self._opened = True
@@ -190,6 +195,7 @@ class PromiseFlow(QObject):
         self._edited = None
         self.strip.close_editor()
         self.left.emit()
+        self.turned.emit()
 
     def _on_changed(self, key: str) -> None:
         if self._call is not None and key == self._call.key:
