@@ -13,21 +13,15 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
+from callassist import advice
 from callassist.events import (
     CallEnded,
     CallStarted,
-    Event,
-    Handover,
     HearingNotice,
-    KnowledgeGap,
-    Misstatement,
-    Offer,
     Partial,
-    PhraseOffered,
     Recorded,
     Redacted,
     Speaker,
-    Suggestion,
     Summary,
     Utterance,
 )
@@ -97,8 +91,8 @@ class Printer:
             return turn(event, plain=self._console.color_system is None)
         if isinstance(event, Redacted):
             return Text(f"      kept off the disk: {event.kind} ({event.speaker})", style="dim magenta")
-        if (advice := _advice(event)) is not None:
-            return Text(f"      {advice}", style="italic")
+        if (told := advice.line(event)) is not None:
+            return Text(f"      {told}", style="italic")
         if isinstance(event, Summary):
             return _summary(event)
         if isinstance(event, HearingNotice):
@@ -114,24 +108,6 @@ def _summary(summary: Summary) -> Text:
     for sentence in summary.sentences:
         lines.append(Text(f"      {sentence.part:<9}", style="dim") + shown(sentence.text))
     return Text("\n").join(lines)
-
-
-def _advice(event: Event) -> str | None:
-    """What the agent is shown beside the transcript."""
-    match event:
-        case Suggestion():
-            return "answers: " + " · ".join(found.title for found in event.articles)
-        case KnowledgeGap():
-            return f"no article answers: {event.question}"
-        case PhraseOffered():
-            return f"say: {event.text}"
-        case Misstatement():
-            return f"{event.claimed}? It is {event.correct} ({event.article})"
-        case Offer():
-            return f"offer: {event.text or event.id}"
-        case Handover():
-            return f"for: {event.name or event.department}"
-    return None
 
 
 def _notice(event: HearingNotice) -> str:

@@ -17,7 +17,7 @@ MONDAY = "2026-04-13T10:00:00+03:00"
 
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
-    """What was said at `now`, and when what it promises is due; `what`: a part of each, in order, "" where any will do."""
+    """What was said at `now`, and when what it promises is due; `what`: a part of each in order, "" for anything."""
 
     dialect: str
     now: datetime

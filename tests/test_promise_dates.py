@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +26,7 @@ POLICY = load_policy()
 CALENDAR = Calendar(POLICY)
 DAYS = st.dates(date(2024, 1, 1), date(2060, 1, 1))
 OFFSETS = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2060, 1, 1), timezones=OFFSETS)
+MOMENTS = st.datetimes(datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2060-01-01"), timezones=OFFSETS)
 SAID = st.sampled_from(
     [
         "tomorrow", "by Sunday noon", "within two hours", "in 3 working days", "end of day", "next week", "on the 5th",
@@ -51,13 +50,15 @@ def test_nothing_is_due_before_it_was_said(text: str, now: datetime) -> None:
     found = CALENDAR.due(pieces(TimeRow(text, None)), now)
     assert found is not None, text
     if found.doubt is not None:
-        assert found.doubt == "past" and found.text is None
+        assert found.doubt == "past"
+        assert found.text is None
     elif found.at is not None:
         assert found.at > now.replace(microsecond=0)
         assert found.at.utcoffset() == now.utcoffset()
         assert datetime.fromisoformat(str(found.text)) == found.at
     else:
-        assert found.day is not None and found.day >= now.date()
+        assert found.day is not None
+        assert found.day >= now.date()
         assert date.fromisoformat(str(found.text)) == found.day
 
 
@@ -80,7 +81,8 @@ def test_no_working_day_is_a_holiday(day: date, count: int) -> None:
     ]
     time = WorkingTime(POLICY.model_validate({**POLICY.model_dump(), "holidays": holidays}))
     last = time.working_days_after(day, count)
-    assert (last.month, last.day) != (9, 23) and last not in (date(2026, 4, 14), date(2026, 4, 15))
+    assert (last.month, last.day) != (9, 23)
+    assert last not in (date(2026, 4, 14), date(2026, 4, 15))
     hijri = hijri_of(last)
     assert hijri is None or hijri[1] != 10 or hijri[2] > 4
     assert weekday(last) < 5
@@ -88,7 +90,8 @@ def test_no_working_day_is_a_holiday(day: date, count: int) -> None:
 
 @given(DAYS)
 def test_weeks_begin_on_sunday_and_months_do_not_run_over(day: date) -> None:
-    assert week_of(day).isoweekday() == 7 and timedelta(0) <= day - week_of(day) <= timedelta(days=6)
+    assert week_of(day).isoweekday() == 7
+    assert timedelta(0) <= day - week_of(day) <= timedelta(days=6)
     following = months_after(day, 1)
     assert (following.year * 12 + following.month) - (day.year * 12 + day.month) == 1
 
@@ -96,7 +99,8 @@ def test_weeks_begin_on_sunday_and_months_do_not_run_over(day: date) -> None:
 @given(st.dates(date(1930, 1, 1), date(2070, 1, 1)))
 def test_hijri_dates_go_there_and_back(day: date) -> None:
     known = hijri_of(day)
-    assert known is not None and from_hijri(*known) == day
+    assert known is not None
+    assert from_hijri(*known) == day
     assert is_ramadan(day) == (known[1] == 9)
 
 
@@ -135,8 +139,7 @@ def test_days_on_which_people_go_wrong(text: str, now: str, expected: str) -> No
 
 def test_a_clock_that_is_changed_meanwhile_changes_no_offset() -> None:
     # Egypt's clocks go forward at midnight before Friday, 24 April 2026.
-    began = datetime(2026, 4, 23, 22, 0, tzinfo=ZoneInfo("Africa/Cairo"))
-    fixed = datetime.fromisoformat(began.isoformat())
+    fixed = datetime.fromisoformat("2026-04-23T22:00:00+02:00")
     assert due("خلال 4 ساعات", fixed) == "2026-04-24T02:00:00+02:00"
     assert due("بكرة الساعة 4 العصر", fixed) == "2026-04-24T16:00:00+02:00"
 

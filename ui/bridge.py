@@ -25,6 +25,7 @@ from callassist.calls.updates import (
     CustomerShown,
     CutOff,
     DevicesFound,
+    GoodwillShown,
     KnowledgeReady,
     Levels,
     ListeningChanged,
@@ -39,6 +40,7 @@ from callassist.calls.updates import (
     Saying,
     SpeakingChanged,
     SpeakingTried,
+    ThresholdsShown,
     Trouble,
     Update,
     WrapUpCopied,
@@ -49,9 +51,12 @@ from callassist.calls.updates import (
 from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
+from ui.wrap_up_wishes import WrapUpWishes
 
-if TYPE_CHECKING:  # the window is painted before it is imported
-    from callassist.calls.wrapping_up.draft import Draft
+if TYPE_CHECKING:  # the window is painted before they are imported
+    from decimal import Decimal
+
+    from callassist.conduct.anger_policy import Threshold
     from callassist.promises.wishes import PromiseWish
     from callassist.settings import SpeakingSettings
 
@@ -63,7 +68,7 @@ _AT_ONCE: Final = 64
 Tell = Callable[[Update], None]
 
 
-class Engine(Protocol):
+class Engine(WrapUpWishes, Protocol):
     """What the window asks of the engine. Every method returns at once; what comes of it is told as an `Update`."""
 
     def start(self) -> None:
@@ -108,8 +113,12 @@ class Engine(Protocol):
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""
 
-    def confirm_notice(self, by: str) -> None:
-        """Somebody answers for it: callers and agents are told that calls are written down. Tells `NoticeChanged`."""
+    def confirm_notice(self, by: str, *, says_voice: bool = False) -> None:
+        """Somebody answers for it: callers and agents are told that calls are written down; `says_voice`: and that the
+        tone of customers' voices is measured. Tells `NoticeChanged`."""
+
+    def measure_voice(self, on: bool) -> None:
+        """Whether the tone is told from voices too, from the next call on. Tells `NoticeChanged`."""
 
     def devices(self) -> None:
         """Look what devices there are. Tells `DevicesFound`."""
@@ -151,6 +160,24 @@ class Engine(Protocol):
     def look_up_customer(self, key: str, words: str) -> None:
         """Look for people by name, number or id. Tells `CustomersFound`."""
 
+    def goodwill(self, key: str, situation: str) -> None:
+        """What may be given to the customer of a call. Tells `GoodwillShown`, if the company is at fault there."""
+
+    def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:
+        """Write down a gesture, of which `what` says why. Tells `GoodwillShown`, or `NotDone`."""
+
+    def take_back_goodwill(self, key: str, change: UUID) -> None:
+        """It was none. Tells `GoodwillShown`, or `NotDone`."""
+
+    def thresholds(self) -> None:
+        """What agents' rejections propose, and what was decided. Tells `ThresholdsShown`."""
+
+    def decide_threshold(self, threshold: Threshold, after: float, *, approve: bool, by: str) -> None:
+        """Approve or decline what is proposed. Tells `ThresholdsShown`, and `NotDone` where that can't be."""
+
+    def undo_decision(self, key: UUID, by: str) -> None:
+        """Take a decision back. Tells `ThresholdsShown`, and `NotDone` where that can't be."""
+
     def search(self, text: str) -> None:
         """Look in the knowledge base. Tells `ArticlesFound`."""
 
@@ -162,21 +189,6 @@ class Engine(Protocol):
 
     def another_phrase(self) -> None:
         """Another phrase for the same situation, in the call in front."""
-
-    def open_wrap_up(self, call: UUID) -> None:
-        """Tells `WrapUpShown`."""
-
-    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
-        """Keep what is written by now. Tells `WrapUpKept`."""
-
-    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
-        """The call is wrapped up; handed on in a little while. Tells `WrapUpKept` and `WrapUpsWaiting`."""
-
-    def reopen_wrap_up(self, call: UUID) -> None:
-        """It was finished by mistake. Tells `WrapUpShown`, or `NotDone` where it is handed on already."""
-
-    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
-        """Tells `WrapUpCopied`."""
 
     def reveal(self, token: str) -> str | None:
         """What lies behind a mask, from memory while the call lives; None when it is gone."""
@@ -194,10 +206,10 @@ class Bridge(QObject):
         notice: `NoticeChanged`. call_language: of the calls. speaking: `SpeakingChanged`. speaking_tried:
         `SpeakingTried`. forward: bring the window to the front.
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
-        knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. not_done: `NotDone`.
-        promises: `PromisesChanged`. promises_due: `PromisesDue`. promise_edited: `PromiseEdited`. promise_understood:
-        `PromiseUnderstood`. move_worded: `MoveWorded`. wrap_up: `WrapUpShown`. wrap_up_kept: `WrapUpKept`.
-        wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`.
+        goodwill: `GoodwillShown`. thresholds: `ThresholdsShown`. knowledge: `KnowledgeReady`. article: `ArticleShown`.
+        articles_found: `ArticlesFound`. promises: `PromisesChanged`. promises_due: `PromisesDue`. promise_edited:
+        `PromiseEdited`. promise_understood: `PromiseUnderstood`. move_worded: `MoveWorded`. not_done: `NotDone`.
+        wrap_up: `WrapUpShown`. wrap_up_kept: `WrapUpKept`. wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
@@ -217,6 +229,8 @@ class Bridge(QObject):
     customer = Signal(object)
     customer_edited = Signal(object)
     customers_found = Signal(object)
+    goodwill = Signal(object)
+    thresholds = Signal(object)
     knowledge = Signal(object)
     article = Signal(object)
     articles_found = Signal(object)
@@ -317,6 +331,10 @@ class Bridge(QObject):
                 self.customer_edited.emit(update)
             case CustomersFound():
                 self.customers_found.emit(update)
+            case GoodwillShown():
+                self.goodwill.emit(update)
+            case ThresholdsShown():
+                self.thresholds.emit(update)
             case KnowledgeReady():
                 self.knowledge.emit(update)
             case ArticleShown():

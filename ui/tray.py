@@ -41,8 +41,8 @@ class Tray(QObject):
         self.icon.setContextMenu(self._menu)
         self.icon.activated.connect(self._on_activated)
         self.icon.messageClicked.connect(self._on_message_clicked)
-        window.reminders.remind.connect(self.remind)
-        window.reminders.counted.connect(self._count)
+        window.promises.reminders.remind.connect(self.remind)
+        window.promises.reminders.counted.connect(self._count)
         self._retranslate()
         self.icon.show()
 

@@ -9,15 +9,28 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 from callassist.calls.crm_desk import CrmDesk
 from callassist.calls.promise_desk import PromiseDesk
-from callassist.calls.updates import CustomerEdited, CustomersFound, CustomerShown, NotDone, Trouble, Update
+from callassist.calls.updates import (
+    CustomerEdited,
+    CustomersFound,
+    CustomerShown,
+    GoodwillShown,
+    NotDone,
+    Trouble,
+    Update,
+)
 from callassist.calls.worker import Worker
 from callassist.calls.wrapping_up.filing import Filing
 from callassist.calls.wrapping_up.handing_on import HandedOn
+from callassist.conduct.goodwill import AboveAuthority, GoodwillLedger
+from callassist.conversation import courtesy_policy
+from callassist.conversation.courtesy_policy import GoodwillPolicy
 from callassist.customers import policy
 from callassist.customers.card import Card, ScreenPop
 from callassist.customers.crm import rest
@@ -42,7 +55,7 @@ class _AtDesk:
 
     Attributes:
         number: as the softphone said it. person: whom the agent chose. verified: whether the caller is. known: whether
-            its observers were told of anybody. shown: whose card is.
+            its observers were told of anybody. shown: whose card is shown.
     """
 
     number: str | None
@@ -57,8 +70,8 @@ class CustomerDesk:
 
     Args:
         tell: gets updates, on this desk's thread. known: told whose record belongs to a call, for its observers.
-        region: whose numbers are written without a country code. author: who edits. path: the database; the user's
-            own by default. promises: works with the records while they are open.
+        region: whose numbers are written without a country code. author: who edits. goodwill: how much they may give.
+            path: the database; the user's own by default. promises: works with the records while they are open.
     """
 
     def __init__(
@@ -68,6 +81,7 @@ class CustomerDesk:
         *,
         region: str,
         author: str | None = None,
+        goodwill: GoodwillPolicy | None = None,
         path: Path | None = None,
         promises: PromiseDesk | None = None,
     ) -> None:
@@ -75,6 +89,7 @@ class CustomerDesk:
         self._known = known
         self._region = region
         self._author = author
+        self._goodwill = goodwill or courtesy_policy.load_policy().goodwill
         self._path = path or records_path()
         self._promises = promises
         self._database: Database | None = None
@@ -144,6 +159,18 @@ class CustomerDesk:
     def show_again(self, person: UUID) -> None:
         """Something on this person's card is another."""
         self._worker.put(lambda: self._show_again(person))
+
+    def show_goodwill(self, key: str) -> None:
+        """Tell what may be given."""
+        self._do(key, lambda records, call: self._tell(self._allowed(key, records, call)))
+
+    def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:
+        """Write down a gesture, or tell that it is above what may be given."""
+        self._do(key, lambda records, call: self._give(key, records, call, amount, what))
+
+    def take_back_goodwill(self, key: str, change: UUID) -> None:
+        """It was none."""
+        self._do(key, lambda records, call: self._take_back(key, records, call, change))
 
     # ── The desk's thread ─────────────────────────────────────────────────────────────────────────────────
 
@@ -284,6 +311,28 @@ class CustomerDesk:
         if change is not None:
             self._tell(CustomerEdited(key, change, undone))
 
+    def _ledger(self, records: Records) -> GoodwillLedger:
+        return GoodwillLedger(records, self._goodwill, self._author)
+
+    def _allowed(self, key: str, records: Records, call: _AtDesk) -> GoodwillShown:
+        """A day is the agent's own, by the date of their PC."""
+        if call.shown is None:
+            return GoodwillShown(key, None)
+        return GoodwillShown(key, self._ledger(records).allowed(call.shown, _today()))
+
+    def _give(self, key: str, records: Records, call: _AtDesk, amount: Decimal, what: str) -> None:
+        if call.shown is not None:
+            try:
+                change = self._ledger(records).give(call.shown, amount, what, today=_today())
+            except AboveAuthority:
+                self._tell(replace(self._allowed(key, records, call), refused=amount))
+                return
+            self._tell(replace(self._allowed(key, records, call), given=amount, change=change))
+
+    def _take_back(self, key: str, records: Records, call: _AtDesk, change: UUID) -> None:
+        self._ledger(records).take_back(change)
+        self._tell(self._allowed(key, records, call))
+
     def _show_again(self, person: UUID) -> None:
         for key, call in self._calls.items():
             if call.shown == person:
@@ -306,12 +355,16 @@ class CustomerDesk:
             _log.warning("a card can't be read: %s", error.what)
             self._tell(NotDone(error.what, error.remedy))
             return
+        call.shown = None if card is None else card.person.key
         shown = ScreenPop(pop.number, pop.display, card, () if card is not None else pop.candidates)
         self._tell(CustomerShown(key, shown, call.verified and card is not None))
-        call.shown = None if card is None else card.person.key
         if not known and (card is not None or call.known):
             call.known = card is not None
             self._known(key, _for_observers(card))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _for_observers(card: Card | None) -> CustomerKnown:

@@ -14,9 +14,10 @@ from callassist.calls.library import Library
 from callassist.calls.session import Observer, Reader
 from callassist.calls.summary import Summariser
 from callassist.calls.summary_policy import SummaryPolicy
-from callassist.conduct import anger_policy, given
+from callassist.conduct import anger_policy, given, prompts
 from callassist.conduct import policy as conduct_policy
 from callassist.conduct.anger import AngerObserver
+from callassist.conduct.anger_policy import AngerPolicy
 from callassist.conduct.given import WarningEar
 from callassist.conduct.judge import Judge
 from callassist.conduct.policy import ConductPolicy
@@ -60,7 +61,7 @@ class Guidance:
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
             what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. summary: what of
-            a call is worth a sentence when it is over. promises: hears them.
+            a call is worth a sentence when it is over. promises: hears the agent's.
     """
 
     turns: TurnsPolicy
@@ -114,6 +115,10 @@ class Guidance:
             named = Courtesy(self.courtesy.policy, manner.name)
         return replace(self, manner=manner, courtesy=named)
 
+    def judged_by(self, anger: AngerPolicy) -> Guidance:
+        """The same by other thresholds of grievance, abuse and threat."""
+        return replace(self, anger=self.anger.by(anger))
+
 
 def load(
     policies: Path | None = None, *, company_phrases: Path | None = None, manner: Manner | None = None
@@ -131,6 +136,7 @@ def load(
         file = None if policies is None else policies / name
         return file if file is not None and file.is_file() else None
 
+    prompts.load_policy(own("prompts.toml"))  # only a window goes by it, but no file of the folder may be wrong
     told = situations.load(own("situations.toml"))
     return Guidance(
         turns_policy.load_policy(own("turns.toml")),

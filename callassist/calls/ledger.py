@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from callassist.calls.journal import Journal
+from callassist.calls.journal import Journal, Owed
 from callassist.calls.updates import CutOff, Trouble, Update
 from callassist.errors import UserError
 from callassist.store.calls import StoredCall
@@ -18,16 +18,20 @@ _BUSY_S = 0.25  # a call goes on meanwhile, and what it brings waits in memory
 class Ledger:
     """Holds the journal, or the reason why there is none.
 
+    Args:
+        path: the database file; the user's own by default. tell: gets updates. owed: see `Journal.close_cut_off`.
+
     Attributes:
         journal: None while it can't be opened. database: what it is in. cut_off: the calls that an earlier run left
             without an end.
     """
 
-    def __init__(self, path: Path | None, tell: Callable[[Update], None]) -> None:
+    def __init__(self, path: Path | None, tell: Callable[[Update], None], owed: Owed) -> None:
         self.journal: Journal | None = None
         self.cut_off: list[StoredCall] = []
         self._path = path or journal_path()
         self._tell = tell
+        self._owed = owed
         self.database: Database | None = None
         self._failed = False
         self._again_at = 0.0
@@ -44,7 +48,7 @@ class Ledger:
         try:
             self.database = open_for_writing(self._path, busy=_BUSY_S)
             journal = Journal(self.database)
-            self.cut_off = journal.close_cut_off()
+            self.cut_off = journal.close_cut_off(self._owed)
         except UserError as error:
             self.close()
             self._failed = True

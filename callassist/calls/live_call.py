@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
-from callassist.calls.hearing import HeardEvent, HeardPartial
+from callassist.calls.heard import HeardEvent, HeardPartial
 from callassist.calls.journal import Journal
 from callassist.calls.keeping import Keeper
 from callassist.calls.playback import digest

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from callassist.calls.echoed import Echoes
 from callassist.events import (
     CallEnded,
     CallStarted,
@@ -90,6 +92,7 @@ class CallSession:
         self._seq = 0
         self._at = 0.0
         self._noticed: list[Event] = []
+        self._echoes = Echoes()
 
     def start(self) -> list[Recorded]:
         """Record the beginning."""
@@ -106,6 +109,8 @@ class CallSession:
     ) -> list[Recorded]:
         """A final utterance, untreated. What comes back is treated and may be stored, then shown.
 
+        An echo of the other side is no sure word of anybody's, and so looks unsure and counts for nothing.
+
         Args:
             voice: the customer's, where it was measured; for observers, and never written.
 
@@ -114,6 +119,8 @@ class CallSession:
         """
         if voice is not None and speaker != "customer":
             raise ValueError("the agent's voice is never looked at")
+        if self._echoes.is_one(speaker, t0, t1, " ".join(word.text for word in words)):
+            words = [replace(word, confidence=0.0) for word in words]
         return self._record(self._treatment.final(self._seq, speaker, t0, t1, words, voice), at)
 
     def preview(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:

@@ -7,12 +7,13 @@ something is not kept waiting; what comes of it is told as an `Update`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
 from callassist.audio import host_clock
 from callassist.calls.attention import Attention, Ears
+from callassist.calls.desk_wishes import DeskWishes
 from callassist.calls.desks import Desks
 from callassist.calls.handling import CallHandling
 from callassist.calls.ledger import Ledger
@@ -36,7 +37,6 @@ from callassist.live import messages as m
 from callassist.promises.wishes import PromiseWish
 from callassist.settings import DeviceSetting, SettingsFile, SpeakingSettings
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
-from callassist.text.language import language_of
 from callassist.text.redaction import load_policy
 
 _BEAT_S = 0.1  # levels and time while a call lives
@@ -45,7 +45,7 @@ _END_S = 120.0  # the program ends without what could not be kept by then
 _log = logging.getLogger(__name__)
 
 
-class Switchboard:
+class Switchboard(DeskWishes):
     """What a window talks to. `start` it; `close` ends calls, and `join` waits until they are kept.
 
     Args:
@@ -66,15 +66,16 @@ class Switchboard:
         self._settings = settings
         self._tell = tell
         self._worker = Worker("engine", self._beat, _BEAT_S, lambda report: tell(Trouble("fault", what=str(report))))
-        self._ledger = Ledger(journal, tell)
+        self._ledger = Ledger(journal, tell, lambda lines: self._desks.owed(lines))
         self._attention = Attention(settings, ears(lambda told: self._worker.put(lambda: self._hear(told))), tell)
         self._desks = Desks(
             lambda update: self._worker.put(lambda: tell(update)),
             lambda key, customer: self._do(lambda t: self._handling.know(key, customer)),
             lambda key, found: self._do(lambda t: self._handling.answer(key, found, t)),
+            lambda work: self._worker.put(work),
             settings=settings.current,
-            source=knowledge,
             journal=journal,
+            source=knowledge,
         )
         self._wrap_ups = WrapUps(self._ledger, settings, self._desks.customers.hand_on, tell, self._worker.put)
         self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, self._wrap_ups, tell)
@@ -163,9 +164,14 @@ class Switchboard:
         """Record what the agent did by chord or button."""
         self._do(lambda t: self._handling.press(action, t))
 
-    def confirm_notice(self, by: str) -> None:
-        """Somebody answers for it: callers and agents are told that calls are written down."""
-        self._do(lambda t: self._confirm_notice(by, t))
+    def confirm_notice(self, by: str, *, says_voice: bool = False) -> None:
+        """Somebody answers for it: callers and agents are told that calls are written down; `says_voice`: and that the
+        tone of customers' voices is measured."""
+        self._do(lambda t: self._confirm_notice(by, says_voice, t))
+
+    def measure_voice(self, on: bool) -> None:
+        """Whether the tone is told from customers' voices too, where the notice says so, from the next call on."""
+        self._worker.put(lambda: self._measure_voice(on))
 
     def devices(self) -> None:
         """Look what devices there are; `DevicesFound` is told."""
@@ -195,42 +201,10 @@ class Switchboard:
         """Speak so from the next call on, and remember it."""
         self._worker.put(lambda: self._choose_speaking(speaking))
 
-    def choose_customer(self, key: str, person: UUID | None) -> None:
-        """It is this person's record that belongs to the call; None: nobody's."""
-        self._desks.customers.choose(key, person)
-
-    def new_customer(self, key: str) -> None:
-        """Make a record of the caller, with the call's number."""
-        self._desks.customers.new(key)
-
-    def edit_customer(self, key: str, person: UUID, version: int, fields: Mapping[str, str | None]) -> None:
-        """Change fields of a record, on the version that is shown."""
-        self._desks.customers.edit(key, person, version, fields)
-
-    def undo_edit(self, key: str, change: UUID) -> None:
-        """Take an edit back."""
-        self._desks.customers.undo(key, change)
-
     def verify(self, key: str) -> None:
         """The caller has proved to be this customer: unfold the card, and record it."""
         self._do(lambda t: self._handling.press("verified", t))
         self._desks.customers.verify(key)
-
-    def look_up_customer(self, key: str, words: str) -> None:
-        """Look for people by name, number or id."""
-        self._desks.customers.look_up(key, words)
-
-    def search(self, text: str) -> None:
-        """Look in the knowledge base."""
-        self._desks.knowledge.search(text, language_of(text))
-
-    def open_article(self, article: str) -> None:
-        """Show the whole of one."""
-        self._desks.knowledge.open_article(article)
-
-    def helped(self, key: str, article: str, *, helped: bool) -> None:
-        """Whether an article helped in this call."""
-        self._desks.knowledge.helped(key, article, helped=helped)
 
     def another_phrase(self) -> None:
         """Another phrase for the same situation, in the call in front."""
@@ -349,8 +323,8 @@ class Switchboard:
         number = None if line.number is None else line.number.text
         self._handling.ring(PhoneEvent("hung_up", host_t, line=line.line, number=number))
 
-    def _confirm_notice(self, by: str, host_t: float) -> None:
-        self._change_settings(notice=self._settings.current.with_notice_confirmed(by).notice)
+    def _confirm_notice(self, by: str, says_voice: bool, host_t: float) -> None:
+        self._change_settings(notice=self._settings.current.with_notice_confirmed(by, says_voice=says_voice).notice)
         self._show_notice()
         self._attention.load()
         if self._attention.is_allowed:
@@ -391,8 +365,13 @@ class Switchboard:
                 self._unwritten = False
                 self._tell(Trouble("settings", over=True))
 
+    def _measure_voice(self, on: bool) -> None:
+        self._change_settings(hearing=self._settings.current.hearing.model_copy(update={"voice_tone": on}))
+        self._show_notice()
+
     def _show_notice(self) -> None:
-        self._tell(NoticeChanged(self._settings.current.notice.confirmed_by))
+        settings = self._settings.current
+        self._tell(NoticeChanged(settings.notice.confirmed_by, settings.may_measure_voice, settings.measures_voice))
 
 
 def _setting(choice: m.DeviceChoice) -> DeviceSetting:

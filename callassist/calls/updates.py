@@ -16,10 +16,15 @@ from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
 if TYPE_CHECKING:  # the window is painted before what they need is imported
+    from decimal import Decimal
+
     from callassist.calls.wrapping_up.draft import Draft
     from callassist.calls.wrapping_up.of_call import OfCall
     from callassist.calls.wrapping_up.policy import Category, FollowUpKind, Outcome, Scale
     from callassist.calls.wrapping_up.stored import Waiting
+    from callassist.conduct.goodwill import Allowance
+    from callassist.conduct.proposals import Proposal
+    from callassist.conduct.thresholds import Decision
     from callassist.customers.card import Candidate, ScreenPop
     from callassist.knowledge.article import Article
     from callassist.knowledge.board import Incident
@@ -181,9 +186,15 @@ class DevicesFound:
 
 @dataclass(frozen=True, slots=True)
 class NoticeChanged:
-    """Who confirmed that callers and agents are told that calls are written down; None while nobody has."""
+    """Who confirmed that callers and agents are told that calls are written down; None while nobody has.
+
+    Attributes:
+        says_voice: that the tone of customers' voices is measured, too, so that it may be. measures_voice: it is.
+    """
 
     confirmed_by: str | None = None
+    says_voice: bool = False
+    measures_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +255,30 @@ class CustomersFound:
     key: str
     words: str = field(repr=False)
     candidates: tuple[Candidate, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodwillShown:
+    """What an agent may still give to a call's customer.
+
+    Attributes:
+        key: of the call. allowance: None where nobody's record belongs to the call. given: in this call, just now.
+        change: by which that can be taken back. refused: more than that was asked for.
+    """
+
+    key: str
+    allowance: Allowance | None
+    given: Decimal | None = None
+    change: UUID | None = None
+    refused: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdsShown:
+    """The answer to `thresholds`: what agents' rejections propose, and all that was decided, the oldest first."""
+
+    proposals: tuple[Proposal, ...] = field(repr=False)
+    decisions: tuple[Decision, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +445,8 @@ Update = (
     | CustomerShown
     | CustomerEdited
     | CustomersFound
+    | GoodwillShown
+    | ThresholdsShown
     | KnowledgeReady
     | ArticleShown
     | ArticlesFound

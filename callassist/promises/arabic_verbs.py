@@ -41,8 +41,8 @@ class Verb:
     """A verb that was said.
 
     Attributes:
-        stem: without anything around it. person: who does it. future: whether it is yet to be. joined: «و» stands before
-            it. you, us: whether a pronoun at its end is the customer's, or the agent's own.
+        stem: without anything around it. person: who does it. future: whether it is yet to be. joined: «و» stands
+            before it. you, us: whether a pronoun at its end is the customer's, or the agent's own.
     """
 
     stem: str

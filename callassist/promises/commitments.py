@@ -1,8 +1,8 @@
 """Follows what the agent promises in a call: each promise is proposed once, moved, or taken back.
 
-A promise that is said again is not told again. Another date for the same thing moves it, whether the agent says "sorry" or
-not; a date that comes alone, as an answer to "when?", completes the one before. What was heard unsurely is proposed as
-unsure, and what is approved is none of this observer's business.
+A promise that is said again is not told again. Another date for the same thing moves it, whether the agent says "sorry"
+or not; a date that comes alone, as an answer to "when?", completes the one before. What was heard unsurely is proposed
+as unsure, and what is approved is none of this observer's business.
 """
 
 from __future__ import annotations

@@ -154,6 +154,8 @@ class Calendar:
         if said.hijri:
             return _hijri_date(said, today)
         if said.months is not None:
+            if said.months == 0 and said.day < today.day:
+                return _next_with(said.day, today)
             begin = months_after(today.replace(day=1), said.months)
             return _real(begin.year, begin.month, said.day)
         if said.month is None:

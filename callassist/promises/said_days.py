@@ -14,6 +14,9 @@ _CENTURY = 2000
 _YEARS = (1300, 2999)
 # A year before this is one of the Hijri calendar.
 _HIJRI_YEARS = 1600
+# May stand between a length and what makes it one from now on.
+_BEGINNINGS = ("اول", "بدايه", "مطلع")
+_SKIPPED = ("the", "ال", "next", "a", "an", "about", "around", "من")
 
 
 def in_days(row: TimeRow, at: int) -> Found:
@@ -87,6 +90,11 @@ def _month_first(row: TimeRow, at: int) -> Found:
 
 def _day_first(row: TimeRow, at: int) -> Found:
     """ "the 5th of March", «يوم 15 رمضان», «5 الشهر الجاي», "on the 5th"."""
+    if row.words[at] in _BEGINNINGS:
+        shift = 2 if row.words[at + 1 : at + 2] == ["شهر"] else 1
+        length, month, hijri = _month(row, at + shift)
+        if month is not None:
+            return OnDate(1, month, hijri=hijri), at, at + shift + length
     ordinal = row.ordinal(at, _LARGEST_DAY)
     day = ordinal or row.number(at, _LARGEST_DAY)
     if day is None or at in row.lengths:
@@ -110,7 +118,7 @@ def _day_first(row: TimeRow, at: int) -> Found:
     if not said or not row.before("date", at):
         return None
     numeric = row.number(last, _LAST_MONTH)
-    if numeric is not None and last not in row.amounts and not row.words[at].isascii():
+    if numeric is not None and last not in row.amounts and not row.words[at - 1].isascii():
         return OnDate(day[0], numeric[0]), at, numeric[1]
     if not row.is_end(last):
         return None
@@ -178,6 +186,10 @@ def length(row: TimeRow, at: int) -> Found:
         if unit in ("hour", "day") and work:
             last, of_work = last + work, unit == "hour"
             unit = "working_day" if unit == "day" else unit
+        following = row.whole.get(last)
+        if amount == 2 and following is not None and following[0] == 3 and not row.words[last - 1].isascii():
+            # «يومين ثلاث»
+            amount, last = Decimal(3), following[1]
         if _is_of_a_day(row, last):
             return None
     else:
@@ -185,7 +197,7 @@ def length(row: TimeRow, at: int) -> Found:
     within = _before_the(row, at, "within")
     later = row.around("later", last)
     is_range = found is not None and found.low != found.high
-    if row.around("ago", last) and row.words[at].isascii():
+    if row.around("ago", last) and row.words[last - 1].isascii():
         return None
     if not within and not is_range and (row.before("ago", at) or row.before("lasting", at)):
         return None
@@ -200,7 +212,8 @@ def length(row: TimeRow, at: int) -> Found:
 def _single(row: TimeRow, at: int) -> Found:
     """One of a unit without a number: «أمهلني ساعة», «ساعة وأرجع لك»."""
     length, unit = row.at(row.known.single, at)
-    if unit is None or row.words[at] != row.words[at].removeprefix("ال"):
+    half = row.lengths.get(at + 1) if row.words[at].isascii() else None
+    if unit is None or half is not None or row.words[at] != row.words[at].removeprefix("ال"):
         return None
     last = at + length
     goes_on = last < len(row.words) and row.words[last][0] in "و" and len(row.words[last]) > len("وا")
@@ -217,7 +230,7 @@ def _before_the(row: TimeRow, at: int, name: str) -> int:
         length = row.before(name, at - skipped)
         if length:
             return length
-        if at - skipped < 1 or row.words[at - skipped - 1] not in ("the", "ال", "next", "a", "about", "around", "من"):
+        if at - skipped < 1 or row.words[at - skipped - 1] not in _SKIPPED:
             return 0
     return 0
 

@@ -7,6 +7,7 @@ from callassist.promises.time_meanings import AtHour, Found, InPart
 from callassist.promises.time_row import TimeRow
 from callassist.promises.time_words import Half
 
+_ARABIC = "\u0600"
 _NOON = 12
 _LAST_HOUR = 24
 _MINUTES = 60
@@ -61,10 +62,15 @@ def _clock(row: TimeRow, at: int) -> Found:
     if found is None or (named is None and _counts(row, place)):
         return None
     hour, last = found
+    # «خمس وربع»
+    divided = row.words[last - 1] > _ARABIC and row.at(row.known.minutes, last)[1] is not None
     hour, minutes, exact, last = _minutes(row, place, hour, last)
     sharp = row.around("oclock", last)
     half, end = _half(row, last + sharp, hour)
-    told = bool(lead or sharp or exact or half is not None or end > last + sharp)
+    told = bool(lead or sharp or exact or divided or half is not None or end > last + sharp)
+    until = _until(row, at, last)
+    if until is not None:
+        return until
     named_alone = named is not None and bool(row.before("at", at) or row.before("between", at))
     bare = named is None and bool(row.before("at", at)) and row.is_end(last)
     if not (told or named_alone or bare):
@@ -144,9 +150,10 @@ def _until(row: TimeRow, at: int, last: int) -> Found:
     place = last + joined
     if not joined and last < len(row.words) and row.words[last][:1] in ("و", "ل") and row.whole.get(last):
         place = last
-    if place == last and not row.whole.get(place):
+    length, named = row.at(row.known.hours, place)
+    if place == last and named is None and not row.whole.get(place):
         return None
-    found = row.number(place, _LAST_HOUR)
+    found = (named, place + length) if named is not None else row.number(place, _LAST_HOUR)
     if found is None or _counts(row, place):
         return None
     hour, minutes, exact, end = _minutes(row, place, *found)

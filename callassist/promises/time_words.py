@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, TypeVar
@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 from callassist import paths, policies
 from callassist.events import LANGUAGES, Language
 from callassist.promises.policy import WEEKDAYS, Part, Weekday
-from callassist.text.phrase_map import PhraseMap, Phrases
+from callassist.text.phrase_map import PhraseMap, Phrases, folded_words
 from callassist.text.tokens import clitics
 
 End = Literal["day", "week", "next_week", "month", "next_month", "year"]
@@ -78,7 +78,8 @@ MeaningT = TypeVar("MeaningT")
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name."""
+    """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name, and
+    `vocabulary` is all their words."""
 
     days: PhraseMap[int]
     weekdays: PhraseMap[int]
@@ -94,6 +95,7 @@ class TimeWords:
     lengths: PhraseMap[int]
     single: PhraseMap[str]
     around: dict[str, PhraseMap[bool]]
+    vocabulary: frozenset[str]
 
 
 @cache
@@ -123,7 +125,20 @@ def load() -> TimeWords:
         lengths=joined([file.lengths for file in files]),
         single=joined([file.single for file in files]),
         around={name: joined([{True: getattr(file.around, name)} for file in files]) for name in _Around.model_fields},
+        vocabulary=frozenset(
+            word for file in files for phrase in _phrases(file.model_dump()) for word in folded_words(phrase)
+        ),
     )
+
+
+def _phrases(listed: object) -> Iterator[str]:
+    """Every phrase of a file, however deep."""
+    if isinstance(listed, str):
+        yield listed
+    elif isinstance(listed, Mapping):
+        yield from (phrase for each in listed.values() for phrase in _phrases(each))
+    elif isinstance(listed, tuple):
+        yield from (phrase for each in listed for phrase in _phrases(each))
 
 
 @lru_cache(maxsize=4096)

@@ -690,7 +690,7 @@
     <name>conduct</name>
     <message>
         <source>Warning %1 counts as given.</source>
-        <translation>حُسب التنبيه %1 مقولًا.</translation>
+        <translation>سُجّل أن التنبيه %1 قيل.</translation>
     </message>
     <message>
         <source>Confirmed: it was abuse.</source>
@@ -970,6 +970,69 @@
     <message>
         <source>Copied</source>
         <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>goodwill</name>
+    <message>
+        <source>Noted: %1.</source>
+        <translation>سُجّلت: %1.</translation>
+    </message>
+    <message>
+        <source>Note a gesture</source>
+        <translation>تسجيل بادرة</translation>
+    </message>
+    <message>
+        <source>Amount in %1</source>
+        <translation>المبلغ (%1)</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>تسجيل</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>That is no amount: write a number above zero.</source>
+        <translation>هذا ليس مبلغًا: اكتب رقمًا أكبر من الصفر.</translation>
+    </message>
+    <message>
+        <source>Goodwill: choose first whose record it is.</source>
+        <translation>بادرة حسن نية: اختر سجل العميل أولًا.</translation>
+    </message>
+    <message>
+        <source>%1 is more than you may give. Up to %2 is yours; above it ask a supervisor.</source>
+        <translation>%1 أكثر مما يمكنك منحه. صلاحيتك حتى %2، ولما زاد عليها اسأل المشرف.</translation>
+    </message>
+    <message>
+        <source>Goodwill: %1 is left of what you may give today.</source>
+        <translation>بادرة حسن نية: بقي من صلاحيتك اليوم %1.</translation>
+    </message>
+    <message>
+        <source>Goodwill: up to %1 for this customer today.</source>
+        <translation>بادرة حسن نية: حتى %1 لهذا العميل اليوم.</translation>
+    </message>
+    <message>
+        <source>Goodwill: up to %1 is left for this customer.</source>
+        <translation>بادرة حسن نية: بقي لهذا العميل حتى %1.</translation>
+    </message>
+    <message>
+        <source>You have given all that you may today. For more, ask a supervisor.</source>
+        <translation>استنفدت صلاحيتك اليوم. لما زاد عليها اسأل المشرف.</translation>
+    </message>
+    <message>
+        <source>This customer has got all that you may give. For more, ask a supervisor.</source>
+        <translation>أخذ هذا العميل كل ما يمكنك منحه. لما زاد عليه اسأل المشرف.</translation>
     </message>
 </context>
 <context>
@@ -1357,7 +1420,7 @@
     </message>
     <message>
         <source>A complaint about a colleague: listen to the end</source>
-        <translation>شكوى من زميل: استمع إلى النهاية</translation>
+        <translation>العميل يشتكي من زميل: استمع إلى النهاية</translation>
     </message>
     <message>
         <source>If the customer is right, apologise for the colleague and the company; if not, for the misunderstanding. Nothing personal.</source>
@@ -1365,7 +1428,7 @@
     </message>
     <message>
         <source>Own it, and say what happens next</source>
-        <translation>تحمّل الأمر، وقل ما سيحدث الآن</translation>
+        <translation>تحمّل المسؤولية، وقل ما الذي سيحدث الآن</translation>
     </message>
     <message>
         <source>Apologise for the company, and promise only what you can keep.</source>
@@ -1952,11 +2015,11 @@
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation>احفظ PDF</translation>
+        <translation>احفظ ملف PDF</translation>
     </message>
     <message>
         <source>Save as JSON</source>
-        <translation>احفظ JSON</translation>
+        <translation>احفظ ملف JSON</translation>
     </message>
     <message>
         <source>Read</source>
@@ -2069,6 +2132,14 @@
         <translation>أؤكد أن المتصلين والموظفين أُبلغوا بأن المكالمات تُحوَّل إلى نص على هذا الجهاز. لا يُحفظ أي صوت.</translation>
     </message>
     <message>
+        <source>The tone of voice is in it too</source>
+        <translation>الإشعار يذكر نبرة الصوت أيضًا</translation>
+    </message>
+    <message>
+        <source>Tick this only if callers are told as well that the tone of their voice is measured. It is not measured without that.</source>
+        <translation>اختر هذا فقط إذا كان المتصلون يُبلَّغون أيضًا بأن نبرة صوتهم تُقاس. ومن دون ذلك لا تُقاس.</translation>
+    </message>
+    <message>
         <source>Who confirms this</source>
         <translation>من يؤكد ذلك</translation>
     </message>
@@ -2127,6 +2198,26 @@
     <message>
         <source>Keep this window above others</source>
         <translation>أبقِ هذه النافذة فوق غيرها</translation>
+    </message>
+    <message>
+        <source>The company&apos;s choices</source>
+        <translation>خيارات الشركة</translation>
+    </message>
+    <message>
+        <source>Tell the tone from the voice too</source>
+        <translation>معرفة النبرة من الصوت أيضًا</translation>
+    </message>
+    <message>
+        <source>Of the customer alone, against their own start of the call, on this PC; your voice is never measured. Off, the tone is told from the words.</source>
+        <translation>من صوت العميل وحده، مقارنةً ببداية مكالمته هو، وعلى هذا الجهاز. صوتك أنت لا يُقاس أبدًا. وإن لم يُفعَّل عُرفت النبرة من الكلام وحده.</translation>
+    </message>
+    <message>
+        <source>Locked: the notice to callers does not say so yet. Whoever confirms it can tick that there.</source>
+        <translation>مقفل: إشعار المتصلين لا يذكر ذلك بعد. من يؤكد الإشعار يمكنه اختياره هناك.</translation>
+    </message>
+    <message>
+        <source>What rejected alarms propose</source>
+        <translation>ما تقترحه الإنذارات المرفوضة</translation>
     </message>
     <message>
         <source>Notice to callers</source>
@@ -2224,6 +2315,105 @@
     </message>
 </context>
 <context>
+    <name>thresholds</name>
+    <message>
+        <source>What rejected alarms propose</source>
+        <translation>ما تقترحه الإنذارات المرفوضة</translation>
+    </message>
+    <message>
+        <source>Where agents reject many alarms of one kind, a higher threshold is proposed. Nothing changes before somebody approves it here.</source>
+        <translation>حين يرفض الموظفون إنذارات كثيرة من نوع واحد تُقترح له عتبة أعلى. ولا يتغير شيء قبل أن يوافق عليه أحد هنا.</translation>
+    </message>
+    <message>
+        <source>Who decides</source>
+        <translation>صاحب القرار</translation>
+    </message>
+    <message>
+        <source>Your name; it is written down with the decision</source>
+        <translation>اسمك، ويُسجَّل مع القرار</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>جارٍ البحث …</translation>
+    </message>
+    <message>
+        <source>Nothing is proposed just now.</source>
+        <translation>لا اقتراحات الآن.</translation>
+    </message>
+    <message>
+        <source>What would not be told any more</source>
+        <translation>ما لن يُنبَّه إليه بعد ذلك</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>موافقة</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رفض</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>ما تقرّر</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Abuse that a rule recognised</source>
+        <translation>إساءة دلّت عليها قاعدة</translation>
+    </message>
+    <message>
+        <source>Abuse that only the model recognised</source>
+        <translation>إساءة قدّرها النموذج وحده</translation>
+    </message>
+    <message>
+        <source>Threats that a rule recognised</source>
+        <translation>تهديد دلّت عليه قاعدة</translation>
+    </message>
+    <message>
+        <source>Threats that only the model recognised</source>
+        <translation>تهديد قدّره النموذج وحده</translation>
+    </message>
+    <message>
+        <source>Raise the threshold from %1 to %2</source>
+        <translation>رفع العتبة من %1 إلى %2</translation>
+    </message>
+    <message>
+        <source>Rejected in the last %1 days: %2 of %3 alarms</source>
+        <translation>المرفوض خلال آخر %1 يومًا: %2 من %3</translation>
+    </message>
+    <message>
+        <source>Agents would have been spared: %1 of %2 rejected</source>
+        <translation>ما كان سيُتجنَّب من المرفوض: %1 من %2</translation>
+    </message>
+    <message>
+        <source>It would have been missed: %1 of %2 confirmed</source>
+        <translation>ما كان سيفوت من المؤكَّد: %1 من %2</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>مرفوض</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>مؤكَّد</translation>
+    </message>
+    <message>
+        <source>%1: %2 raised it from %3 to %4</source>
+        <translation>%1: رُفعت من %3 إلى %4، والقرار من %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 declined to raise it from %3 to %4</source>
+        <translation>%1: لم تُرفع من %3 إلى %4، والقرار من %2</translation>
+    </message>
+    <message>
+        <source>taken back on %1 by %2</source>
+        <translation>تراجع عنه %2 في %1</translation>
+    </message>
+</context>
+<context>
     <name>tone</name>
     <message>
         <source>Times you began to speak while the customer was speaking: %1</source>
@@ -2251,15 +2441,15 @@
     </message>
     <message>
         <source>Still tense: %1</source>
-        <translation>النبرة ما زالت مشدودة: %1</translation>
+        <translation>النبرة ما زالت متوترة: %1</translation>
     </message>
     <message>
         <source>Still tense</source>
-        <translation>النبرة ما زالت مشدودة</translation>
+        <translation>النبرة ما زالت متوترة</translation>
     </message>
     <message>
         <source>You may end it</source>
-        <translation>لك أن تنهيها</translation>
+        <translation>يمكنك إنهاؤها</translation>
     </message>
     <message>
         <source>Warning %1 due</source>
@@ -2267,7 +2457,27 @@
     </message>
     <message>
         <source>Warned %1 of 3</source>
-        <translation>قيل %1 من 3</translation>
+        <translation>التنبيهات: %1 من 3</translation>
+    </message>
+    <message>
+        <source>again %1</source>
+        <translation>تكرار %1</translation>
+    </message>
+    <message>
+        <source>pitch %1 st</source>
+        <translation>طبقة الصوت %1</translation>
+    </message>
+    <message>
+        <source>sharpness %1 dB</source>
+        <translation>حدّة الصوت %1 ديسيبل</translation>
+    </message>
+    <message>
+        <source>loudness %1 dB</source>
+        <translation>علوّ الصوت %1 ديسيبل</translation>
+    </message>
+    <message>
+        <source>pace %1</source>
+        <translation>سرعة الكلام %1</translation>
     </message>
 </context>
 <context>

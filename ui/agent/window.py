@@ -13,6 +13,7 @@ from ui.agent.call_page import CallPage
 from ui.agent.chords import CHORDS, Action, ChordFilter
 from ui.agent.conduct.after import AfterCall
 from ui.agent.conduct.flow import ConductFlow
+from ui.agent.conduct.giving import Giving
 from ui.agent.conduct.tone_line import ToneLine
 from ui.agent.desk import Desk
 from ui.agent.knowing.board_strip import BoardStrip
@@ -23,7 +24,6 @@ from ui.agent.notices import Fault, KeysTaken, NoticeBar, Reminded, SettingsUnsa
 from ui.agent.pages import IdlePage
 from ui.agent.place import ComesToRest, first_place
 from ui.agent.promises.flow import PromiseFlow
-from ui.agent.promises.reminders import Reminders
 from ui.agent.strips import OtherCalls, UndoStrip
 from ui.agent.wrapping_up.flow import WrapUpFlow
 from ui.bridge import Bridge, Engine
@@ -60,10 +60,10 @@ class AgentWindow(QWidget):
         panes = (self.call.customer, self.call.knowledge, self.board)
         self.knowing = KnowingFlow(engine, bridge, self.undo, panes, self)
         self.conduct = ConductFlow(engine, bridge, self.undo, (self.tone, self.call.now), self)
+        self.giving = Giving(engine, bridge, self.undo, self.call.goodwill, self)
         self.after = AfterCall(self.conduct.known, self.desk, self)
         self.wrap_up = WrapUpFlow(engine, bridge, self.undo, self)
         self.promises = PromiseFlow(engine, bridge, self.undo, self.call.promises, look, self)
-        self.reminders = Reminders(bridge, self)
         self.idle = IdlePage(self.after.offer, self.after.breather, self.wrap_up.waiting, self.promises.today)
         for page in (self.idle, self.call, self.after.page, self.wrap_up.page, self.promises.page):
             self.stack.addWidget(page)
@@ -170,10 +170,8 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_settings)
             case "keys":
                 self._open(self.setup.show_keys)
-            case "wrap_up":
-                self.wrap_up.act()
-            case "copy_wrap_up":
-                self.wrap_up.copy()
+            case "wrap_up" | "copy_wrap_up":
+                self.wrap_up.act(action)
             case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
                 self.promises.act(action)
             case "accept" | "reject" | "disruptive":
@@ -246,7 +244,8 @@ class AgentWindow(QWidget):
         self.notices.devices_wanted.connect(lambda: self._open(self.setup.choose_devices))
         self.call.note.written.connect(self.desk.note)
         self.call.note.revised.connect(self.desk.revise_note)
-        self.call.note.left.connect(self.call.view.setFocus)
+        for part in (self.call.note, self.call.goodwill):
+            part.left.connect(self.call.view.setFocus)
         self.call.view.note_chosen.connect(self._on_note_chosen)
         self.call.view.flag_chosen.connect(self.knowing.show_flag)
         self.call.note.left.connect(self._on_turned)
@@ -257,8 +256,7 @@ class AgentWindow(QWidget):
         self.promises.forward.connect(self._come_to_write)
         self.promises.focus_wanted.connect(self._show_call)
         self.promises.left.connect(self.call.view.setFocus)
-        self.call.promises.evidence.connect(self.call.show_said)
-        self.reminders.remind.connect(lambda views: self.notices.take("promises due", Reminded(views)))
+        self.promises.reminders.remind.connect(lambda views: self.notices.take("promises due", Reminded(views)))
         self.knowing.focus_wanted.connect(self._show_call)
         self.knowing.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
@@ -277,6 +275,7 @@ class AgentWindow(QWidget):
         self.conduct.turn_to(front)
         self.wrap_up.turn_to(front)
         self.promises.turn_to(front)
+        self.giving.turn_to(front)
         noted = self.desk.noted
         self.call.note.turn_to(noted.key if noted is not None else "")
         transcript = self.desk.transcript

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from uuid import UUID
 
 from callassist.calls.wrapping_up.draft import Draft
+from callassist.conduct.anger_policy import Threshold
 from callassist.events import Decision, KeyAction, Language
 from callassist.live.messages import DeviceChoice
 from callassist.promises.wishes import PromiseWish
@@ -79,9 +81,13 @@ class FakeEngine:
         """Asked to record a key."""
         self.asked.append(("press", action))
 
-    def confirm_notice(self, by: str) -> None:
+    def confirm_notice(self, by: str, *, says_voice: bool = False) -> None:
         """Somebody answered for the notice."""
-        self.asked.append(("confirm_notice", by))
+        self.asked.append(("confirm_notice", by, says_voice))
+
+    def measure_voice(self, on: bool) -> None:
+        """Asked whether voices are measured."""
+        self.asked.append(("measure_voice", on))
 
     def devices(self) -> None:
         """Asked what devices there are."""
@@ -134,6 +140,30 @@ class FakeEngine:
     def look_up_customer(self, key: str, words: str) -> None:
         """Asked for people."""
         self.asked.append(("look_up_customer", key, words))
+
+    def goodwill(self, key: str, situation: str) -> None:
+        """Asked what may be given."""
+        self.asked.append(("goodwill", key, situation))
+
+    def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:
+        """Asked to write down a gesture."""
+        self.asked.append(("give_goodwill", key, amount, what))
+
+    def take_back_goodwill(self, key: str, change: UUID) -> None:
+        """Told that it was none."""
+        self.asked.append(("take_back_goodwill", key, change))
+
+    def thresholds(self) -> None:
+        """Asked what is proposed."""
+        self.asked.append(("thresholds",))
+
+    def decide_threshold(self, threshold: Threshold, after: float, *, approve: bool, by: str) -> None:
+        """Asked to approve or decline it."""
+        self.asked.append(("decide_threshold", threshold, after, approve, by))
+
+    def undo_decision(self, key: UUID, by: str) -> None:
+        """Asked to take a decision back."""
+        self.asked.append(("undo_decision", key, by))
 
     def search(self, text: str) -> None:
         """Asked for articles."""

@@ -49,7 +49,6 @@ class BookRow(QFrame):
         mark.show_state(_MARKS.get(view.standing, ("ring", "edge")))
         what.setText(either_way(view.promise.what))
         standing.setText(words.standing(view))
-        standing.setVisible(bool(standing.text()))
         below = label("small", look="soft", wrap=True)
         below.setText(words.beside(view, here))
         if late:
@@ -59,6 +58,8 @@ class BookRow(QFrame):
         first.addWidget(mark)
         first.addWidget(what, 1)
         first.addWidget(standing)
+        if not standing.text():
+            standing.hide()
         done, move = (
             button(partial(self.wanted.emit, view, "finish"), look="quiet"),
             button(partial(self.wanted.emit, view, "move"), look="quiet"),

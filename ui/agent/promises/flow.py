@@ -27,6 +27,7 @@ from callassist.promises.wishes import (
     WritePromise,
 )
 from ui.agent.promises.list_page import PromisesPage
+from ui.agent.promises.reminders import Reminders
 from ui.agent.promises.state import CallPromise, CallsPromises, Settled
 from ui.agent.promises.strip import PromiseStrip
 from ui.agent.promises.today import TodayCard
@@ -59,6 +60,7 @@ class PromiseFlow(QObject):
         self._opened = False
         self.known = CallsPromises(bridge, self)
         self.page, self.today = PromisesPage(look), TodayCard(look)
+        self.reminders = Reminders(bridge, self)
         self.known.changed.connect(self._on_changed)
         self.known.written.connect(self._on_by_hand)
         bridge.promises.connect(self._on_promises)

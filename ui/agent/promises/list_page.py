@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Literal, get_args
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -109,7 +109,7 @@ class PromisesPage(Page):
         self.panel.begin(view, step)
         self._show()
         self.panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.ensureWidgetVisible(self.panel)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.panel))
 
     def close_panel(self) -> None:
         """It is said, or not."""

@@ -24,6 +24,7 @@ def fill(column: QVBoxLayout, rows: Sequence[BookRow], wanted: SignalInstance) -
     """Put rows in; what is wanted of one is told by `wanted`."""
     for at, row in enumerate(rows):
         column.addWidget(row)
+        row.show()  # now, so that the column is as high as it is going to be
         row.wanted.connect(wanted)
         row.beside.connect(partial(_walk, tuple(rows), at))
 

@@ -66,7 +66,13 @@ class StepPanel(QFrame):
         say.setSpacing(SMALL)
         for part, stretch in ((self.phrase, 1), (self._copy, 0), (self._again, 0)):
             say.addWidget(part, stretch)
-        self.told = Tick()
+        self.told, self._told_words = Tick(), label(wrap=True)
+        self._told_row = QWidget()
+        told = QHBoxLayout(self._told_row)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(SMALL)
+        told.addWidget(self.told)
+        told.addWidget(self._told_words, 1)
         self.buttons = {
             "kept": button(partial(self._finish, "kept"), look="act"),
             "broken": button(partial(self._finish, "broken")),
@@ -80,7 +86,7 @@ class StepPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         column.setSpacing(SMALL)
-        for widget in (self._title, self.field, self._hint, self._say, self.told):
+        for widget in (self._title, self.field, self._hint, self._say, self._told_row):
             column.addWidget(widget)
         column.addLayout(row)
         self._retranslate()
@@ -172,7 +178,7 @@ class StepPanel(QFrame):
         self.phrase.setText(phrase)
         self.phrase.setLayoutDirection(direction(phrase))
         self._say.setVisible(bool(phrase) and not finishing)
-        self.told.setVisible(not finishing)
+        self._told_row.setVisible(not finishing)
         for name, made in self.buttons.items():
             made.setVisible(name == "back" or (name == "move") != finishing)
         self.buttons["move"].setEnabled(due is not None)
@@ -189,7 +195,8 @@ class StepPanel(QFrame):
         )
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(placeholder)
-        self.told.setText(translate("promises", "The customer knows the new date"))
+        self._told_words.setText(translate("promises", "The customer knows the new date"))
+        self.told.setAccessibleName(self._told_words.text())
         names = {
             "kept": translate("promises", "Kept"),
             "broken": translate("promises", "Not kept"),

@@ -19,8 +19,6 @@ from ui.widgets.glyphs import GlyphButton, draw_glyph
 from ui.widgets.labels import Elided, label, set_look
 from ui.words import either_way, figures, translate
 
-_MOST = 3
-
 
 class Kept(QWidget):
     """A tick that nobody presses: it counts."""
@@ -51,7 +49,8 @@ class PromiseRow(QFrame):
 
     told = Signal(object)
 
-    def __init__(self, look: Look, promise: CallPromise, *, chosen: bool, strip: PromiseStrip) -> None:
+    def __init__(self, look: Look, promise: CallPromise, strip: PromiseStrip, *, chosen: bool, more: int) -> None:
+        """`chosen`: the chords decide this one. `more`: so many stand behind it, unseen."""
         super().__init__()
         self.setProperty("look", "chosen" if chosen else "row")
         self.promise = promise
@@ -65,16 +64,32 @@ class PromiseRow(QFrame):
             mark.setText(words.question())
         else:
             mark = Kept(look)
-        text, aside = Elided(), label("small", look="soft")
-        text.setText(words.understood(current.what, current.due, current.part, here))
+        text, by = Elided(), label("small", look="soft")
+        text.setText(either_way(current.what))
         if self._is_unsure and promise.asks:
             set_look(text, "soft")
+        by.setText(words.due(current.due, current.part, here))
+        aside = Elided()
+        aside.setProperty("type", "small")
+        aside.setProperty("look", "amber")
         aside.setText(self._aside())
-        set_look(aside, "amber")
-        aside.setVisible(bool(aside.text()))
+        behind = label("small", look="soft")
+        behind.setText(figures(words.Counted().more(more)) if more > 0 else "")
         row.addWidget(mark)
-        row.addWidget(text, 1)
-        row.addWidget(aside)
+        if promise.asks:
+            lines, below = QVBoxLayout(), QHBoxLayout()
+            lines.setSpacing(0)
+            below.setSpacing(SMALL)
+            below.addWidget(by)
+            below.addWidget(aside, 1)
+            below.addWidget(behind)
+            lines.addWidget(text)
+            lines.addLayout(below)
+            row.addLayout(lines, 1)
+        else:
+            row.addWidget(text, 1)
+            row.addWidget(by)
+            row.addWidget(behind)
         approve, edit, dismiss = (
             GlyphButton(look, "tick", partial(strip.approved.emit, promise)),
             GlyphButton(look, "pencil", partial(strip.edit_wanted.emit, promise)),
@@ -85,17 +100,18 @@ class PromiseRow(QFrame):
             (edit, translate("promises", "Change it"), "edit_promise"),
             (dismiss, translate("promises", "It does not count"), "dismiss_promise"),
         )
+        whole = words.understood(current.what, current.due, current.part, here)
         for glyph, name, action in names:
-            glyph.say(f"{name}: {text.text()}", with_chord(name, action) if chosen else name)  # type: ignore[arg-type]
+            glyph.say(f"{name}: {whole}", with_chord(name, action) if chosen else name)  # type: ignore[arg-type]
+            row.addWidget(glyph)  # before it is shown, or it would be a window for a moment and take the focus
             glyph.setVisible(promise.asks or glyph is edit)
-            row.addWidget(glyph)
         said = promise.proposed
         if said is not None:
             tip = translate("promises", "You said: “%1”").replace("%1", either_way(said.evidence))
             self.setToolTip(tip)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         counts = translate("promises", "It counts") if not promise.asks else translate("promises", "Does it count?")
-        self.setAccessibleName(". ".join(filter(None, (counts, text.text(), aside.text(), self.toolTip()))))
+        self.setAccessibleName(". ".join(filter(None, (counts, whole, aside.text(), self.toolTip()))))
 
     @property
     def _is_unsure(self) -> bool:
@@ -140,14 +156,13 @@ class PromiseStrip(QFrame):
         self._promises = CallPromises()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        self._more = label("small", look="soft")
+        self._most = 2
         self.editor = PromiseEditor()
         self.editor.hide()
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SMALL, TIGHT, SMALL, TIGHT)
         column.setSpacing(TIGHT)
         column.addLayout(self._rows)
-        column.addWidget(self._more)
         inset = QHBoxLayout()
         inset.setContentsMargins(MEDIUM - SMALL, 0, MEDIUM - SMALL, 0)
         inset.addWidget(self.editor)
@@ -160,6 +175,12 @@ class PromiseStrip(QFrame):
         """Those of the call in front."""
         self._promises = promises
         self._show()
+
+    def set_most(self, most: int) -> None:
+        """There is room for so many rows."""
+        if most != self._most:
+            self._most = most
+            self._show()
 
     def open_editor(self, promise: CallPromise | None) -> None:
         """Change one, or write a new one."""
@@ -192,13 +213,12 @@ class PromiseStrip(QFrame):
                 old.setParent(None)
                 old.deleteLater()
         shown = self._promises.shown
-        for promise in shown[:_MOST]:
-            row = PromiseRow(self._look, promise, chosen=promise is self._promises.asking, strip=self)
+        for at, promise in enumerate(shown[: self._most], start=1):
+            chosen, more = promise is self._promises.asking, len(shown) - at if at == self._most else 0
+            row = PromiseRow(self._look, promise, self, chosen=chosen, more=more)
             row.told.connect(self.evidence)
             self._rows.addWidget(row)
-        more = len(shown) - _MOST
-        self._more.setText(figures(words.Counted().more(more)) if more > 0 else "")
-        self._more.setVisible(more > 0)
+            row.show()
         self.setVisible(bool(shown) or not self.editor.isHidden())
         self.changed.emit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from callassist.calls.updates import PromiseView
 from ui.agent.chords import with_chord
@@ -12,6 +12,7 @@ from ui.agent.promises.book_row import BookRow
 from ui.agent.promises.rows import empty, fill
 from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
 from ui.words import figures, translate
 
@@ -36,11 +37,10 @@ class TodayCard(QFrame):
         self._title, self._count = label("strong"), label("small", look="soft")
         self._none, self._more = label(look="soft", wrap=True), label("small", look="soft", wrap=True)
         self.all_button = button(self.all_wanted.emit, look="quiet")
-        head = QHBoxLayout()
-        head.setSpacing(SMALL)
+        head = FlowLayout()
         head.addWidget(self._title)
-        head.addWidget(self._count, 1)
-        head.addWidget(self.all_button)
+        head.addWidget(self._count)
+        head.add_at_end(self.all_button)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
