@@ -208,8 +208,8 @@ class Bridge(QObject):
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
         goodwill: `GoodwillShown`. thresholds: `ThresholdsShown`. knowledge: `KnowledgeReady`. article: `ArticleShown`.
         articles_found: `ArticlesFound`. promises: `PromisesChanged`. promises_due: `PromisesDue`. promise_edited:
-        `PromiseEdited`. promise_understood: `PromiseUnderstood`. move_worded: `MoveWorded`. not_done: `NotDone`.
-        wrap_up: `WrapUpShown`. wrap_up_kept: `WrapUpKept`. wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`.
+        `PromiseEdited`. promise_understood: `PromiseUnderstood`. move_worded: `MoveWorded`. wrap_up: `WrapUpShown`.
+        wrap_up_kept: `WrapUpKept`. wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`. not_done: `NotDone`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
