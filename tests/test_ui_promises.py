@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from ui_window import Desktop, call, make_desktop, recorded, utterance, words_of
 
-from callassist.calls.updates import (
-    CallsChanged,
-    ListeningChanged,
+from callassist.calls.promise_updates import (
     MoveWorded,
     PromiseEdited,
     PromisesChanged,
     PromisesDue,
     PromiseUnderstood,
     PromiseView,
-    Said,
-    Trouble,
 )
+from callassist.calls.updates import CallsChanged, ListeningChanged, Said, Trouble
 from callassist.events import Commitment, CommitmentSettled, CommitmentWithdrawn, Event, Language
 from callassist.promises.kept import KeptPromise
 from callassist.promises.wishes import (

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
+from callassist.calls.promise_updates import MoveWorded, PromiseEdited, PromisesChanged, PromisesDue, PromiseUnderstood
 from callassist.calls.updates import (
     ArticlesFound,
     ArticleShown,
@@ -29,13 +30,8 @@ from callassist.calls.updates import (
     KnowledgeReady,
     Levels,
     ListeningChanged,
-    MoveWorded,
     NotDone,
     NoticeChanged,
-    PromiseEdited,
-    PromisesChanged,
-    PromisesDue,
-    PromiseUnderstood,
     Said,
     Saying,
     SpeakingChanged,

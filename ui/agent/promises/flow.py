@@ -7,14 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from callassist.calls.updates import (
-    CallView,
-    MoveWorded,
-    PromiseEdited,
-    PromisesChanged,
-    PromiseUnderstood,
-    PromiseView,
-)
+from callassist.calls.promise_updates import MoveWorded, PromiseEdited, PromisesChanged, PromiseUnderstood, PromiseView
+from callassist.calls.updates import CallView
 from callassist.events import Decision
 from callassist.promises.kept import Finish
 from callassist.promises.wishes import (
@@ -91,6 +85,11 @@ class PromiseFlow(QObject):
     def opened(self) -> bool:
         """Whether the page of promises is wanted."""
         return self._opened
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a promise of the call in front is being written, or changed."""
+        return not self.strip.editor.isHidden()
 
     def open(self) -> None:
         """Show the book."""
@@ -196,6 +195,7 @@ class PromiseFlow(QObject):
         self._edited = None
         self.strip.close_editor()
         self.left.emit()
+        self.turned.emit()
 
     def _on_changed(self, key: str) -> None:
         if self._call is not None and key == self._call.key:
