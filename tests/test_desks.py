@@ -23,6 +23,7 @@ from callassist.calls.updates import (
     ThresholdsShown,
     Trouble,
 )
+from callassist.conduct import anger_policy
 from callassist.customers.crm import rest
 from callassist.customers.records import records_path
 from callassist.events import CustomerKnown, KnowledgeGap, LookupResult, Suggestion, Utterance
