@@ -72,6 +72,8 @@ from callassist.events.knowing import (
 from callassist.events.promising import (
     Commitment,
     CommitmentWithdrawn,
+    Overpromise,
+    OverpromiseReason,
 )
 from callassist.events.record import (
     Recorded,
@@ -113,6 +115,8 @@ __all__ = [
     "Misstatement",
     "Note",
     "Offer",
+    "Overpromise",
+    "OverpromiseReason",
     "Partial",
     "PhraseOffered",
     "Recorded",
