@@ -1,7 +1,7 @@
 """Over-promising: beyond authority, sooner than can be delivered, absolute, or later than a service time allows.
 
-It is for the agent's eyes alone, like their wording: never stored. What was not surely heard, what is asked, only told of
-others or bound to a condition tells nothing. A promise is told once, and of several reasons the gravest.
+It is for the agent's eyes alone, like their wording: never stored. What was not surely heard, what is asked, only told
+of others or bound to a condition tells nothing. A promise is told once, and of several reasons the gravest.
 """
 
 from __future__ import annotations

@@ -90,15 +90,17 @@ class OverpromisePolicy(policies.Policy):
 
     @model_validator(mode="after")
     def _can_be_read_and_said(self) -> Self:
-        absolute = {f"absolute.{key}": case for key, case in self.absolute.items()}
-        for place, lists in {"guards": self.guards, "authority": self.authority, **absolute}.items():
+        said: dict[str, AbsolutePolicy | AuthorityPolicy] = {f"absolute.{key}": it for key, it in self.absolute.items()}
+        said["authority"] = self.authority
+        listing: dict[str, policies.Policy] = {"guards": self.guards, **said}
+        for place, lists in listing.items():
             for name, listed in lists:
                 if isinstance(listed, tuple):
                     try:
                         self.cues(listed)
                     except ValueError as error:
                         raise ValueError(f"{place}.{name}: {error}") from error
-        for place, case in {"authority": self.authority, **absolute}.items():
+        for place, case in said.items():
             _check(f"{place}.better", case.better, frozenset())
         for place, times in (("sooner", self.sooner), ("late", self.late)):
             _check(f"{place}.better", times.better, frozenset({"time"}))
