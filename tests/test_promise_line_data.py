@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from callassist.events import Dialect
-from tests.promise_lines import Promise, promise_lines
+from tests.kept_promise_lines import Promise, promise_lines
 
 LINES = promise_lines()
 

@@ -6,7 +6,7 @@ import pytest
 
 from callassist.calls import callfile
 from callassist.calls.callfile import CallRecord, UtteranceLine
-from tests.summary_calls import CALLS, accepted
+from tests.kept_summary_calls import CALLS, accepted
 
 RECORDS = list(callfile.read(CALLS))
 

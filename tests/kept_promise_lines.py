@@ -84,12 +84,12 @@ class PromiseLine(Policy):
 
 
 def promise_lines() -> list[PromiseLine]:
-    """`promise_lines.tsv`, in its order.
+    """`kept_promise_lines.tsv`, in its order.
 
     Raises:
         ValueError: a line is wrong in itself; names it and the reason.
     """
-    with (Path(__file__).parent / "promise_lines.tsv").open(encoding="utf-8", newline="") as file:
+    with (Path(__file__).parent / "kept_promise_lines.tsv").open(encoding="utf-8", newline="") as file:
         told = (line for line in file if not line.startswith("#"))
         return [_line(row) for row in csv.DictReader(told, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)]
 

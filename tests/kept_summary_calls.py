@@ -1,6 +1,6 @@
 """Written calls with the utterances that a person would accept as their reason and as their outcome; all made up.
 
-`summary_calls.jsonl` is a call file; `summary_calls.expected.json` has the `t0` of the utterances for each call's id.
+`kept_summary_calls.jsonl` is a call file; `kept_summary_calls.expected.json` has the `t0` of the utterances for each call's id.
 Nothing may learn from either.
 """
 
@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 
 from callassist.policies import Policy
 
-CALLS = Path(__file__).parent / "summary_calls.jsonl"
-_EXPECTED = Path(__file__).parent / "summary_calls.expected.json"
+CALLS = Path(__file__).parent / "kept_summary_calls.jsonl"
+_EXPECTED = Path(__file__).parent / "kept_summary_calls.expected.json"
 
 
 class Accepted(Policy):
