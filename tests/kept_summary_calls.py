@@ -1,7 +1,7 @@
 """Written calls with the utterances that a person would accept as their reason and as their outcome; all made up.
 
-`kept_summary_calls.jsonl` is a call file; `kept_summary_calls.expected.json` has the `t0` of the utterances for each call's id.
-Nothing may learn from either.
+`kept_summary_calls.jsonl` is a call file; `kept_summary_calls.expected.json` has the `t0` of the utterances for each
+call's id. Nothing may learn from either.
 """
 
 from __future__ import annotations
