@@ -20,7 +20,7 @@ from callassist.customers.records import records_path
 from callassist.errors import UserError
 from callassist.reports.call_filters import FLAGS, Filters, Flag, conditions
 from callassist.reports.said_search import After, Hit, Wanted, newest, wanted
-from callassist.reports.who_called import Sought, Who, who
+from callassist.reports.who_called import Promised, Sought, Who, who
 from callassist.softphone.numbers import DEFAULT_REGION, read_number
 from callassist.store.calls import StoredCalls
 from callassist.store.database import Database
@@ -162,6 +162,11 @@ class CallLog:
         with who(self._records, self._region) as people, self.journal.reading() as connection:
             rows = connection.execute(_rows().where(call.c.key == key)).mappings().all()
             return self._logged(connection, people, rows, None, {})[0]
+
+    def promised(self, key: UUID) -> tuple[Promised, ...]:
+        """What was promised in a call, as it is kept."""
+        with who(self._records, self._region) as people:
+            return people.promised(key)
 
     def chosen(self) -> tuple[list[str], list[str]]:
         """The categories and the outcomes that wrap-ups have, by name."""
