@@ -81,11 +81,11 @@ class Sheet(FPDF):
     def section(
         self, heading: str, columns: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]
     ) -> None:
-        """A table with a heading; none where there is nothing to tell. Widths in millimetres."""
+        """A table with a heading; none where there is nothing to tell. Widths in mm; columns may have no names."""
         filled = list(rows)
         if filled:
             self._head(heading)
-            self.rows([list(columns), *filled], widths, headings=True)
+            self.rows([list(columns), *filled] if columns else filled, widths, headings=bool(columns))
 
     def rows(self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, headings: bool) -> None:
         """A table, in the direction of the language."""
