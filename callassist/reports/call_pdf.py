@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from callassist.reports import call_labels
 from callassist.reports.call_labels import Column, Fact, Section
 from callassist.reports.sheet import Sheet, isolated
 from callassist.reports.whole_call import WholeCall
+
+_WITH_SIGN = re.compile(r"[+\-]\d+")
 
 
 class _Writer:
@@ -82,7 +85,7 @@ class _Writer:
             said = each.event
             if isinstance(said, Utterance):
                 who = self._in(self._labels.speaker[said.speaker])
-                rows.append((said.t0, each.seq, [self._time(said.t0), who, said.marked]))
+                rows.append((said.t0, each.seq, [self._time(said.t0), who, _numbers_kept(said.marked)]))
         for cue in self._whole.cues:
             words = self._labels.told(cue, self._language)
             if words:
@@ -111,6 +114,11 @@ class _Writer:
 def pdf(whole: WholeCall, language: Language) -> bytes:
     """A call as a PDF file in one of the languages; what was said stays as it was."""
     return _Writer(whole, language).pdf()
+
+
+def _numbers_kept(text: str) -> str:
+    """What was said, its phone numbers in their order: a + before digits goes astray in a right-to-left line."""
+    return _WITH_SIGN.sub(lambda found: isolated(found[0]), text)
 
 
 def _clock(t: float) -> str:
