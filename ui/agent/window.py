@@ -25,6 +25,7 @@ from ui.agent.strips import OtherCalls, UndoStrip
 from ui.bridge import Bridge, Engine
 from ui.settings import Settings
 from ui.setup.flow import SetupFlow
+from ui.supervisor.opening import PastCalls
 from ui.theme.look import Look
 from ui.theme.tokens import LEAST_WIDTH, PANEL_HEIGHT, PANEL_WIDTH
 from ui.widgets.marks import app_icon
@@ -72,6 +73,7 @@ class AgentWindow(QWidget):
         for part in (self.bar, self.tone, self.others, self.undo, self.notices):
             column.addWidget(part)
         column.addWidget(self._below, 1)
+        self.past_calls = PastCalls(look)
         self.menu = WindowMenu(self)
         self.menu.show_settings(settings)
         self.bar.menu_button.setMenu(self.menu)
@@ -167,6 +169,8 @@ class AgentWindow(QWidget):
                 self.come_forward()
             case "compact":
                 self._choose(compact=not self._settings.compact)
+            case "calls":
+                self.past_calls.open()
             case "settings":
                 self._open(self.setup.show_settings)
             case "keys":
@@ -352,6 +356,7 @@ class AgentWindow(QWidget):
         self.call.note.keep_begun()
         self.setup.settle()
         self.after.settle()
+        self.past_calls.settle()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where."""
