@@ -11,9 +11,10 @@ from callassist.knowledge.bilingual import Bilingual
 from callassist.reports import call_labels
 from callassist.reports.call_labels import CallLabels
 from callassist.reports.whole_call import WholeCall
+from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.labels import label
-from ui.words import direction, either_way, figures, left_to_right, translate, window_language
+from ui.words import direction, either_way, left_to_right, translate, window_language
 
 
 class CallFacts(QScrollArea):
@@ -110,7 +111,7 @@ def _incident(call: WholeCall) -> list[str]:
         lines.append(translate("calls", "The agent rejected the alarms that led to it."))
     given = report.get("warnings_given")
     if isinstance(given, int):
-        lines.append(figures(translate("calls", "%n warning(s) given", None, given)))
+        lines.append(CallCounts().warnings(given))
     for words in report.get("words", ()):
         lines.append(f"{left_to_right(str(words.get('clock', ''))[11:19])}  «{either_way(str(words.get('text', '')))}»")
     lines += [str(added.get("text", "")) for added in report.get("additions", ())]

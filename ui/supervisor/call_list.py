@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from callassist.reports.call_log import Found, LoggedCall, Page
 from ui.supervisor import filter_words
+from ui.supervisor.counts import CallCounts
 from ui.theme.look import Look
 from ui.theme.tokens import HAIR, MEDIUM, SMALL, TIGHT
 from ui.widgets.paragraph import pitch
-from ui.words import clock, either_way, figures, left_to_right, listed, translate
+from ui.words import clock, either_way, left_to_right, listed, translate
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -225,9 +226,7 @@ def happened(call: LoggedCall) -> str:
 def became(call: LoggedCall) -> str:
     """What became of it."""
     outcome = filter_words.became(call.outcome) if call.wrapped_up and call.outcome else ""
-    open_promises = ""
-    if call.open_promises:
-        open_promises = figures(translate("calls", "%n promise(s) open", None, call.open_promises))
+    open_promises = CallCounts().promises(call.open_promises) if call.open_promises else ""
     not_yet = translate("filters", "Not wrapped up") if not call.wrapped_up else ""
     return listed(open_promises, outcome, not_yet)
 

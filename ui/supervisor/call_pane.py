@@ -12,13 +12,14 @@ from ui.agent.lines import Line
 from ui.agent.transcript import LINE
 from ui.supervisor.call_facts import CallFacts
 from ui.supervisor.call_list import became, happened, when, who
+from ui.supervisor.counts import CallCounts
 from ui.supervisor.past_transcript import PastView
 from ui.supervisor.timeline import Timeline
 from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
-from ui.words import figures, listed, translate
+from ui.words import listed, translate
 
 
 class CallPane(QFrame):
@@ -136,7 +137,7 @@ class CallPane(QFrame):
             agent = "" if not call.agent else translate("calls", "Agent: %1").replace("%1", call.agent)
             cut = translate("calls", "The program stopped during it") if call.end_reason == "cut" else ""
             self.about.setText(listed(when(call), agent, cut))
-            damaged = "" if whole is None or not whole.damaged else _damaged(whole.damaged)
+            damaged = "" if whole is None or not whole.damaged else CallCounts().unread(whole.damaged)
             self.became.setText(listed(happened(call), became(call), damaged))
             set_look(self.became, "amber" if damaged else "soft")
         if whole is None or self._fault:
@@ -165,10 +166,6 @@ class CallPane(QFrame):
         self.said_button.setText(translate("calls", "What was said"))
         self.facts_button.setText(translate("calls", "What came of it"))
         self._show()
-
-
-def _damaged(rows: int) -> str:
-    return figures(translate("calls", "%n row(s) can't be read", None, rows))
 
 
 def _choose() -> str:

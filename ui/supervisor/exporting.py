@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QWidget
 
 from callassist.reports.log_desk import Exported, Exporting, NotExported
 from callassist.reports.whole_call import WholeCall
+from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
@@ -78,7 +78,7 @@ class ExportBar(QFrame):
         """A file name that says which calls, without saying whose."""
         if what.startswith("call") and self._whole is not None:
             return f"call-{self._whole.call.started_at[:16].replace(':', '').replace('T', '-')}"
-        return f"calls-{date.today().isoformat()}"
+        return "calls"
 
     def _show(self) -> None:
         told = self._told
@@ -88,7 +88,7 @@ class ExportBar(QFrame):
             case None:
                 words = ""
             case Exporting(done, None):
-                words = figures(translate("calls", "%n call(s) written…", None, done))
+                words = CallCounts().written(done)
             case Exporting(done, all):
                 words = translate("calls", "%1 of %2 calls written…").replace("%1", str(done)).replace("%2", str(all))
                 words = figures(words)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QPushButton, 
 
 from callassist.reports.call_filters import FLAGS, NOT_WRAPPED_UP, PERIODS, Filters, Flag
 from ui.supervisor import filter_words
+from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Choice, button, label, set_look
@@ -172,7 +173,7 @@ class FilterBar(QFrame):
         elif self._busy:
             self.count.setText(translate("filters", "Looking…"))
         else:
-            self.count.setText("" if self._all is None else filter_words.count(self._all))
+            self.count.setText("" if self._all is None else CallCounts().calls(self._all))
 
     def _fill(self) -> None:
         """The lists, in the window's language."""

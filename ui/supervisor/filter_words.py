@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callassist.reports import call_labels
 from callassist.reports.call_filters import FLAGS, NOT_WRAPPED_UP, Filters, Flag, Period
-from ui.words import either_way, figures, left_to_right, translate, window_language
+from ui.words import either_way, left_to_right, translate, window_language
 
 
 def period(named: Period | None) -> str:
@@ -45,11 +45,6 @@ def sentence(filters: Filters) -> str:
     if filters.said.strip():
         parts.append(translate("filters", "where “%1” was said").replace("%1", either_way(filters.said.strip())))
     return " ".join(parts)
-
-
-def count(found: int) -> str:
-    """How many calls."""
-    return figures(translate("filters", "%n call(s)", None, found))
 
 
 def _when(filters: Filters) -> str:
