@@ -26,6 +26,7 @@ from ui.agent.window import AgentWindow
 from ui.gallery import talks
 from ui.gallery.conduct_scenes import CONDUCT_SCENES
 from ui.gallery.knowing_scenes import KNOWING_SCENES
+from ui.gallery.past_call_scenes import PAST_CALL_SCENES
 from ui.gallery.scene import Scene
 from ui.gallery.speaking_scenes import SPEAKING_SCENES
 
@@ -130,4 +131,5 @@ SCENES: Final[dict[str, Scene]] = {
     **SPEAKING_SCENES,
     **KNOWING_SCENES,
     **CONDUCT_SCENES,
+    **PAST_CALL_SCENES,
 }

@@ -84,11 +84,18 @@ class CallPane(QFrame):
         self.facts.show_call(call)
         self.timeline.show_call(call)
         self._show()
-        model = self.view.past()
-        if model is not None and self._wanted is not None:
-            self.view.jump(model.row_of(self._wanted))
+        if self._wanted is not None:
+            self.show_line(self._wanted)
         self.view.selectionModel().currentChanged.connect(self._on_line)
         self._on_line()
+
+    def show_line(self, seq: int) -> None:
+        """The line of this utterance, as soon as the call is there."""
+        self._wanted = seq
+        model = self.view.past()
+        if self._call is not None and model is not None:
+            self.turn(self.view)
+            self.view.jump(model.row_of(seq))
 
     def show_fault(self, what: str, remedy: str) -> None:
         """Why it can't be shown."""

@@ -178,6 +178,8 @@ class CallsWindow(QWidget):
             self.pane.show_opening(call, call.found.seq if call.found is not None else None)
             self.export.show_call(None)
             self._desk.open_call(self._call_asked, call.key)
+        elif call.found is not None:
+            self.pane.show_line(call.found.seq)
 
     def _enter(self, call: LoggedCall) -> None:
         self._open(call)

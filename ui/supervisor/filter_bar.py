@@ -174,6 +174,7 @@ class FilterBar(QFrame):
             self.count.setText(translate("filters", "Looking…"))
         else:
             self.count.setText("" if self._all is None else CallCounts().calls(self._all))
+        self.count.setVisible(bool(self.count.text()))
 
     def _fill(self) -> None:
         """The lists, in the window's language."""

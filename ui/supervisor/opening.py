@@ -14,26 +14,26 @@ class PastCalls:
     """There is one such window at most.
 
     Attributes:
-        make_desk: another desk than the app's own, for pictures and tests.
+        make_desk: another desk than the app's own, for pictures and tests. window: once it was opened.
     """
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._window: CallsWindow | None = None
+        self.window: CallsWindow | None = None
         self.make_desk: MakeDesk | None = None
 
     def open(self) -> CallsWindow:
         """Show it, with calls as they are now."""
-        if self._window is None:
+        if self.window is None:
             from ui.supervisor.calls_window import CallsWindow
 
             made = (self._look,) if self.make_desk is None else (self._look, self.make_desk)
-            self._window = CallsWindow(*made)
-        self._window.come_forward()
-        return self._window
+            self.window = CallsWindow(*made)
+        self.window.come_forward()
+        return self.window
 
     def settle(self) -> None:
         """The program ends."""
-        if self._window is not None:
-            self._window.close()
-            self._window.settle()
+        if self.window is not None:
+            self.window.close()
+            self.window.settle()
