@@ -7,13 +7,12 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QStandardPaths, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from callassist.reports.log_desk import Exported, Exporting, NotExported
 from callassist.reports.whole_call import WholeCall
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL
-from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
 from ui.words import either_way, figures, translate
 
@@ -44,11 +43,13 @@ class ExportBar(QFrame):
             self._menu.addAction(action)
         self.menu_button.setMenu(self._menu)
         self.stop_button = button(self.stop.emit)
-        self.told = label("small", wrap=False)
-        flow = FlowLayout(self, gap=SMALL)
-        flow.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
-        for part in (self.menu_button, self.stop_button, self.told):
-            flow.addWidget(part)
+        self.told = label("small", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        row.setSpacing(SMALL)
+        row.addWidget(self.menu_button)
+        row.addWidget(self.stop_button)
+        row.addWidget(self.told, 1)
         self._retranslate()
 
     def show_call(self, call: WholeCall | None) -> None:
