@@ -31,8 +31,8 @@ demo-ar: setup ## Replay a sample Arabic call (text, not sound)
 test: lint ## Check everything: ruff, mypy and all tests
 	@packaging/setup.sh testing
 ifeq ($(strip $(ARGS)),)
-	$(OFFSCREEN) $(BIN)/pytest -n auto --dist loadfile -m "not alone"
-	$(OFFSCREEN) $(BIN)/pytest -m alone
+	@export $(OFFSCREEN); .ci/beside alone '$(BIN)/pytest -m alone' \
+		others '$(BIN)/pytest -n auto --dist loadfile -m "not alone"'
 else
 	$(OFFSCREEN) $(BIN)/pytest $(ARGS)
 endif

@@ -17,7 +17,7 @@ from benchmarks.live import two_cores
 NAMES = (
     "accuracy", "losses", "latency", "live_call", "window", "silence", "vosk_cpu", "echo", "redaction", "screen_pop",
     "call_log", "retrieval", "retrieval_size", "misstatements", "vocabulary", "interruptions",
-    "anger", "courtesy", "tone", "memory", "startup",
+    "observers", "anger", "courtesy", "tone", "promises", "summary", "memory", "startup",
 )  # fmt: skip
 LONG = ("soak",)
 """Only by name: they take as long as they take."""
@@ -27,7 +27,7 @@ _LATEST = Path(__file__).resolve().parent / "results" / "latest.json"
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmarks that were asked for; a benchmark whose material is not there is skipped, saying so."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="on little data, in about five minutes")
+    parser.add_argument("--small", action="store_true", help="on little data, in a few minutes")
     parser.add_argument("--json", type=Path, default=_LATEST, metavar="FILE", help="where to write the figures")
     parser.add_argument("--only", action="append", choices=NAMES + LONG, metavar="NAME", help=", ".join(NAMES + LONG))
     asked = parser.parse_args(arguments)

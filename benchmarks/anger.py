@@ -7,28 +7,24 @@ Everything else is judged by what is shipped. `tests/conduct_lines.tsv` is kept 
 
 from __future__ import annotations
 
-import csv
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.figures import Absent, Cell, Result, Table, aim, percentiles
-from benchmarks.material import REPOSITORY
-from benchmarks.mishearing import SHARE, misheard
 from callassist.conduct.judge import Judge
 from callassist.conduct.words import conduct_words
 from callassist.events import Language
+from tests.conduct_lines import ServiceLine, service_lines
+from tests.conduct_lines_noise import SHARE, noisy
 
 if TYPE_CHECKING:
     from models.train_conduct import Line
 
-LINES = REPOSITORY / "tests" / "conduct_lines.tsv"
 _BAD = ("abuse", "threat")
 _RECALL, _MISTAKEN, _FALSE, _P95_MS = 0.9, 0.02, 0.001, 10.0
 _FOLDS = 5
@@ -38,16 +34,6 @@ _SEED = 20260301
 _NOISES = 5
 """Times that the lines are misheard, each time otherwise."""
 _DIALECTS = ("msa", "gulf", "egyptian", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceLine:
-    """A written service line: what it is, and what was said."""
-
-    language: Language
-    dialect: str
-    label: str
-    text: str
 
 
 def run(small: bool) -> Result:
@@ -61,24 +47,12 @@ def run(small: bool) -> Result:
     judge = Judge()
     kept = train_conduct.banking()[1]
     tables = [_public(small), _banking(judge, kept[:: 10 if small else 1])]
-    lines = read_lines(LINES) if LINES.is_file() else []
+    lines = service_lines()
     notes = [
-        "On social media hardly any offence is aimed at a listener: what the rules add shows on service lines only.",
+        "On social media hardly any offence is aimed at a listener: what the rules add shows on service lines only."
     ]
-    if lines:
-        tables += [_service(judge, lines, "as written", [lines]), _noisy(judge, lines), _time(judge, lines, small)]
-    else:
-        notes.append(f"{LINES.name} is not there: nothing is said about service lines")
+    tables += [_service(judge, lines, "as written", [lines]), _noisy(judge, lines), _time(judge, lines, small)]
     return {"tables": tables, "notes": notes}
-
-
-def read_lines(file: Path) -> list[ServiceLine]:
-    """The lines of a file with the columns language, dialect, label and text."""
-    with file.open(encoding="utf-8", newline="") as source:
-        return [
-            ServiceLine("ar" if row["language"] == "ar" else "en", row["dialect"], row["label"], row["text"])
-            for row in csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
-        ]
 
 
 def is_listed(text: str) -> bool:
@@ -207,14 +181,7 @@ def _service(judge: Judge, lines: Sequence[ServiceLine], told: str, heard: Seque
 
 
 def _noisy(judge: Judge, lines: Sequence[ServiceLine]) -> Table:
-    chance = random.Random(_SEED)
-    heard = [
-        [
-            ServiceLine(line.language, line.dialect, line.label, misheard(line.text, line.language, chance))
-            for line in lines
-        ]
-        for _ in range(_NOISES)
-    ]
+    heard = [noisy(lines, seed) for seed in range(_NOISES)]
     return _service(judge, lines, f"{SHARE:.0%} of the words misheard", heard)
 
 

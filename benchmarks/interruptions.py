@@ -16,8 +16,11 @@ from benchmarks import material
 from benchmarks.figures import Absent, Cell, Result, percentiles
 from benchmarks.two_channel_calls import Call, Turn, Voices, laid_out
 from callassist.calls.assembly import session_for
-from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, Hearing
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.calls.playback import digest
+from callassist.conduct import prompts
+from callassist.conduct.talking_over import TalkingOver
 from callassist.conversation import turns_policy
 from callassist.conversation.turn_taking import TurnsObserver
 from callassist.conversation.turns_policy import InterruptionPolicy, TurnsPolicy
@@ -50,16 +53,19 @@ _SAME_ONSET_S = 0.5
 _PRECISION = _RECALL = 0.95
 _ONSET_S = 0.25
 _MISTAKEN = 0.03
+_SHOWN_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An interruption that was told: by whom, from when on, when it was known, and whether it was withdrawn."""
+    """An interruption that was told: by whom, from when on, when it was known, whether it was withdrawn, and when the
+    window showed it, which it does with the agent's own."""
 
     by: Speaker
     t: float
     at: float
     stands: bool = True
+    shown: float | None = None
 
 
 @dataclass
@@ -69,8 +75,9 @@ class Score:
     Attributes:
         there: interruptions by the script. right: those found. told: all that were found, in so far as the script is
             clear about them. onsets: how far each that was right is off, seconds. late: seconds from 0.6 s of joint
-            speech until it was told. backchannels, mistaken, shown: backchannels, those that stand as interruptions,
-            and those that ever were told as such.
+            speech until it was told. cues: the same until the window showed one of the agent's. backchannels,
+            mistaken, told_once: backchannels, those that stand as interruptions, and those that ever were told as
+            such. agents, flashes: the agent's backchannels, and those that the window ever showed as interruptions.
     """
 
     seconds: float = 0.0
@@ -79,9 +86,12 @@ class Score:
     told: int = 0
     onsets: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
+    cues: list[float] = field(default_factory=list)
     backchannels: int = 0
     mistaken: int = 0
-    shown: int = 0
+    told_once: int = 0
+    agents: int = 0
+    flashes: int = 0
 
     def add(self, other: Score) -> None:
         """Another call's."""
@@ -93,8 +103,9 @@ class Score:
         """As in the table."""
         return [
             round(self.seconds / 60, 1), self.there, _share(self.right, self.told), _share(self.right, self.there),
-            *percentiles(self.onsets), percentiles(self.late)[1], self.backchannels,
-            _share(self.mistaken, self.backchannels), _share(self.shown, self.backchannels),
+            *percentiles(self.onsets), percentiles(self.late)[1], percentiles(self.cues)[1], self.backchannels,
+            _share(self.mistaken, self.backchannels), _share(self.told_once, self.backchannels),
+            _share(self.flashes, self.agents),
         ]  # fmt: skip
 
 
@@ -118,8 +129,9 @@ def run(small: bool) -> Result:
         "both active: whenever both sides' voice activity, the same as ours, lasts for 0.6 s at once; whoever began "
         "later interrupts",
         "as shipped: the words are those of the script, known when the end of an utterance is decided; until then a "
-        "long backchannel is shown, and its words withdraw it",
-        "told after: from 0.6 s of joint speech by the script until the cue, in the time of the sound",
+        "long backchannel is told, and its words withdraw it",
+        "told after: from 0.6 s of joint speech by the script until it is told, in the time of the sound; shown after: "
+        "until the window shows it, which it does with the agent's own alone",
         f"no error is counted where the script is within {_DOUBT_S:g} s of a threshold",
     ]
     if not small:
@@ -128,7 +140,8 @@ def run(small: bool) -> Result:
         except Absent as absent:
             notes.append(f"with the words that are recognised: {absent}")
     columns = ["", "sound", "minutes", "interruptions", "precision", "recall", "onset off, p50", "p95"]
-    columns += ["told after, p95", "backchannels", "mistaken", "shown for a moment"]
+    columns += ["told after, p95", "shown after, p95", "backchannels", "mistaken", "told for a moment"]
+    columns += ["shown for a moment"]
     everything = _sum(ours)
     return {
         "tables": [
@@ -169,11 +182,13 @@ def _rows(way: str, scores: Mapping[str, Score]) -> list[list[Cell]]:
 def _aims(score: Score) -> list[list[Cell]]:
     precision, recall = _share(score.right, score.told), _share(score.right, score.there)
     onset, mistaken = percentiles(score.onsets)[1], _share(score.mistaken, score.backchannels)
+    shown = percentiles(score.cues)[1]
     return [
         ["precision", precision, f"≥ {_PRECISION:g}", precision >= _PRECISION],
         ["recall", recall, f"≥ {_RECALL:g}", recall >= _RECALL],
         ["onset off, p95, seconds", onset, f"≤ {_ONSET_S:g}", onset <= _ONSET_S],
         ["backchannels mistaken", mistaken, f"≤ {_MISTAKEN:g}", mistaken <= _MISTAKEN],
+        ["shown after, p95, seconds", shown, f"≤ {_SHOWN_S:g}", shown <= _SHOWN_S],
     ]
 
 
@@ -228,16 +243,31 @@ def _observed(heard: Iterable[Heard], thresholds: TurnsPolicy) -> list[Found]:
     """What is told in a call in which this is heard."""
     started = CallStarted(id="made-up", started_at="2026-03-01T10:00:00+03:00")
     session = session_for(started, language="en", observers=[TurnsObserver(thresholds)])
+    window = TalkingOver(prompts.load_policy().interruption.after_s)
     found: list[Found] = []
     for one in heard:
+        settles_at = window.settles_at
+        if settles_at is not None and settles_at < one.at:
+            found = _shown(found, window, settles_at)
         result = digest(session, one)
-        for at, told in () if isinstance(result, Partial) else ((item.at, item.event) for item in result):
+        for item in () if isinstance(result, Partial) else result:
+            window.take(item)
+            told = item.event
             if isinstance(told, Interruption):
-                found.append(Found(told.by, told.t, at))
+                found.append(Found(told.by, told.t, item.at))
             elif isinstance(told, InterruptionWithdrawn):
                 taken = (told.by, told.t)
                 found = [replace(each, stands=each.stands and (each.by, each.t) != taken) for each in found]
+        found = _shown(found, window, one.at)
     return found
+
+
+def _shown(found: Iterable[Found], window: TalkingOver, now: float) -> list[Found]:
+    """The same, when the window has looked at what it may show by now."""
+    onsets = {item.event.t for item in window.settle(now)}
+    return [
+        replace(each, shown=now) if each.by == "agent" and each.stands and each.t in onsets else each for each in found
+    ]
 
 
 def _both_active(heard: Iterable[Heard], joint: float) -> list[Found]:
@@ -265,7 +295,10 @@ def _scored(call: Call, found: Sequence[Found], rule: InterruptionPolicy) -> Sco
         if turn.is_backchannel:
             score.backchannels += 1
             score.mistaken += bool(mine)
-            score.shown += any(each.by == turn.speaker and abs(each.t - turn.t0) <= _SAME_ONSET_S for each in found)
+            told = [each for each in found if each.by == turn.speaker and abs(each.t - turn.t0) <= _SAME_ONSET_S]
+            score.told_once += bool(told)
+            score.agents += turn.speaker == "agent"
+            score.flashes += any(each.shown is not None for each in told)
             continue
         since = _joint_reached(call, turn, rule)
         if since is None:
@@ -275,6 +308,7 @@ def _scored(call: Call, found: Sequence[Found], rule: InterruptionPolicy) -> Sco
             score.right += 1
             score.onsets.append(abs(mine[0].t - turn.t0))
             score.late.append(mine[0].at - since)
+            score.cues += [each.shown - since for each in mine[:1] if each.shown is not None]
         elif since:
             score.there += 1
     return score

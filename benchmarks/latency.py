@@ -24,12 +24,12 @@ _SAME_UTTERANCE_S = 1.0
 
 
 def run(small: bool) -> Result:
-    """Two plays of the sample call; small: one of its first 15 seconds."""
+    """Two plays of the sample call; small: one of its first 8 seconds."""
     model = material.whisper()
     engine = assembly.engine_for("en", policy.load(), model=model.id)
     # What a first decoding allocates is not what a user of a running app waits for.
     engine.recognizer.decoding().final(np.zeros(16_000, np.float32))
-    with material.sample_call(15.0 if small else None) as call:
+    with material.sample_call(8.0 if small else None) as call:
         plays = [live.play(call, engine) for _ in range(1 if small else 2)]
     shown = [each for play in plays for each in play.shown]
     bare = bare_percentiles([each.audio for each in plays[0].shown], model)

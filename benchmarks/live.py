@@ -17,7 +17,8 @@ from pathlib import Path
 
 from callassist.audio.recording import Recording
 from callassist.calls import assembly, playback
-from callassist.calls.hearing import Heard, HeardFinal, Hearing
+from callassist.calls.heard import Heard, HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.calls.journal import Journal
 from callassist.calls.keeping import Keeper
 from callassist.events import HearingNotice, Language, Partial, Speaker, Utterance

@@ -24,7 +24,7 @@ from benchmarks.latency import FINAL_S, FIRST_PARTIAL_S, OWN_P95_S, bare_percent
 from benchmarks.script import Script, sample_script
 from benchmarks.tap import Tap, at_16_khz, delay_of, taps
 from callassist.audio import host_clock
-from callassist.calls.hearing import HeardFinal
+from callassist.calls.heard import HeardFinal
 from callassist.calls.switchboard import Switchboard
 from callassist.calls.updates import CallsChanged, ListeningChanged, Said, Saying, Update
 from callassist.events import CallEnded, Speaker, Utterance

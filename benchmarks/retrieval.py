@@ -53,14 +53,14 @@ class Remembering:
 
 
 def run(small: bool) -> Result:
-    """Both languages, as written and misheard; small: 12 intents and 60 questions of a language."""
+    """Both languages, as written and misheard; small: 12 intents and 24 questions of a language."""
     embedder = embedders.found()
     remembering = None if embedder is None else Remembering(embedder)
     ranks: list[list[Cell]] = []
     fits: list[list[Cell]] = []
     notes: list[str] = []
     for language in LANGUAGES:
-        whole = bank(language, intents=12 if small else None, questions=60 if small else None)
+        whole = bank(language, intents=12 if small else None, questions=24 if small else None)
         chance = random.Random(_SEED)
         heard = [Question(misheard(each.text, language, chance), each.article) for each in whole.questions]
         rate = _error_rate(whole.questions, heard, language)

@@ -27,7 +27,7 @@ from callassist.knowledge.search import Search, embedders
 from callassist.knowledge.search.embeddings import Embedder, Vectors
 
 _SEED = 20260301
-_ARTICLES, _SMALL = 10_000, 500
+_ARTICLES, _SMALL = 10_000, 200
 _QUESTIONS = 200
 _AT_ONCE = 500
 _EXAMPLES, _EXAMPLE_WORDS, _ANSWER_WORDS = 4, 8, 120
@@ -77,7 +77,7 @@ class FileVectors:
 
 
 def run(small: bool) -> Result:
-    """Measure; small: 500 articles."""
+    """Measure; small: 200 articles and 20 questions."""
     count = _SMALL if small else _ARTICLES
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.retrieval_size", str(count)], stdout=subprocess.PIPE, text=True, check=True
@@ -128,7 +128,8 @@ def measured(count: int) -> dict[str, list[float]]:
         for number in range(count)
     ]
     asked = [
-        f"{articles[int(place)].examples[0]} {text(4)}" for place in chance.integers(0, count, min(_QUESTIONS, count))
+        f"{articles[int(place)].examples[0]} {text(4)}"
+        for place in chance.integers(0, count, min(_QUESTIONS, count // 10))
     ]
     before = _resident()
     began = time.process_time()

@@ -24,9 +24,9 @@ Costs = dict[str, float]
 
 
 def run(small: bool) -> Result:
-    """A minute each, in calls with faint noise and with digital silence; small: five seconds each, noise only."""
+    """A minute each, in calls with faint noise and with digital silence; small: a second each, noise only."""
     material.whisper()
-    seconds = 5.0 if small else 60.0
+    seconds, settling = (1.0, 0.5) if small else (60.0, _SETTLING_S)
     noise = {rate: desktop.faint_noise(seconds + 30.0, rate) for rate in (desktop.TELEPHONE_RATE, RATE)}
     nothing = {rate: np.zeros_like(sound) for rate, sound in noise.items()}
     measured: dict[str, Costs] = {}
@@ -34,13 +34,13 @@ def run(small: bool) -> Result:
         before = _machine(seconds)
         with desktop.own_folders(), running("benchmarks.event_loop", "--window") as bare:
             bare.until(lambda said: said["what"] == "painted")
-            threading.Event().wait(_SETTLING_S)
+            threading.Event().wait(settling)
             empty = _spent({"window": psutil.Process(bare.pid)}, seconds)["window"]
-        with desktop.own_folders(), _app() as app:
+        with desktop.own_folders(), _app(settling) as app:
             measured["no call"] = _costs(app, seconds)
-        measured["a call, both sides -60 dBov of noise"] = _in_call(server, noise, seconds)
+        measured["a call, both sides -60 dBov of noise"] = _in_call(server, noise, seconds, settling)
         if not small:
-            measured["a call, both sides digitally silent"] = _in_call(server, nothing, seconds)
+            measured["a call, both sides digitally silent"] = _in_call(server, nothing, seconds, settling)
     rows: list[list[Cell]] = [
         ["nothing of ours: the whole machine meanwhile", None, None, None, round(before, 1), None, None],
         ["nothing of ours: an empty Qt window", round(empty, 1), None, None, round(empty, 1), None, None],
@@ -58,7 +58,7 @@ def run(small: bool) -> Result:
             }
         ],
         "notes": [
-            f"{seconds:g} s each, after {_SETTLING_S:g} s to settle; user and system time of each process",
+            f"{seconds:g} s each, after {settling:g} s to settle; user and system time of each process",
             f"screen: {screen}",
             "levels are looked at ten times a second and told where a decibel has changed; sound server and softphones "
             "are not counted",
@@ -66,18 +66,18 @@ def run(small: bool) -> Result:
     }
 
 
-def _in_call(server: PulseServer, sound: Mapping[int, Samples], seconds: float) -> Costs:
+def _in_call(server: PulseServer, sound: Mapping[int, Samples], seconds: float, settling: float) -> Costs:
     with (
         desktop.phones(server, sound[desktop.TELEPHONE_RATE]) as phones,
         desktop.own_folders(baresip_port=phones.agent.control_port),
-        _app() as app,
+        _app(settling) as app,
     ):
         phones.caller.call(phones.agent)
         app.until(lambda said: said["what"] == "calls" and said["states"] == ["ringing"])
         phones.agent.do("accept")
         app.until(lambda said: said["what"] == "calls" and said["states"] == ["active"])
         server.play(MOUTH, sound[RATE])
-        threading.Event().wait(_SETTLING_S)
+        threading.Event().wait(settling)
         costs = _costs(app, seconds)
         phones.agent.do("hangup")
         app.until(lambda said: said["what"] == "calls" and said["states"] == ["ended"])
@@ -86,11 +86,11 @@ def _in_call(server: PulseServer, sound: Mapping[int, Samples], seconds: float) 
 
 
 @contextmanager
-def _app() -> Iterator[Program]:
+def _app(settling: float) -> Iterator[Program]:
     """The real app with its model loaded, at rest."""
     with running("benchmarks.watched_app") as app:
         app.until(lambda said: said["what"] == "listening" and bool(said["model"]))
-        threading.Event().wait(_SETTLING_S)
+        threading.Event().wait(settling)
         yield app
 
 

@@ -27,9 +27,9 @@ _AIM = 1.05
 
 
 def run(small: bool) -> Result:
-    """The sample call, live, both channels; small: its first 10 seconds."""
+    """The sample call, live, both channels; small: its first 5 seconds."""
     model = material.vosk()
-    with material.sample_call(10.0 if small else None) as call:
+    with material.sample_call(5.0 if small else None) as call:
         sound = read_all(call)
     thresholds = policy.load()
     recognizer = Clocked(VoskRecognizer(model.path, model.id, "en"))

@@ -28,7 +28,7 @@ _DROP_CACHES = Path("/proc/sys/vm/drop_caches")
 
 
 def run(small: bool) -> Result:
-    """One call, 7 starts and 20 rings; small: its first 14 seconds, 2 starts and 2 rings."""
+    """One call, 7 starts and 20 rings; small: its first 7 seconds, a start and a ring."""
     material.whisper()  # or there is nothing to hear with
     tables: list[Table] = []
     notes: list[str] = []
@@ -37,9 +37,9 @@ def run(small: bool) -> Result:
         with desktop.own_folders(), desktop.sound_server():
             with running(_APP):  # makes the database, so that no start below is the first
                 pass
-            tables += [_starts(2 if small else 7, notes, may_drop=not small), _rings(2 if small else 20)]
+            tables += [_starts(1 if small else 7, notes, may_drop=not small), _rings(1 if small else 20)]
         with desktop.sound_server() as server:
-            tables.append(_stalls(server, sample_script(14.0 if small else None), notes))
+            tables.append(_stalls(server, sample_script(7.0 if small else None), notes))
     return {"tables": tables, "notes": notes}
 
 

@@ -10,6 +10,7 @@ import typer
 
 from callassist import __version__
 from callassist.commands import (
+    conduct,
     customers,
     db,
     demo,
@@ -46,6 +47,7 @@ app.command("softphone")(softphone.softphone)
 app.add_typer(models.app, name="models")
 app.add_typer(customers.app, name="customers")
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(conduct.app, name="conduct")
 app.add_typer(db.app, name="db")
 app.add_typer(report.app, name="report")
 

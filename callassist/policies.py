@@ -27,7 +27,7 @@ def load(path: Path, kind: type[PolicyT]) -> PolicyT:
         UserError: it is missing, not UTF-8, not TOML, or a value is wrong; names file, key and reason.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.", "Give a file that exists.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

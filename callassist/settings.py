@@ -111,14 +111,22 @@ class Settings(_Part):
     speaking: SpeakingSettings = SpeakingSettings()
 
     @property
-    def measures_voice(self) -> bool:
-        """Whether customers' voices are measured: the company wants it, and its notice says so."""
-        return self.hearing.voice_tone and self.notice.is_confirmed and self.notice.says_voice
+    def may_measure_voice(self) -> bool:
+        """Whether customers' voices may be measured: the company's notice says so, and somebody answers for it."""
+        return self.notice.is_confirmed and self.notice.says_voice
 
-    def with_notice_confirmed(self, by: str) -> Settings:
-        """The company has confirmed its notice, in the person of `by`, just now."""
+    @property
+    def measures_voice(self) -> bool:
+        """Whether customers' voices are measured: they may be, and the company wants it."""
+        return self.hearing.voice_tone and self.may_measure_voice
+
+    def with_notice_confirmed(self, by: str, *, says_voice: bool | None = None) -> Settings:
+        """The company has confirmed its notice, in the person of `by`, just now; `says_voice`: None where it says of
+        voices what it said before."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        confirmed = {"confirmed_by": by.strip(), "confirmed_at": now}
+        confirmed: dict[str, object] = {"confirmed_by": by.strip(), "confirmed_at": now}
+        if says_voice is not None:
+            confirmed["says_voice"] = says_voice
         return self.model_copy(update={"notice": self.notice.model_copy(update=confirmed)})
 
 

@@ -13,21 +13,16 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
+from callassist import advice
 from callassist.events import (
     CallEnded,
     CallStarted,
-    Event,
-    Handover,
     HearingNotice,
-    KnowledgeGap,
-    Misstatement,
-    Offer,
     Partial,
-    PhraseOffered,
     Recorded,
     Redacted,
     Speaker,
-    Suggestion,
+    Summary,
     Utterance,
 )
 from callassist.text.masks import MASK
@@ -96,8 +91,10 @@ class Printer:
             return turn(event, plain=self._console.color_system is None)
         if isinstance(event, Redacted):
             return Text(f"      kept off the disk: {event.kind} ({event.speaker})", style="dim magenta")
-        if (advice := _advice(event)) is not None:
-            return Text(f"      {advice}", style="italic")
+        if (told := advice.line(event)) is not None:
+            return Text(f"      {told}", style="italic")
+        if isinstance(event, Summary):
+            return _summary(event)
         if isinstance(event, HearingNotice):
             return Text(f"{clock(event.t)} {_notice(event)}", style="dim yellow")
         if isinstance(event, CallEnded):
@@ -105,22 +102,12 @@ class Printer:
         return None
 
 
-def _advice(event: Event) -> str | None:
-    """What the agent is shown beside the transcript."""
-    match event:
-        case Suggestion():
-            return "answers: " + " · ".join(found.title for found in event.articles)
-        case KnowledgeGap():
-            return f"no article answers: {event.question}"
-        case PhraseOffered():
-            return f"say: {event.text}"
-        case Misstatement():
-            return f"{event.claimed}? It is {event.correct} ({event.article})"
-        case Offer():
-            return f"offer: {event.text or event.id}"
-        case Handover():
-            return f"for: {event.name or event.department}"
-    return None
+def _summary(summary: Summary) -> Text:
+    """What the call came to, a sentence a line, each with what it tells."""
+    lines = [Text("summary", style="dim")]
+    for sentence in summary.sentences:
+        lines.append(Text(f"      {sentence.part:<9}", style="dim") + shown(sentence.text))
+    return Text("\n").join(lines)
 
 
 def _notice(event: HearingNotice) -> str:

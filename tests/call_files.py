@@ -157,7 +157,13 @@ def _other_articles(wanted: Sequence[Line], came: Sequence[Line]) -> Iterator[st
 
 
 def _is(wanted: Any, came: Any) -> bool:
-    """The same; a star in a text stands for anything."""
+    """The same; of an object those keys that are named; a star in a text stands for anything, alone for any value."""
+    if wanted == "*":
+        return True
+    if isinstance(wanted, dict) and isinstance(came, dict):
+        return all(key in came and _is(value, came[key]) for key, value in wanted.items())
+    if isinstance(wanted, list) and isinstance(came, list):
+        return len(wanted) == len(came) and all(map(_is, wanted, came))
     if isinstance(wanted, str) and isinstance(came, str) and "*" in wanted:
         return re.fullmatch(".*".join(map(re.escape, wanted.split("*"))), came, re.DOTALL) is not None
     return bool(wanted == came)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from callassist.audio import host_clock
-from callassist.calls.hearing import HeardEvent, HeardFinal, Timing
+from callassist.calls.heard import HeardEvent, HeardFinal, Timing
 from callassist.calls.updates import Levels
 from callassist.events import Language, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.messages import DeviceChoice, Drained, HeardNumbered, HeardOf, ModelLoaded, ModelMissing

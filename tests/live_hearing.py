@@ -17,7 +17,7 @@ import pytest
 import soundfile
 
 from callassist.audio import host_clock
-from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial
+from callassist.calls.heard import HeardEvent, HeardFinal, HeardPartial
 from callassist.events import SPEAKERS, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.listening import Listening
 from callassist.live.messages import ChildDied, DeviceNotice, HeardNumbered, HeardOf, ModelLoaded, Told

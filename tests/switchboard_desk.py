@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from callassist.calls import guidance
 from callassist.calls.switchboard import Switchboard
 from callassist.calls.updates import CallsChanged, ListeningChanged, Said
-from callassist.events import Event
+from callassist.events import Event, conduct, knowing
 from callassist.live.messages import Told as FromEars
 from callassist.settings import Settings, SettingsFile
 from callassist.softphone.phone import PhoneEvent
@@ -75,11 +77,15 @@ def call_states(all_: list[object]) -> list[str]:
     return [call.state for call in found.calls] if isinstance(found, CallsChanged) else []
 
 
+_guidance = cache(guidance.load)  # plain data, which takes a second to read: the same for all desks
+
+
 def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Desk]]:
     """Makes desks, and ends them with the test."""
     monkeypatch.setenv("CALLASSIST_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CALLASSIST_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("CALLASSIST_LOGS", str(tmp_path / "logs"))
+    monkeypatch.setattr(guidance, "load", _guidance)
     made: list[Desk] = []
 
     def make(*, confirmed: bool = True, has_model: bool = True) -> Desk:
@@ -102,6 +108,16 @@ def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     yield make
     for desk in made:
         desk.finish()
+
+
+_BY_OBSERVERS = {
+    kind.type for kind in Event.__subclasses__() if kind.__module__ in (conduct.__name__, knowing.__name__)
+}
+
+
+def that_happened(call: list[dict[str, object]]) -> list[str]:
+    """The types of a stored call's lines, but for those of what observers made of it."""
+    return [str(line["type"]) for line in call if line["type"] not in _BY_OBSERVERS]
 
 
 def stored() -> list[list[dict[str, object]]]:

@@ -17,8 +17,6 @@ from callassist.softphone.lines import Lines
 from callassist.softphone.netstrings import netstring
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
 
-pytestmark = pytest.mark.alone
-
 NUMBER, OTHER = "966551234567", "966501234567"
 
 

@@ -21,7 +21,7 @@ from benchmarks.figures import Absent, aim, printed
 from benchmarks.programs import running
 from benchmarks.script import sample_script
 from benchmarks.tap import at_16_khz, delay_of
-from callassist.calls.hearing import HeardFinal, Timing
+from callassist.calls.heard import HeardFinal, Timing
 from callassist.speech.recognizer import Word
 
 MOMENTS = st.floats(0, 5, allow_nan=False)

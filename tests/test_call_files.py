@@ -27,6 +27,11 @@ def test_a_call_brings_what_is_expected(name: str) -> None:
     for lines in came.values():
         said = Counter(line["id"] for line in lines if line["type"] == "phrase")
         assert [phrase for phrase, times in said.items() if times > 1] == [], "offered twice in a call"
+        utterances = {line["seq"]: (line["t0"], line["speaker"]) for line in lines if line["type"] == "utterance"}
+        for line in lines:
+            if "revises" in line:
+                assert line["revises"] < line["seq"]
+                assert utterances[line["revises"]] == (line["t0"], line["speaker"]), "revises what it is not of"
 
 
 def test_every_call_has_its_expectation() -> None:
@@ -57,6 +62,10 @@ def test_what_is_as_expected_brings_no_word() -> None:
     assert compared(suggested) == []  # nothing is said of phrases
     assert compared({"type": "phrase", "t": 3.5, "id": "hold.*", "text": "*وقتك"}, never=("offer",)) == []
     assert compared(never=("offer", "misstatement")) == []
+    reported = {"type": "incident", "t": 9.0, "report": {"stands": True, "words": [{"t": 1.0, "text": "يا غبي"}]}}
+    partly = {"stands": True, "words": [{"text": "يا *"}]}
+    assert compared(reported | {"report": partly}, came=(reported,)) == []
+    assert compared(reported | {"report": "*"}, came=(reported,)) == []
 
 
 @pytest.mark.parametrize(
@@ -68,6 +77,8 @@ def test_what_is_as_expected_brings_no_word() -> None:
          'phrase at 3.5 s: id is "hold.gulf.minute", expected is "hold.msa.*"'),
         ({"type": "phrase", "t": 3.5, "tone": "calm"},
          'phrase at 3.5 s: has no tone, expected is "calm"'),
+        ({"type": "phrase", "t": 3.5, "text": ["*"]},
+         'phrase at 3.5 s: text is "لحظة من وقتك", expected is ["*"]'),
         (SUGGESTED | {"articles": [{"id": "b"}, {"id": "a"}, {"id": "c"}]},
          "suggestion at 2.0 s: the first article is a, expected is b"),
         (SUGGESTED | {"articles": [{"id": "a"}]}, "suggestion at 2.0 s: the articles are a, b, c, expected are a"),

@@ -61,6 +61,18 @@ def observed(*events: Event, start: bool = True) -> dict[str, bool | None]:
     return items([told for event in (*begin, *events) for told in observer.observe(event)])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Good morning, thank you for calling Namaa Telecom, this is Sarah, how can I help?", ("greeting", "name")),
+        ("شكرا لاتصال حضرتك بنماء تيليكوم، معاك كريم من خدمة العملاء، أقدر أساعدك إزاي؟", ("greeting", "name")),
+        ("Thank you for calling Namaa Telecom, goodbye", ("thanks",)),
+    ],
+)
+def test_thanks_for_calling_with_which_a_call_is_opened_are_a_greeting(text: str, told: tuple[str, ...]) -> None:
+    assert ChecklistObserver(COURTESY).items(text) == told
+
+
 def said(text: str, t0: float, **more: object) -> Utterance:
     return Utterance(t=t0, t0=t0, t1=t0 + 2, speaker="agent", text=text, **more)  # type: ignore[arg-type]
 
@@ -95,6 +107,25 @@ def test_what_was_surely_not_said_is_missed() -> None:
 def test_the_customers_courtesy_is_not_the_agents() -> None:
     lines: list[Line] = [("customer", text) for _, text in GULF]
     assert call(spoken(*PLAIN, *lines)) == dict.fromkeys(ALL, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will call you back tomorrow at 4 to make sure that everything works",
+        "هذا تنبيه ثانٍ. ما زلت أريد مساعدتك، لكن الإساءة غير مقبولة",
+        "هذه الخدمة غير متاحة في منطقتك",
+    ],
+)
+def test_what_only_sounds_like_a_question_for_more_ticks_nothing(text: str) -> None:
+    assert "anything_else" not in ChecklistObserver(COURTESY).items(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["And is that everything for today?", "Will that be all?", "في شي ثاني أقدر أخدمك فيه"]
+)
+def test_a_question_for_more_ticks_itself(text: str) -> None:
+    assert "anything_else" in ChecklistObserver(COURTESY).items(text)
 
 
 def test_an_item_is_ticked_once_and_when_it_was_said() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from callassist.conduct import weights
 from callassist.conduct.anger import AngerObserver
 from callassist.conduct.judge import Judge
+from callassist.conduct.senses import sense_finder
 from callassist.events import Anger, CallStarted, Event, Speaker, Utterance
 from callassist.paths import shipped
 
@@ -117,7 +118,8 @@ def test_the_shipped_weights_are_those_whose_digest_is_written_down() -> None:
 
 def test_words_pull_as_they_should() -> None:
     loaded = weights.load()
-    pulls = loaded.pull(["idiot", "invoice"], "abuse")
+    said = ["idiot", "invoice"]
+    pulls = loaded.pull(said, "abuse", sense_finder().row(said))
     assert pulls[0] > pulls[1]
     assert np.all(np.isfinite(pulls))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from conduct_calls import EAR, POLICY
@@ -79,6 +81,12 @@ def changed(tmp_path: Path, pattern: str, replacement: str) -> str:
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = " "', "warnings.abuse.second.gulf", "empty"),
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = "[ {nmae}] تنبيه"', "warnings.abuse.second.gulf", "{nmae}"),
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = "[{time}] تنبيه"', "warnings.abuse.second.gulf", "{time}"),
+        (
+            r'^gulf = "هذا تنبيه ثاني\. للحين.*',
+            'gulf = "[ يا {name}]"',
+            "warnings.abuse.second.gulf",
+            "nothing of it is left",
+        ),
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = "تنبيه {name}"', "warnings.abuse.second.gulf", "brackets"),
         (r'^gulf = "هذا تنبيه ثاني\. للحين.*', 'gulf = "{خلنا|خلينا} تنبيه"', "warnings.abuse.second.gulf", "three"),
         (r'^en = "A threat in a call.*', 'en = "{who} threatens"', "supervisor.threat.en", "{who}"),
@@ -109,4 +117,10 @@ def test_every_text_of_a_report_is_there() -> None:
         table = getattr(labels, name)
         if isinstance(table, dict):
             assert kind.annotation is not None
-            assert set(table) == set(kind.annotation.__args__[0].__args__), name
+            assert set(table) == set(literals(kind.annotation.__args__[0])), name
+
+
+def literals(kind: Any) -> Iterator[str]:
+    """The values of a literal, or of a union of several."""
+    for argument in get_args(kind):
+        yield from (argument,) if isinstance(argument, str) else literals(argument)

@@ -222,7 +222,7 @@ def test_an_import_that_is_killed_in_the_middle_leaves_what_was(tmp_path: Path) 
     with opened(path) as records:
         imported(records, saved(tmp_path / "first.csv"))
         before = everything(records)
-    rows = [[f"N{each}", f"عميل {each}", f"0550{each:06d}", "باقة " * 20, ""] for each in range(12_000)]
+    rows = [[f"N{each}", f"عميل {each}", f"0550{each:06d}", "باقة " * 40, ""] for each in range(6_000)]
     rows.append(["C1", "اسم آخر", "0551234567", "", ""])
     many = saved(tmp_path / "many.csv", rows)
     command = [sys.executable, "-c", _HALF, str(Path(__file__).parent), str(path), str(many)]
@@ -234,7 +234,7 @@ def test_an_import_that_is_killed_in_the_middle_leaves_what_was(tmp_path: Path) 
     assert path.with_name("records.db-wal").stat().st_size > 0
     with opened(path) as records:
         assert everything(records) == before
-        assert imported(records, many) == (12_000, 1, 0, 0)
+        assert imported(records, many) == (6_000, 1, 0, 0)
 
 
 # ── Again, and again ──────────────────────────────────────────────────────────────────────────────────────

@@ -27,7 +27,7 @@ from callassist.speech.guards import bare
 from callassist.store.calls import StoredCalls
 from callassist.store.database import journal_path, open_for_reading, open_for_writing
 
-pytestmark = [pytest.mark.alone, pytest.mark.model]
+pytestmark = pytest.mark.model
 FINAL = re.compile(r"^\d\d:\d\d (agent|customer) +(.*)$")
 
 
@@ -114,6 +114,7 @@ def test_transcribe_gives_the_contracts_lines_and_stores_nothing() -> None:
     assert not journal_path().exists()
 
 
+@pytest.mark.alone
 def test_killed_in_mid_sentence_no_final_that_was_shown_is_lost_and_the_call_is_closed() -> None:
     whisper("en")
     running = subprocess.Popen(
@@ -144,6 +145,7 @@ def test_killed_in_mid_sentence_no_final_that_was_shown_is_lost_and_the_call_is_
     assert sorted((call.id, call.end_reason) for call in calls if call.id == "sample-en") == [("sample-en", "cut")]
 
 
+@pytest.mark.alone
 def test_ctrl_c_hangs_up_and_keeps_what_was_said() -> None:
     whisper("en")
     running = subprocess.Popen(

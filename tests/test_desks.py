@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -15,8 +17,10 @@ from callassist.calls.updates import (
     CustomerEdited,
     CustomersFound,
     CustomerShown,
+    GoodwillShown,
     KnowledgeReady,
     NotDone,
+    ThresholdsShown,
     Trouble,
 )
 from callassist.customers.crm import rest
@@ -32,8 +36,10 @@ from callassist.store.database import open_for_writing
 from callassist.store.records_schema import RECORDS
 from tests.crm_server import TOKEN, crm_server, describe
 from tests.customer_records import opened
+from tests.rejected_alarms import journal, rejected
 from tests.switchboard_desk import Desk, desks, stored
 
+Told = TypeVar("Told")
 NUMBER = "+966551234567"
 NOW = datetime.fromisoformat("2026-11-01T10:00:00+03:00")
 LATE_FEE = Article(
@@ -93,6 +99,71 @@ def answered(desk: Desk) -> None:
     desk.until_calls("ringing")
     desk.phone("answered")
     desk.until_listening("listening")
+
+
+# ── Goodwill and thresholds ───────────────────────────────────────────────────────────────────────────────
+
+
+def told_last(desk: Desk, kind: type[Told], right: Callable[[Told], bool]) -> Told:
+    desk.told.until(lambda all_: any(isinstance(each, kind) and right(each) for each in all_))
+    found = desk.told.of(kind)[-1]
+    assert isinstance(found, kind)
+    return found
+
+
+def test_goodwill_is_told_where_the_company_is_at_fault_noted_and_taken_back(
+    make_desk: Callable[..., Desk], data: Path
+) -> None:
+    with_customers(data, "Sample Customer")
+    desk = make_desk()
+    desk.phone("rings")
+    key = until_shown(desk, lambda it: it.pop.card is not None).key
+    desk.board.goodwill(key, "thanks")
+    desk.board.goodwill(key, "outage")
+    allowance = told_last(desk, GoodwillShown, lambda it: it.allowance is not None).allowance
+    assert allowance is not None
+    assert (allowance.left, allowance.currency, allowance.limit) == (Decimal(50), "SAR", "customer_day")
+    assert len(desk.told.of(GoodwillShown)) == 1
+    desk.board.give_goodwill(key, Decimal(80), "three days without a line")
+    assert told_last(desk, GoodwillShown, lambda it: it.refused == Decimal(80)).change is None
+    desk.board.give_goodwill(key, Decimal(30), "three days without a line")
+    noted = told_last(desk, GoodwillShown, lambda it: it.given == Decimal(30))
+    assert noted.allowance is not None
+    assert noted.allowance.left == Decimal(20)
+    assert noted.change is not None
+    desk.board.take_back_goodwill(key, noted.change)
+    desk.told.until(lambda all_: sum(isinstance(each, GoodwillShown) for each in all_) == 4)
+    back = desk.told.of(GoodwillShown)[-1]
+    assert isinstance(back, GoodwillShown)
+    assert back.allowance is not None
+    assert back.allowance.left == Decimal(50)
+    desk.board.give_goodwill(key, Decimal(5), " ")
+    told_last(desk, NotDone, lambda it: True)
+
+
+def test_without_a_record_nobody_can_be_given_anything(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    desk.phone("rings")
+    key = until_shown(desk, lambda it: it.pop.unknown).key
+    desk.board.goodwill(key, "billing_error")
+    assert told_last(desk, GoodwillShown, lambda it: True).allowance is None
+
+
+def test_an_approved_threshold_is_in_force_from_the_next_call_on(make_desk: Callable[..., Desk], data: Path) -> None:
+    now = datetime.now(UTC)
+    journal(data / "journal.db", *((now - timedelta(hours=at), rejected(0.66)) for at in range(1, 8)))
+    desk = make_desk()
+    desk.board.thresholds()
+    (proposal,) = told_last(desk, ThresholdsShown, lambda it: bool(it.proposals)).proposals
+    desk.board.decide_threshold(proposal.threshold, proposal.after, approve=True, by="Huda")
+    decided = told_last(desk, ThresholdsShown, lambda it: bool(it.decisions))
+    assert decided.proposals == ()
+    desk.told.until(lambda _: desk.board._desks._guidance.anger.policy.abuse.unruled == proposal.after)
+    desk.board.decide_threshold(proposal.threshold, proposal.after, approve=True, by="Huda")
+    told_last(desk, NotDone, lambda it: True)
+    desk.board.undo_decision(decided.decisions[0].key, "Salem")
+    told_last(desk, ThresholdsShown, lambda it: any(not each.stands for each in it.decisions))
+    desk.told.until(lambda _: desk.board._desks._guidance.anger.policy.abuse.unruled == proposal.before)
 
 
 # ── Who it is ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,8 @@ from callassist import paths
 from callassist.audio.echo import EchoGate
 from callassist.audio.levels import gain
 from callassist.audio.recording import read_all
-from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, Hearing
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.errors import UserError
 from callassist.events import Language, SpeechStarted
 from callassist.speech import policy

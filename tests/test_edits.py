@@ -49,3 +49,13 @@ def test_nothing_outside_the_edits_is_changed(case: tuple[str, list[Edit], tuple
 def test_edits_that_do_not_fit_are_refused(edits: list[Edit]) -> None:
     with pytest.raises(ValueError, match="overlaps"):
         apply("abcdef", edits)
+
+
+def test_the_way_back_from_a_changed_text() -> None:
+    edited = apply("one twothree four fi ve", [Edit(4, 12, "two three"), Edit(18, 23, "five")])
+    assert edited.text == "one two three four five"
+    assert edited.backward(0, 3) == (0, 3)
+    assert edited.backward(4, 7) == (4, 12), "half of what was replaced is all of it"
+    assert edited.backward(14, 18) == (13, 17)
+    assert edited.backward(19, 23) == (18, 23)
+    assert edited.backward(8, 18) == (4, 17)

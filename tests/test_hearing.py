@@ -12,14 +12,15 @@ import pytest
 from speech_material import say
 from speech_models import HEARING, whisper
 
-from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, HeardPartial, Hearing
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal, HeardPartial
+from callassist.calls.hearing import Hearing
 from callassist.events import HearingNotice, Speaker, SpeechStarted, SpeechStopped
 from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.guards import bare
 from callassist.speech.recognizer import SAMPLE_RATE, Decoding, Hypothesis, Samples
 from callassist.speech.whisper import WhisperRecognizer
 
-pytestmark = [pytest.mark.alone, pytest.mark.model]
+pytestmark = pytest.mark.model
 
 
 def silence(seconds: float) -> Samples:
@@ -89,11 +90,13 @@ def test_speech_edges_are_within_a_quarter_of_a_second() -> None:
     assert times == sorted(times)
 
 
+@pytest.mark.alone
 def test_live_and_at_once_give_the_same_finals_in_the_same_order() -> None:
     recognizer, sides = whisper("en"), call()
     assert finals(heard_live(recognizer, sides)) == finals(heard_at_once(recognizer, sides))
 
 
+@pytest.mark.alone
 def test_live_there_are_partials_and_what_is_agreed_is_not_taken_back() -> None:
     sides: dict[Speaker, Samples] = {
         "customer": say("I have been calling you every day this week and nobody ever calls me back.")
@@ -159,6 +162,7 @@ class _SlowDecoding:
         self._real.discard()
 
 
+@pytest.mark.alone
 def test_a_slow_pc_drops_partials_never_finals_and_says_so() -> None:
     lines = ["The line drops.", "Every evening.", "Since last week.", "Please help me."]
     spoken = [np.concatenate([say(line), silence(0.9)]) for line in lines]

@@ -10,7 +10,7 @@ import pytest
 from conduct_calls import STARTED, abuse, ended, key, played, report_of, says, shorthand, threat
 from pypdf import PdfReader
 
-from callassist.conduct import report_pdf
+from callassist.conduct import report_labels, report_pdf
 from callassist.conduct.report import Addition, with_additions
 from callassist.events import CustomerKnown, Event, Incident, Language, Recorded, Tone
 
@@ -163,6 +163,7 @@ def test_the_english_pdf_tells_it_all() -> None:
         "confirmed by the agent's key",
         "hung up",
         "10:02:05",
+        "semitones",
     ):
         assert wanted in text, wanted
     assert "The agent rejected" not in text
@@ -174,6 +175,9 @@ def test_the_arabic_pdf_tells_it_all_from_right_to_left() -> None:
     text = unicodedata.normalize("NFKC", page.extract_text())
     for wanted in ("تقرير حادثة في مكالمة", "أستاذة منى", "966551234567", "يا غبي انت ما تفهم", WARNINGS[0]):
         assert wanted in text, wanted
+    whole = "\n".join(pages(report_of(played([*CALL, END])), "ar"))
+    assert "النغمات" in whole
+    assert "pitch" not in whole
     places: dict[str, float] = {}
 
     def place(text: str, _: object, matrix: list[float], *__: object) -> None:
@@ -183,6 +187,24 @@ def test_the_arabic_pdf_tells_it_all_from_right_to_left() -> None:
     assert places["رقم الهاتف"] > 400, "labels stand on the right"
     fonts = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
     assert any("NotoSansArabic" in name for name in fonts)
+
+
+@pytest.mark.parametrize(
+    ("reason", "arabic", "english"),
+    [
+        ("«liars»", "«\u2068liars\u2069»", "“\u2068liars\u2069”"),
+        ("again «كذابين»", "تكرار «\u2068كذابين\u2069»", "again “\u2068كذابين\u2069”"),
+        ("pitch +3 st", "طبقة الصوت \u2066+3\u2069 (بأنصاف النغمات)", "pitch \u2066+3\u2069 semitones"),
+        ("tilt −4 dB", "حدّة الصوت \u2066−4\u2069 ديسيبل", "sharpness of the voice \u2066−4\u2069 dB"),
+        ("loudness +6 dB", "علوّ الصوت \u2066+6\u2069 ديسيبل", "loudness \u2066+6\u2069 dB"),
+        ("pace +20 %", "سرعة الكلام \u2066+20%\u2069", "pace \u2066+20%\u2069"),
+        ("of a later version", "\u2068of a later version\u2069", "\u2068of a later version\u2069"),
+    ],
+)
+def test_the_reasons_of_a_tone_are_put_into_words(reason: str, arabic: str, english: str) -> None:
+    labels = report_labels.load()
+    assert labels.reason_of_tone(reason, "ar") == arabic
+    assert labels.reason_of_tone(reason, "en") == english
 
 
 def test_a_report_that_does_not_stand_says_so_first() -> None:

@@ -8,8 +8,9 @@ import pytest
 from benchmarks import interruptions
 from benchmarks.interruptions import Found
 from benchmarks.two_channel_calls import Call, Spoken, Turn
-from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, Timing
-from callassist.events import Speaker, SpeechStarted, SpeechStopped
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal, Timing
+from callassist.conduct import prompts
+from callassist.events import Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.speech.recognizer import SAMPLE_RATE, Word
 from tests.conversations import policy
 
@@ -40,7 +41,25 @@ def test_what_is_not_found_told_twice_or_withdrawn() -> None:
     told = [Found("agent", 4.0, 4.6, stands=False), Found("agent", 7.2, 8.0), Found("customer", 3.0, 4.0)]
     score = interruptions._scored(call, told, RULE)
     assert (score.there, score.right, score.told) == (1, 0, 2)
-    assert (score.backchannels, score.mistaken, score.shown) == (1, 0, 1)
+    assert (score.backchannels, score.mistaken, score.told_once) == (1, 0, 1)
+
+
+def test_what_the_window_showed_is_counted_of_the_agent_alone() -> None:
+    call = Call([turn("customer", 1, 9), turn("agent", 3, 3.9, assent=True), turn("agent", 6, 9)], 20)
+    flashed = Found("agent", 3.0, 3.6, stands=False, shown=3.9)
+    score = interruptions._scored(call, [flashed, Found("agent", 6.0, 6.6, shown=6.9)], RULE)
+    assert (score.agents, score.flashes, score.told_once) == (1, 1, 1)
+    assert score.cues == [pytest.approx(0.3)]
+    score = interruptions._scored(call, [Found("agent", 3.0, 3.6, stands=False)], RULE)
+    assert (score.agents, score.flashes, score.told_once) == (1, 0, 1)
+
+
+def test_the_window_waits_a_moment_before_it_shows_one() -> None:
+    edges = heard(("customer", 1, 9), ("agent", 4, 7))
+    ticks = [HeardEvent(Tick(t=tenth / 10), tenth / 10) for tenth in range(10, 90)]
+    found = interruptions._observed(sorted([*edges, *ticks], key=lambda one: one.at), policy())
+    after = prompts.load_policy().interruption.after_s
+    assert [(each.by, each.at, each.shown) for each in found] == [("agent", 4.6, pytest.approx(4.6 + after))]
 
 
 def test_the_peer_counts_every_joint_stretch() -> None:

@@ -26,8 +26,6 @@ from callassist.store.connection import raw_connection
 from callassist.store.database import Database, open_for_reading, open_for_writing
 from callassist.store.faults import StorageError
 
-pytestmark = pytest.mark.alone
-
 STARTED = CallStarted(id="c1", started_at="2026-03-01T10:00:00+03:00")
 
 
@@ -80,10 +78,10 @@ while True:
 """
 
 
-def test_all_that_was_acknowledged_is_there_after_each_of_ten_kills(path: Path) -> None:
+def test_all_that_was_acknowledged_is_there_after_each_of_five_kills(path: Path) -> None:
     chance = random.Random(7)
     acknowledged: dict[str, int] = {}
-    for run in range(10):
+    for run in range(5):
         name = f"call-{run}"
         command = [sys.executable, "-c", WRITE, str(path), name]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -111,7 +109,7 @@ def test_all_that_was_acknowledged_is_there_after_each_of_ten_kills(path: Path) 
             for line in lines[1:-1]:
                 if line["type"] == "utterance":
                     assert line["text"].startswith(f"{call.id} said {line['seq']} ")
-        assert sum(acknowledged.values()) > 20
+        assert sum(acknowledged.values()) > 10
 
 
 MAKE = """

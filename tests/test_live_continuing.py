@@ -10,13 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from live_hearing import assert_continuous, events
 
-from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial, Timing
+from callassist.calls.heard import HeardEvent, HeardFinal, HeardPartial, Timing
 from callassist.events import HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.continuing import ContinuedCall
 from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, Missed, PauseCall, ResumeCall
 from callassist.speech.recognizer import Word
-
-pytestmark = pytest.mark.alone
 
 LENGTH = 20.0
 PAUSE_S = 0.6

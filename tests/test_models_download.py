@@ -24,8 +24,6 @@ from callassist.speech.fetching.faults import Refused, Unreachable
 from callassist.speech.fetching.progress import Silent
 from callassist.speech.fetching.transfer import Expected
 
-pytestmark = pytest.mark.alone
-
 SIZE = 300_000
 CONTENT = noise(SIZE)
 LARGEST = 1_000_000

@@ -32,8 +32,6 @@ from callassist.errors import UserError
 from callassist.speech import installation
 from callassist.speech.fetching.faults import Refused, Unreachable
 
-pytestmark = pytest.mark.alone
-
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:

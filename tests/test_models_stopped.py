@@ -20,8 +20,6 @@ from callassist.errors import UserError
 from callassist.speech import installation
 from callassist.speech.fetching import lock
 
-pytestmark = pytest.mark.alone
-
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:

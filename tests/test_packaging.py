@@ -186,7 +186,7 @@ def test_every_system_package_has_its_row_among_the_dependencies() -> None:
 SCRIPTS = sorted(path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "packaging").glob("*.sh"))
 
 
-@pytest.mark.parametrize("script", [".ci/run", *SCRIPTS])
+@pytest.mark.parametrize("script", [".ci/beside", ".ci/run", *SCRIPTS])
 def test_the_shell_scripts_are_sound(script: str) -> None:
     checked = _run("bash", "-n", script)
     assert checked.returncode == 0, checked.stderr
@@ -194,3 +194,12 @@ def test_the_shell_scripts_are_sound(script: str) -> None:
     assert os.access(REPOSITORY / script, os.X_OK) == (REPOSITORY / script).read_text().startswith("#!")
     linted = _run(program("shellcheck", "shellcheck"), "-x", script)
     assert linted.returncode == 0, linted.stdout
+
+
+def test_of_commands_beside_each_other_all_run_to_their_end_and_the_failed_one_is_named() -> None:
+    ran = _run(
+        ".ci/beside", "first", "false; echo never", "second", "nice; false | cat", "third", "sleep 0.1; echo done"
+    )
+    assert (ran.returncode, ran.stderr) == (1, "failed: first second\n")
+    assert sorted(ran.stdout.splitlines()) == [f"second | {min(os.nice(0) + 10, 19)}", "third | done"]
+    assert _run(".ci/beside", "first", "true", "second", "true").returncode == 0

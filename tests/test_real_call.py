@@ -35,31 +35,34 @@ from tests.fake_ears import Told
 from tests.pulse_server import MOUTH, RATE, SOFTPHONE, PipeWireServer, PulseServer, private_server
 
 CALLS = paths.shipped("resources", "calls")
-WHOLE_S, SHORT_S = 67.0, 36.0
-"""Of the sample call: both have an interruption and a backchannel, the longer one a card number and its code."""
+PAID, OPENED = (39.0, 67.0), (0.0, 36.0)
+"""Seconds of the sample call, each begun by the agent: a card number and its code with a word put in between, and an
+interruption with another."""
 
 pytestmark = [pytest.mark.alone, pytest.mark.model, pytest.mark.slow]
 
 
-def sample_call(length_s: float) -> tuple[Samples, Samples, list[dict[str, object]]]:
-    """The agent's and the customer's sound at 8 kHz, and the script's lines that lie in it whole."""
+def sample_call(t0: float, t1: float) -> tuple[Samples, Samples, list[dict[str, object]]]:
+    """The agent's and the customer's sound at 8 kHz between these, and the script's lines that lie in it whole."""
     sound, rate = soundfile.read(CALLS / "sample-en.wav", dtype="float32")
     assert rate == 8000
     text = (CALLS / "sample-en.transcript.jsonl").read_text(encoding="utf-8")
     said = [line for line in map(json.loads, text.splitlines()) if line["type"] == "utterance"]
-    end = max(line["t1"] for line in said if line["t1"] <= length_s) + 0.5
-    cut = sound[: round(end * rate)]
-    return cut[:, 0], cut[:, 1], [line for line in said if line["t1"] <= length_s]
+    whole = [line for line in said if t0 <= line["t0"] and line["t1"] <= t1]
+    cut = sound[round(t0 * rate) : round((max(line["t1"] for line in whole) + 0.5) * rate)]
+    return cut[:, 0], cut[:, 1], [line | {"t0": line["t0"] - t0, "t1": line["t1"] - t0} for line in whole]
 
 
-@pytest.fixture(params=[(PulseServer, WHOLE_S), (PipeWireServer, SHORT_S)], ids=["pulseaudio", "pipewire"])
-def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[PulseServer, float]]:
-    """A sound server, and how much of the call is played on it."""
-    kind, length_s = request.param
+@pytest.fixture(params=[(PulseServer, PAID), (PipeWireServer, OPENED)], ids=["pulseaudio", "pipewire"])
+def world(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[PulseServer, tuple[float, float]]]:
+    """A sound server, and which part of the call is played on it."""
+    kind, part = request.param
     with private_server(kind) as server:
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
-        yield server, length_s
+        yield server, part
 
 
 def speech_of(said: list[dict[str, object]], speaker: str) -> tuple[str, ...]:
@@ -75,9 +78,11 @@ def is_dictated(text: str) -> bool:
     return bool(words) and all(word.isdigit() for word in words)
 
 
-def test_a_real_call_is_in_the_journal_as_it_was_spoken(world: tuple[PulseServer, float], tmp_path: Path) -> None:
-    pulse, length_s = world
-    agent_voice, customer_voice, script = sample_call(length_s)
+def test_a_real_call_is_in_the_journal_as_it_was_spoken(
+    world: tuple[PulseServer, tuple[float, float]], tmp_path: Path
+) -> None:
+    pulse, part = world
+    agent_voice, customer_voice, script = sample_call(*part)
     spoken = tmp_path / "customer.wav"
     with wave.open(str(spoken), "wb") as file:  # the line is silent after the last word, and then hung up by hand
         file.setparams((1, 2, 8000, 0, "NONE", ""))
@@ -130,7 +135,7 @@ def test_a_real_call_is_in_the_journal_as_it_was_spoken(world: tuple[PulseServer
         assert errors.rate <= 0.2, f"{speaker}: {errors}\n{' '.join(said)}\n{' '.join(written)}"
     _assert_in_time(script, utterances)
     assert "4263" not in json.dumps(lines)  # the card number that the customer reads out
-    assert lines[-1]["type"] == "end"
+    assert [line["reason"] for line in lines if line["type"] == "end"] == ["hangup"]
 
 
 def _assert_in_time(script: list[dict[str, object]], utterances: list[Utterance]) -> None:

@@ -213,6 +213,17 @@ def test_noise_beyond_full_scale_is_clipped_and_said_to_be(tmp_path: Path, rate:
     assert ["beyond full scale" in notice for notice in recording.notices] == [True]
 
 
+@pytest.mark.parametrize(("other", "same"), [(1.0, True), (0.5, False), (0.0, False)])
+def test_one_sound_in_both_channels_is_known_once_it_was_read(tmp_path: Path, other: float, same: bool) -> None:
+    path = tmp_path / "call.wav"
+    sound = speechlike(1.0, 16_000)
+    soundfile.write(path, np.stack([sound, other * sound], axis=1), 16_000)
+    recording = Recording.open(path)
+    list(recording.blocks())
+    assert recording.one_sound is same
+    assert recording.notices == []
+
+
 def test_an_hour_of_silence_is_read_in_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "call.wav"
     soundfile.write(path, np.zeros((1, 2), dtype=np.int16), 8_000, subtype="PCM_16")

@@ -57,3 +57,15 @@ def test_a_change_that_can_not_be_written_is_in_force_all_the_same(path: Path, t
         file.change(Settings(hearing=HearingSettings(language="en")))
     assert file.current.hearing.language == "en"
     assert [found.name for found in tmp_path.iterdir()] == ["config"]
+
+
+def test_voices_may_be_measured_only_where_somebody_answers_for_a_notice_that_says_so() -> None:
+    assert not Settings().may_measure_voice
+    assert not Settings().with_notice_confirmed("Nora").may_measure_voice
+    says = Settings().with_notice_confirmed("Nora", says_voice=True)
+    assert says.may_measure_voice
+    assert not says.measures_voice
+    on = says.model_copy(update={"hearing": HearingSettings(voice_tone=True)})
+    assert on.measures_voice
+    assert on.with_notice_confirmed("Huda").measures_voice
+    assert not on.with_notice_confirmed("Huda", says_voice=False).measures_voice

@@ -9,7 +9,18 @@ import pytest
 
 from callassist import paths
 from callassist.errors import UserError
-from callassist.events import CallStarted, CustomerKnown, Event, Handover, PhraseOffered, Speaker, Utterance
+from callassist.events import (
+    AlarmWithdrawn,
+    Alert,
+    CallStarted,
+    CustomerKnown,
+    Event,
+    Handover,
+    MayEndCall,
+    PhraseOffered,
+    Speaker,
+    Utterance,
+)
 from callassist.knowledge import phrases, situations
 from callassist.knowledge.offering import Manner, PhraseObserver
 from callassist.knowledge.situations import CUSTOMER_SITUATIONS
@@ -214,6 +225,15 @@ def test_words_for_what_the_agent_does_leave_the_customers_next_turn_free() -> N
     call = Call()
     assert len(call.say(0, "agent", "لحظة أشيك لك على الخط")) == 1
     assert len(call.say(20, "customer", "حسبي الله ونعم الوكيل")) == 1
+
+
+def test_nobody_is_wished_a_good_day_whose_call_may_be_ended_for_abuse() -> None:
+    for hostile in (MayEndCall(t=3, say="…"), Alert(t=3, whom="2100", evidence="…")):
+        call = Call()
+        call.tell(hostile)
+        assert call.say(4, "agent", "سأنهي المكالمة الآن، مع السلامة") == []
+        call.tell(AlarmWithdrawn(t=7))
+        assert [offer.situation for offer in call.say(8, "agent", "شكرا لاتصالك، مع السلامة")] == ["closing"]
 
 
 def test_what_was_hardly_heard_or_only_revised_brings_nothing() -> None:

@@ -13,7 +13,6 @@ import keyring
 import pytest
 from customer_records import opened
 from keyring.backends import fail
-from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
 from callassist.calls.journal import Journal
@@ -22,11 +21,9 @@ from callassist.customers.records import records_path
 from callassist.errors import UserError
 from callassist.events import CallEnded, CallStarted, Recorded, Utterance
 from callassist.store import keys
-from callassist.store.calls import StoredCalls
 from callassist.store.database import Database, journal_path, open_for_reading, open_for_writing
 from callassist.store.export import rows
 from callassist.store.faults import StorageError
-from callassist.store.schema import wrap_up
 
 TURNS = [
     (1.2, "customer", "طلبي رقم [digits]"),
@@ -224,10 +221,10 @@ def test_a_backup_of_a_database_with_any_damaged_page_is_refused_and_leaves_none
         for number in range(20):
             store(database, f"c{number}")
         with database.writing() as connection:
-            # Of an empty table nothing is copied, so that nobody would notice.
-            row = {"call_key": StoredCalls(database).find("c0").key, "state": "draft", "begun_at": "-"}
-            connection.execute(insert(wrap_up), row)
             connection.exec_driver_sql("UPDATE event SET payload = payload || printf('%9000s', '') WHERE seq = 2")
+            # The indexes of an empty table are not read: they lose nothing.
+            wrap_ups = "INSERT INTO wrap_up (call_key, state, begun_at) SELECT key, 'draft', started_at FROM call"
+            connection.exec_driver_sql(wrap_ups)
     good = journal_path().read_bytes()
     run("backup", str(tmp_path / "good"))
     for page in range(len(good) // 4096):

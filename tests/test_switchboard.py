@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 
 from callassist.calls.updates import CallsChanged, NoticeChanged, Trouble
-from callassist.events import CallEnded, CallStarted, KeyPressed, Note, Utterance
+from callassist.events import (
+    Alert,
+    CallEnded,
+    CallStarted,
+    Incident,
+    KeyPressed,
+    Note,
+    Utterance,
+    WarningDue,
+    WarningGiven,
+)
 from callassist.settings import SettingsFile
-from tests.switchboard_desk import Desk, desks, stored
+from tests.switchboard_desk import Desk, desks, stored, that_happened
 
 
 @pytest.fixture
@@ -45,8 +55,8 @@ def test_a_call_is_heard_from_answer_to_hang_up_and_kept(desk: Desk) -> None:
     desk.until_listening("off")
     desk.until_asked("close")
     desk.finish()
-    ((first, *_, last),) = stored()
-    assert (first["type"], last["type"]) == ("call", "end")
+    (call,) = stored()
+    assert that_happened(call) == ["call", "speech_start", "speech_stop", "utterance", "end"]
 
 
 def test_a_call_that_is_not_answered_leaves_no_record(desk: Desk) -> None:
@@ -70,9 +80,9 @@ def test_the_last_words_are_waited_for(desk: Desk) -> None:
     desk.ears.drain()
     desk.until_event(CallEnded)
     desk.finish()
-    ((*lines, end),) = stored()
-    assert [line["text"] for line in lines if line["type"] == "utterance"] == ["and thank you"]
-    assert end["type"] == "end"
+    (call,) = stored()
+    assert [line["text"] for line in call if line["type"] == "utterance"] == ["and thank you"]
+    assert that_happened(call)[-1] == "end"
 
 
 def test_a_call_begun_by_hand_needs_no_softphone(desk: Desk) -> None:
@@ -196,6 +206,30 @@ def test_a_second_call_holds_the_first_and_each_keeps_its_own_record(desk: Desk)
     one, two = stored()
     assert [line["text"] for line in one if line["type"] == "utterance"] == ["first caller speaking"]
     assert [line["text"] for line in two if line["type"] == "utterance"] == ["second caller speaking"]
+
+
+def test_each_of_two_calls_has_its_own_warnings_and_a_key_is_of_the_one_in_front(desk: Desk) -> None:
+    desk.phone("answered", "a")
+    desk.until_asked("begin")
+    desk.ears.say("1", "يا غبي انت ما تفهم", 0.0, 0.01)
+    desk.until_event(WarningDue)
+    desk.phone("answered", "b", "0552222222")
+    desk.until_asked("begin", 2)
+    desk.ears.say("2", "أعرف وين تداوم وراح أكسر راسك", 0.0, 0.01)
+    desk.until_event(Alert)
+    desk.board.press("warning_given")
+    desk.until_event(WarningGiven)
+    desk.phone("hung_up", "b", "0552222222")
+    desk.until_event(Incident)
+    desk.phone("hung_up", "a")
+    desk.until_event(CallEnded, 2)
+    desk.finish()
+    own = ("warning_due", "warning_given", "alert", "incident")
+    assert [[line["type"] for line in call if line["type"] in own] for call in stored()] == [
+        ["warning_due"],
+        ["warning_due", "alert", "warning_given", "incident"],
+    ]
+    assert [due.number for due in desk.events(WarningDue)] == [1, 1]  # type: ignore[attr-defined]
 
 
 def test_another_language_is_listened_for_from_now_on(desk: Desk) -> None:

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from callassist.calls.hearing import HeardEvent
+from callassist.calls.heard import HeardEvent
+from callassist.calls.journal import Journal
 from callassist.calls.updates import CutOff, ListeningChanged, Said, Trouble
-from callassist.events import CallEnded, CallStarted, HearingNotice, Note, Utterance
+from callassist.events import Alert, CallEnded, CallStarted, HearingNotice, Note, Recorded, Utterance
 from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, HeardOf, Missed
 from callassist.softphone.phone import PhoneEvent
 from callassist.store.connection import raw_connection
-from callassist.store.database import journal_path, open_for_reading
+from callassist.store.database import journal_path, open_for_reading, open_for_writing
 from tests.fake_ears import now
-from tests.switchboard_desk import Desk, desks, last_told, stored
+from tests.switchboard_desk import Desk, desks, last_told, stored, that_happened
 
 
 @pytest.fixture
@@ -88,9 +89,8 @@ def test_what_is_said_before_the_journal_can_be_opened_is_kept_and_then_shown(
     desk.phone("hung_up", "b")
     desk.until_event(CallEnded, 2)
     desk.finish()
-    of_others = ("speech_stop", "lookup", "lookup_result")
-    assert [[line["type"] for line in call if line["type"] not in of_others] for call in stored()] == [
-        ["call", "speech_start", "utterance", "note", "end"],
+    assert [that_happened(call) for call in stored()] == [
+        ["call", "speech_start", "speech_stop", "utterance", "note", "end"],
         ["call", "end"],
     ]
 
@@ -156,18 +156,18 @@ def test_a_call_of_no_length_has_its_beginning_end_and_note(desk: Desk) -> None:
     assert note.t == 0.0
 
 
-def test_a_call_that_the_program_died_in_is_closed_at_the_next_start(make_desk: Callable[..., Desk]) -> None:
-    from callassist.calls.journal import Journal
-    from callassist.store.database import open_for_writing
-
+def test_a_call_that_the_program_died_in_is_closed_at_the_next_start_with_the_report_it_owes(
+    make_desk: Callable[..., Desk],
+) -> None:
+    started = CallStarted(id="cut", started_at="2026-03-01T10:00:00+03:00", language="ar")
+    alert = Alert(t=3.0, whom="2100", evidence="أكسر راسك")
     with open_for_writing(journal_path()) as database:
         journal = Journal(database)
-        started = CallStarted(id="cut", started_at="2026-03-01T10:00:00+03:00")
-        from callassist.events import Recorded
-
-        journal.append(journal.open(started), [Recorded("cut", 0, 0.0, started)])
+        journal.append(journal.open(started), [Recorded("cut", 0, 0.0, started), Recorded("cut", 1, 4.0, alert)])
     desk = make_desk()
     desk.told.until(lambda all_: CutOff(1) in all_)
+    (call,) = stored()
+    assert [line["type"] for line in call] == ["call", "alert", "end", "incident"]
 
 
 def test_a_fault_of_the_program_is_written_down_and_the_call_goes_on(

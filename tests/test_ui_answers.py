@@ -8,10 +8,10 @@ from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui_window import Desktop, call, make_desktop, utterance, words_of
+from ui_window import Desktop, call, make_desktop, recorded, utterance, words_of
 
 from callassist.calls.updates import ArticlesFound, ArticleShown, CallsChanged, Said, Trouble
-from callassist.events import FoundArticle, Suggestion
+from callassist.events import FoundArticle, Suggestion, WarningDue
 from ui.agent.knowing.answers import Answers
 from ui.agent.knowing.article_words import value
 from ui.gallery import answers, customers, saying
@@ -440,6 +440,15 @@ def test_the_transcript_keeps_a_third_of_the_window(desktop: Desktop, action: st
     if action:
         desktop.press(action)  # type: ignore[arg-type]  # one of them
     assert desktop.window.call.view.height() >= desktop.window.height() // 3
+
+
+def test_a_prompt_takes_only_its_first_line_from_the_transcript(desktop: Desktop) -> None:
+    window = desktop.window
+    desktop.tell(Said(KEY, (utterance(1, "hello"),)), customers.shown("en"))
+    desktop.tell(answers.suggested("en", saying.phrase("en")))
+    desktop.tell(Said(KEY, (recorded(2, WarningDue(t=60, number=1, say="I can't accept that language. " * 3)),)))
+    assert window.call.now.prompt is not None
+    assert window.call.view.height() >= window.height() // 3 - window.call.now.first()
 
 
 def test_with_little_room_answers_are_titles_and_with_more_they_are_whole(desktop: Desktop) -> None:

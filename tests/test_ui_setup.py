@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui_window import Desktop, call, make_desktop
+from ui_window import Desktop, call, make_desktop, words_of
 
 from callassist.calls.updates import CallsChanged, DeviceOption, DevicesFound, Levels, NoticeChanged
 from callassist.live.messages import DeviceChoice
@@ -38,7 +38,7 @@ def test_the_first_start_confirms_the_notice_and_chooses_devices_by_ear(desktop:
     assert not setup.notice.confirm_button.isEnabled()
     QTest.keyClicks(setup.notice.name, "Nora")
     setup.notice.confirm_button.click()
-    assert desktop.engine.asked[-2:] == [("confirm_notice", "Nora"), ("devices",)]
+    assert desktop.engine.asked[-2:] == [("confirm_notice", "Nora", False), ("devices",)]
     assert window.stack.currentWidget() is setup.devices
     desktop.tell(DevicesFound(AGENTS, CUSTOMERS, DeviceChoice(), DeviceChoice()))
     assert desktop.engine.asked[-1] == ("try_devices", HEADSET, HEADSET)
@@ -51,6 +51,32 @@ def test_the_first_start_confirms_the_notice_and_chooses_devices_by_ear(desktop:
     setup.devices.done_button.click()
     assert desktop.engine.asked[-2:] == [("choose_devices", HEADSET, HEADSET), ("end_trial",)]
     assert window.stack.currentWidget() is window.idle
+
+
+def test_the_tone_is_told_from_voices_only_where_the_notice_says_so(desktop: Desktop) -> None:
+    setup = desktop.window.setup
+    desktop.press("settings")
+    assert not setup.settings.voice.isChecked()
+    for told in (NoticeChanged(), NoticeChanged("Nora")):
+        desktop.tell(told)
+        assert not setup.settings.voice.isEnabled()
+        assert "Locked: the notice to callers does not say so" in words_of(setup.settings)
+        setup.settings.voice.click()
+    assert not any(each[0] == "measure_voice" for each in desktop.engine.asked)
+    setup._show(setup.notice)
+    setup.notice.says_voice.click()
+    QTest.keyClicks(setup.notice.name, "Nora")
+    setup.notice.confirm_button.click()
+    assert desktop.engine.asked[-1] == ("confirm_notice", "Nora", True)
+    desktop.tell(NoticeChanged("Nora", says_voice=True))
+    assert not setup.settings.voice.isChecked()
+    assert "Locked" not in words_of(setup.settings)
+    setup.settings.voice.click()
+    assert desktop.engine.asked[-1] == ("measure_voice", True)
+    desktop.tell(NoticeChanged("Nora", says_voice=True, measures_voice=True))
+    assert setup.settings.voice.isChecked()
+    setup.settings.voice.click()
+    assert desktop.engine.asked[-1] == ("measure_voice", False)
 
 
 def test_a_call_goes_before_the_set_up(desktop: Desktop) -> None:

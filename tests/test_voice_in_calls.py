@@ -11,7 +11,8 @@ import pytest
 from callassist import paths
 from callassist.audio.recording import read_all
 from callassist.calls import hearing as hearing_module
-from callassist.calls.hearing import HeardFinal, Hearing
+from callassist.calls.heard import HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.calls.playback import digest
 from callassist.calls.session import CallSession
 from callassist.events import CallStarted, Language, Partial, Speaker, Utterance, Voice

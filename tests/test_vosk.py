@@ -20,7 +20,8 @@ from needs import missing
 from speech_material import say
 from speech_models import HEARING
 
-from callassist.calls.hearing import HeardFinal, HeardPartial, Hearing
+from callassist.calls.heard import HeardFinal, HeardPartial
+from callassist.calls.hearing import Hearing
 from callassist.errors import UserError
 from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.installation import recognise_folder

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Literal, get_args
 
+from conduct_calls import STARTED, abuse, ended, key, observer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callassist.conduct.outbursts import Alarm, Given
 from callassist.conduct.policy import MOST_WARNINGS, OutburstKind, TimingPolicy
 from callassist.conduct.warnings import ThreeWarnings
-from callassist.events import AlarmWithdrawn, Alert, Event, MayEndCall, WarningDue, WarningGiven
+from callassist.events import AlarmWithdrawn, Alert, Event, Incident, MayEndCall, WarningDue, WarningGiven
 
 TIMING = TimingPolicy(grace=10.0, early=600.0)
+WATCHING = observer()
 
 
 class FakeWords:
@@ -54,7 +56,48 @@ alarms = st.builds(
     lambda alarm, sure: replace(alarm, counts=sure or alarm.kind == "disruption"), sure_alarms, st.booleans()
 )
 warnings = st.builds(lambda t, length: Given(t, t + length, "heard" if length else None), times, lengths)
-steps = st.lists(st.one_of(alarms, warnings, st.builds(Reject, times), st.builds(Confirm, times)), max_size=25)
+chaos = st.lists(st.one_of(alarms, warnings, st.builds(Reject, times), st.builds(Confirm, times)), max_size=25)
+
+Deed = Literal["abuse", "unsure", "threat", "shouting", "warning", "chord", "reject", "confirm"]
+# As often as they are named here: three warnings are seldom given by chance alone.
+DEEDS: tuple[Deed, ...] = (
+    *("abuse", "abuse", "abuse", "warning", "warning", "chord", "chord"),
+    *("unsure", "threat", "shouting", "reject", "confirm"),
+)
+
+
+def done(deed: Deed, t: float) -> Step:
+    match deed:
+        case "warning":
+            return Given(t, t + 2.0, f"heard at {t}")
+        case "chord":
+            return Given(t, t)
+        case "reject":
+            return Reject(t)
+        case "confirm":
+            return Confirm(t)
+        case "shouting":
+            return Alarm(t, t, "disruption", f"shouting at {t}")
+        case "threat":
+            return Alarm(t, t + 2.0, "threat", f"threat at {t}")
+        case _:
+            return Alarm(t, t + 2.0, "abuse", f"{deed} at {t}", counts=deed == "abuse")
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> list[Step]:
+    """A call that goes on in time, some of which becomes known a few steps late."""
+    happened = st.tuples(
+        st.sampled_from([0.5, 3.0, 12.0, 25.0]), st.sampled_from(DEEDS), st.sampled_from([0, 0, 0, 1, 3])
+    )
+    t, known = 0.0, []
+    for place, (pause, deed, late) in enumerate(draw(st.lists(happened, min_size=4, max_size=25))):
+        t += pause
+        known.append((place + late, late, place, done(deed, t)))
+    return [each for *_, each in sorted(known, key=lambda each: each[:3])]
+
+
+steps = st.one_of(chaos, calls(), calls())
 
 
 def step(machine: ThreeWarnings, taken: Step) -> list[Event]:
@@ -114,6 +157,8 @@ def test_there_are_never_more_strikes_than_outbursts_nor_than_warnings_given(tak
     machine, _ = run(taken)
     assert machine.strikes <= sum(outburst.stands for outburst in machine.outbursts)
     assert machine.strikes <= sum(isinstance(each, Given) for each in taken)
+    answers = [id(outburst.given) for outburst in machine.outbursts if outburst.given is not None]
+    assert len(set(answers)) == len(answers), "a warning was one for two outbursts"
     assert all(
         outburst.given.t0 >= outburst.began for outburst in machine.outbursts if outburst.given and outburst.strike
     )
@@ -137,12 +182,18 @@ def test_a_key_pressed_twice_is_a_key_pressed_once(taken: list[Step], name: str,
 
 
 @given(steps, times)
-def test_a_rejected_alarm_frees_its_number(taken: list[Step], t: float) -> None:
+@settings(max_examples=200, deadline=None)
+def test_a_rejected_alarm_frees_its_number_and_takes_back_its_strike(taken: list[Step], t: float) -> None:
     machine, _ = run(taken)
+    strikes = machine.strikes
+    last = machine.outbursts[-1] if machine.outbursts else None
+    struck, number = (last.strike, last.number) if last is not None else (False, None)
     withdrawn = machine.reject(t)
+    assert machine.strikes == strikes - (struck and bool(withdrawn))
     if not withdrawn or not isinstance(withdrawn[0], AlarmWithdrawn) or withdrawn[0].number is None:
         return
-    fresh = machine.alarm(Alarm(500, 502, "abuse", "later"))
+    assert withdrawn[0].number == number
+    fresh = machine.alarm(Alarm(900, 902, "abuse", "later"))
     assert [event.number for event in fresh if isinstance(event, WarningDue)] == [withdrawn[0].number]
 
 
@@ -181,3 +232,35 @@ def test_what_comes_late_makes_no_strike_that_it_would_not_have_made_in_time(tak
     shuffled = list(taken)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert run(shuffled)[0].strikes <= run(sorted(taken, key=by_start))[0].strikes
+
+
+def as_event(taken: Step) -> Event:
+    """What a call brings for it; every warning by its chord."""
+    match taken:
+        case Alarm(kind="disruption"):
+            return key(taken.t0, "disruptive")
+        case Alarm():
+            return abuse(taken.t0, taken.t1, kind="threat" if taken.kind == "threat" else "abuse", sure=taken.counts)
+        case Given():
+            return key(taken.t0, "warning_given")
+        case Reject():
+            return key(taken.t, "alarm_rejected")
+        case Confirm():
+            return key(taken.t, "alarm_confirmed")
+
+
+@given(steps, st.integers(0, 25))
+@settings(max_examples=200, deadline=None)
+def test_there_is_one_report_where_somebody_was_told_and_else_none(taken: list[Step], before_the_end: int) -> None:
+    events = [as_event(each) for each in taken]
+    events.insert(before_the_end, ended(1000.0))  # the last words are decoded after it
+    told = [each for event in (STARTED, *events) for each in WATCHING.observe(event)]
+    reports = [each.report for each in told if isinstance(each, Incident)]
+    somebody_was_told = any(isinstance(each, Alert | MayEndCall) for each in told)
+    assert len(reports) == somebody_was_told
+    for report in reports:
+        assert set(report["because"]) <= {"threat", "may_end_call"}
+        assert 0 <= report["warnings_given"] <= MOST_WARNINGS
+        assert (
+            report["warnings_given"] == MOST_WARNINGS or "may_end_call" not in report["because"] or report["rejected"]
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,7 @@ from callassist.events import Event, Language, Recorded, Speaker, Utterance
 from ui import words
 from ui.agent.chords import CHORDS, Action
 from ui.agent.window import AgentWindow
-from ui.bridge import Bridge
+from ui.bridge import Bridge, Engine, Tell
 from ui.gallery.fake_engine import FakeEngine
 from ui.language import Translators
 from ui.settings import Settings
@@ -96,8 +97,15 @@ def _of(app: QApplication) -> tuple[Look, Translators]:
     return Look(app), Translators(app)
 
 
-def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = None, *, scale: int = 100) -> Desktop:
-    """Show a window in English, in the light theme, with a fake engine behind it."""
+def make_desktop(
+    qtbot: QtBot,
+    app: QApplication,
+    settings: Settings | None = None,
+    *,
+    scale: int = 100,
+    engine: Callable[[Tell], Engine] = FakeEngine,
+) -> Desktop:
+    """Show a window in English, in the light theme, with a fake engine behind it, or the one that `engine` makes."""
     # What earlier tests closed only waits to be deleted, and would be styled anew with every look.
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     words.choose_digits("latin")
@@ -105,12 +113,13 @@ def make_desktop(qtbot: QtBot, app: QApplication, settings: Settings | None = No
     look.choose("light", scale)
     translators.speak("en")
     bridge = Bridge()
-    engine = FakeEngine(bridge.tell)
-    window = AgentWindow(engine, bridge, look, settings or Settings(language="en"))
+    behind = engine(bridge.tell)
+    window = AgentWindow(behind, bridge, look, settings or Settings(language="en"))
     window.settings_changed.connect(window.take_settings)
     qtbot.addWidget(window)
     window.show()
-    made = Desktop(qtbot, app, bridge, engine, window, look, translators)
+    # Tests that ask what was asked of it have a fake one.
+    made = Desktop(qtbot, app, bridge, behind, window, look, translators)  # type: ignore[arg-type]
     made.settle()
     return made
 

@@ -11,20 +11,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication
 
 from callassist import __version__, logs
 from callassist.events import Language
-from ui import hotkeys, settings, words
+from ui import hotkeys, settings, tray, words
 from ui.agent.chords import CHORDS
 from ui.agent.window import AgentWindow
 from ui.bridge import Bridge, Engine, Tell
 from ui.language import Translators
 from ui.settings import Settings
 from ui.theme.look import Look
-from ui.widgets.marks import app_icon
-from ui.words import translate
 
 _log = logging.getLogger(__name__)
 _UNSEEN_MS = 1000
@@ -84,7 +81,7 @@ class Application(QObject):
         self.bridge.call_language.connect(self._on_call_language)
         self.window.quit_wanted.connect(app.quit)
         self.unsaved.connect(self.window.report_unsaved, Qt.ConnectionType.QueuedConnection)
-        self._tray = self._make_tray()
+        self._tray = tray.of_this_desktop(self.window, self._look, app.quit)
         self._hotkeys = self._take_hotkeys()
         self._started = False
         self.window.painted.connect(self._start_engine, Qt.ConnectionType.QueuedConnection)
@@ -100,7 +97,7 @@ class Application(QObject):
         if self._hotkeys is not None:
             self._hotkeys.close()
         if self._tray is not None:
-            self._tray.hide()
+            self._tray.close()
         self.engine.close()
         self._writer.shutdown()
         sys.excepthook = self._hook
@@ -146,27 +143,6 @@ class Application(QObject):
             self._translators.speak(chosen.language)
 
     # ── Around the window ─────────────────────────────────────────────────────────────────────────────────
-
-    def _make_tray(self) -> QSystemTrayIcon | None:
-        if not QSystemTrayIcon.isSystemTrayAvailable():
-            return None
-        tray = QSystemTrayIcon(app_icon(self._look), self)
-        menu = QMenu(self.window)
-        show, leave = QAction(menu), QAction(menu)
-        show.triggered.connect(self.window.come_forward)
-        leave.triggered.connect(self._app.quit)
-        menu.addActions([show, leave])
-        menu.aboutToShow.connect(lambda: show.setText(translate("tray", "Show")))
-        menu.aboutToShow.connect(lambda: leave.setText(translate("tray", "Quit")))
-        tray.setContextMenu(menu)
-        tray.setToolTip("CallAssist")
-        tray.activated.connect(self._on_tray)
-        tray.show()
-        return tray
-
-    def _on_tray(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        if reason == QSystemTrayIcon.ActivationReason.Trigger:
-            self.window.come_forward()
 
     def _take_hotkeys(self) -> hotkeys.Hotkeys | None:
         port = hotkeys.of_this_desktop()

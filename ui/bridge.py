@@ -25,23 +25,39 @@ from callassist.calls.updates import (
     CustomerShown,
     CutOff,
     DevicesFound,
+    GoodwillShown,
     KnowledgeReady,
     Levels,
     ListeningChanged,
+    MoveWorded,
     NotDone,
     NoticeChanged,
+    PromiseEdited,
+    PromisesChanged,
+    PromisesDue,
+    PromiseUnderstood,
     Said,
     Saying,
     SpeakingChanged,
     SpeakingTried,
+    ThresholdsShown,
     Trouble,
     Update,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
 )
-from callassist.events import KeyAction, Language, Speaker, Utterance
+from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
-if TYPE_CHECKING:  # the window is painted before it is imported
+if TYPE_CHECKING:  # the window is painted before they are imported
+    from decimal import Decimal
+
+    from callassist.calls.wrapping_up.draft import Draft
+    from callassist.conduct.anger_policy import Threshold
+    from callassist.promises.wishes import PromiseWish
     from callassist.settings import SpeakingSettings
 
 QUIET_MS: Final = 50
@@ -82,11 +98,27 @@ class Engine(Protocol):
     def revise_note(self, key: str, seq: int, text: str) -> None:
         """Replace the note of that `seq`; an empty text takes it back."""
 
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """What the agent decided of a commitment of a call, which may have ended; "proposed" takes a decision back."""
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """Keep a promise that the agent wrote down in a call, which may have ended."""
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Something is wanted of the book of promises. Tells `PromiseUnderstood`, `MoveWorded`, or `PromiseEdited` and
+        `PromisesChanged`, or `NotDone`."""
+
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""
 
-    def confirm_notice(self, by: str) -> None:
-        """Somebody answers for it: callers and agents are told that calls are written down. Tells `NoticeChanged`."""
+    def confirm_notice(self, by: str, *, says_voice: bool = False) -> None:
+        """Somebody answers for it: callers and agents are told that calls are written down; `says_voice`: and that the
+        tone of customers' voices is measured. Tells `NoticeChanged`."""
+
+    def measure_voice(self, on: bool) -> None:
+        """Whether the tone is told from voices too, from the next call on. Tells `NoticeChanged`."""
 
     def devices(self) -> None:
         """Look what devices there are. Tells `DevicesFound`."""
@@ -128,6 +160,24 @@ class Engine(Protocol):
     def look_up_customer(self, key: str, words: str) -> None:
         """Look for people by name, number or id. Tells `CustomersFound`."""
 
+    def goodwill(self, key: str, situation: str) -> None:
+        """What may be given to the customer of a call. Tells `GoodwillShown`, if the company is at fault there."""
+
+    def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:
+        """Write down a gesture, of which `what` says why. Tells `GoodwillShown`, or `NotDone`."""
+
+    def take_back_goodwill(self, key: str, change: UUID) -> None:
+        """It was none. Tells `GoodwillShown`, or `NotDone`."""
+
+    def thresholds(self) -> None:
+        """What agents' rejections propose, and what was decided. Tells `ThresholdsShown`."""
+
+    def decide_threshold(self, threshold: Threshold, after: float, *, approve: bool, by: str) -> None:
+        """Approve or decline what is proposed. Tells `ThresholdsShown`, and `NotDone` where that can't be."""
+
+    def undo_decision(self, key: UUID, by: str) -> None:
+        """Take a decision back. Tells `ThresholdsShown`, and `NotDone` where that can't be."""
+
     def search(self, text: str) -> None:
         """Look in the knowledge base. Tells `ArticlesFound`."""
 
@@ -139,6 +189,21 @@ class Engine(Protocol):
 
     def another_phrase(self) -> None:
         """Another phrase for the same situation, in the call in front."""
+
+    def open_wrap_up(self, call: UUID) -> None:
+        """Tells `WrapUpShown`."""
+
+    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Keep what is written by now. Tells `WrapUpKept`."""
+
+    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """The call is wrapped up; handed on in a little while. Tells `WrapUpKept` and `WrapUpsWaiting`."""
+
+    def reopen_wrap_up(self, call: UUID) -> None:
+        """It was finished by mistake. Tells `WrapUpShown`, or `NotDone` where it is handed on already."""
+
+    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
+        """Tells `WrapUpCopied`."""
 
     def reveal(self, token: str) -> str | None:
         """What lies behind a mask, from memory while the call lives; None when it is gone."""
@@ -156,7 +221,10 @@ class Bridge(QObject):
         notice: `NoticeChanged`. call_language: of the calls. speaking: `SpeakingChanged`. speaking_tried:
         `SpeakingTried`. forward: bring the window to the front.
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
-        knowledge: `KnowledgeReady`. article: `ArticleShown`. articles_found: `ArticlesFound`. not_done: `NotDone`.
+        goodwill: `GoodwillShown`. thresholds: `ThresholdsShown`. knowledge: `KnowledgeReady`. article: `ArticleShown`.
+        articles_found: `ArticlesFound`. promises: `PromisesChanged`. promises_due: `PromisesDue`. promise_edited:
+        `PromiseEdited`. promise_understood: `PromiseUnderstood`. move_worded: `MoveWorded`. wrap_up: `WrapUpShown`.
+        wrap_up_kept: `WrapUpKept`. wrap_up_copied: `WrapUpCopied`. wrap_ups: `WrapUpsWaiting`. not_done: `NotDone`.
         device: `DeviceNotice`. link: `LinkChanged`. fault: the name of a crash report that has just been written.
     """
 
@@ -176,9 +244,20 @@ class Bridge(QObject):
     customer = Signal(object)
     customer_edited = Signal(object)
     customers_found = Signal(object)
+    goodwill = Signal(object)
+    thresholds = Signal(object)
     knowledge = Signal(object)
     article = Signal(object)
     articles_found = Signal(object)
+    wrap_up = Signal(object)
+    wrap_up_kept = Signal(object)
+    wrap_up_copied = Signal(object)
+    wrap_ups = Signal(object)
+    promises = Signal(object)
+    promises_due = Signal(object)
+    promise_edited = Signal(object)
+    promise_understood = Signal(object)
+    move_worded = Signal(object)
     not_done = Signal(object)
     device = Signal(object)
     link = Signal(object)
@@ -267,12 +346,34 @@ class Bridge(QObject):
                 self.customer_edited.emit(update)
             case CustomersFound():
                 self.customers_found.emit(update)
+            case GoodwillShown():
+                self.goodwill.emit(update)
+            case ThresholdsShown():
+                self.thresholds.emit(update)
             case KnowledgeReady():
                 self.knowledge.emit(update)
             case ArticleShown():
                 self.article.emit(update)
             case ArticlesFound():
                 self.articles_found.emit(update)
+            case WrapUpShown():
+                self.wrap_up.emit(update)
+            case WrapUpKept():
+                self.wrap_up_kept.emit(update)
+            case WrapUpCopied():
+                self.wrap_up_copied.emit(update)
+            case WrapUpsWaiting():
+                self.wrap_ups.emit(update)
+            case PromisesChanged():
+                self.promises.emit(update)
+            case PromisesDue():
+                self.promises_due.emit(update)
+            case PromiseEdited():
+                self.promise_edited.emit(update)
+            case PromiseUnderstood():
+                self.promise_understood.emit(update)
+            case MoveWorded():
+                self.move_worded.emit(update)
             case NotDone():
                 self.not_done.emit(update)
             case BroughtForward():

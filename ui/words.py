@@ -41,6 +41,11 @@ def either_way(text: str) -> str:
     return f"{_ISOLATE_EITHER}{text}{_END_ISOLATE}" if text else ""
 
 
+def quoted(text: str) -> str:
+    """What somebody said, in the quotation marks of the window's language."""
+    return f"«{either_way(text)}»" if window_language() == "ar" else f"“{either_way(text)}”"
+
+
 def window_language() -> Language:
     """The language that the window speaks."""
     return "ar" if QLocale().language() == QLocale.Language.Arabic else "en"

@@ -32,6 +32,8 @@ _READ_S = 0.1
 _UNKNOWN_FRAMES = 2**62
 # Decoders overshoot full scale by a few samples; a recording that is clipped throughout is worth a word.
 _CLIPPED_SHARE = 0.001
+# Channels that differ by less than this hold the same sound: lossy coding changes them a little.
+_SAME = 1e-3
 _FORMATS = "Give a WAV, FLAC, OGG or MP3 recording; others can be converted, for example by `ffmpeg -i FILE call.wav`."
 
 
@@ -42,7 +44,8 @@ class Recording:
     Attributes:
         path: where it lies. channels: 1 or 2. sample_rate: as recorded, samples a second. duration_s: how much sound
             is there, seconds; None where that is known only at the end. notices: what had to be made do with, one
-            sentence each, for people; reading may add to it.
+            sentence each, for people; reading may add to it. one_sound: whether both channels turned out to hold the
+            same sound, which is known once it was read.
     """
 
     path: Path
@@ -50,6 +53,7 @@ class Recording:
     sample_rate: int
     duration_s: float | None
     notices: list[str] = field(default_factory=list)
+    one_sound: bool = False
 
     @classmethod
     def open(cls, path: str | Path) -> Recording:
@@ -120,6 +124,7 @@ class Recording:
         """What could be decoded, as recorded, in pieces of shape (n, channels)."""
         frames = round(_READ_S * self.sample_rate)
         done = invalid = clipped = 0
+        differs = loudest = 0.0
         with _sound(self.path) as sound:
             announced = sound.frames
             while True:
@@ -134,6 +139,8 @@ class Recording:
                 invalid += piece.size - int(np.count_nonzero(finite))
                 piece = np.where(finite, piece, np.float32(0))
                 clipped += int(np.count_nonzero(np.abs(piece) > 1))
+                differs = max(differs, float(np.ptp(piece, axis=1).max()))
+                loudest = max(loudest, float(np.abs(piece).max()))
                 yield _within_full_scale(piece)
         if not done:
             raise _no_sound(self.path)
@@ -142,6 +149,7 @@ class Recording:
                 f"{self.path} is damaged: only {done / self.sample_rate:.1f} s of "
                 f"{announced / self.sample_rate:.1f} s could be read."
             )
+        self.one_sound = self.channels == 2 and differs < _SAME < loudest
         if invalid:
             self._notice(f"{invalid} samples of {self.path} were no numbers and became silence.")
         if clipped > _CLIPPED_SHARE * done * self.channels:

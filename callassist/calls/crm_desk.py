@@ -52,7 +52,7 @@ class CrmDesk:
         self._troubles = Troubles(tell)
         self._tell = self._troubles.tell
         self._calls: set[str] = set()
-        self._unsafe: deque[Entry] = deque()
+        self._unsafe: deque[tuple[Entry, UUID | None]] = deque()
         self._ends = False
         self._asks = Worker("crm asking", lambda: False if self._ends else None, _LOOK_S, self._at_fault)
         self._keeps = Worker("crm keeping", self._keep, _LOOK_S, self._at_fault)
@@ -91,15 +91,20 @@ class CrmDesk:
         """A call is past; what has not been asked about it need not be."""
         self._calls.discard(call)
 
-    def write(self, entry: Entry) -> None:
+    def write(self, entry: Entry, key: UUID | None = None) -> bool:
         """Have something written back; before `close`. `EntryKept` tells when it can't get lost any more.
 
-        What the CRM does not take (`Crm.writes`) is left out.
+        Args:
+            key: as in `Outbox.put`.
+
+        Returns:
+            False for what the CRM does not take (`Crm.writes`): it is left out.
         """
         if entry.kind not in self._crm.writes:
-            return
-        self._unsafe.append(entry)
+            return False
+        self._unsafe.append((entry, key))
         self._keeps.put(_nothing)
+        return True
 
     def retry(self, keys: Sequence[UUID] | None = None) -> None:
         """Try entries again at once, parked ones too; all without `keys`."""
@@ -137,9 +142,9 @@ class CrmDesk:
         # Before looking: what is written before `close` is then seen.
         ends = self._ends
         while self._unsafe:
-            entry = self._unsafe[0]
+            entry, key = self._unsafe[0]
             try:
-                news: News = EntryKept(entry, self._outbox.put(entry, self._now()))
+                news: News = EntryKept(entry, self._outbox.put(entry, self._now(), key))
             except NotKept as refusal:
                 news = EntryNotKept(entry, refusal.what, refusal.remedy)
             except StorageError as fault:

@@ -8,13 +8,29 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 from callassist.calls.crm_desk import CrmDesk
-from callassist.calls.updates import CustomerEdited, CustomersFound, CustomerShown, NotDone, Trouble, Update
+from callassist.calls.promise_desk import PromiseDesk
+from callassist.calls.updates import (
+    CustomerEdited,
+    CustomersFound,
+    CustomerShown,
+    GoodwillShown,
+    NotDone,
+    Trouble,
+    Update,
+)
 from callassist.calls.worker import Worker
+from callassist.calls.wrapping_up.filing import Filing
+from callassist.calls.wrapping_up.handing_on import HandedOn
+from callassist.conduct.goodwill import AboveAuthority, GoodwillLedger
+from callassist.conversation import courtesy_policy
+from callassist.conversation.courtesy_policy import GoodwillPolicy
 from callassist.customers import policy
 from callassist.customers.card import Card, ScreenPop
 from callassist.customers.crm import rest
@@ -39,13 +55,14 @@ class _AtDesk:
 
     Attributes:
         number: as the softphone said it. person: whom the agent chose. verified: whether the caller is. known: whether
-            its observers were told of anybody.
+            its observers were told of anybody. shown: whose card is shown.
     """
 
     number: str | None
     person: UUID | None = None
     verified: bool = False
     known: bool = False
+    shown: UUID | None = None
 
 
 class CustomerDesk:
@@ -53,8 +70,8 @@ class CustomerDesk:
 
     Args:
         tell: gets updates, on this desk's thread. known: told whose record belongs to a call, for its observers.
-        region: whose numbers are written without a country code. author: who edits. path: the database; the user's
-            own by default.
+        region: whose numbers are written without a country code. author: who edits. goodwill: how much they may give.
+            path: the database; the user's own by default. promises: works with the records while they are open.
     """
 
     def __init__(
@@ -64,17 +81,22 @@ class CustomerDesk:
         *,
         region: str,
         author: str | None = None,
+        goodwill: GoodwillPolicy | None = None,
         path: Path | None = None,
+        promises: PromiseDesk | None = None,
     ) -> None:
         self._tell = tell
         self._known = known
         self._region = region
         self._author = author
+        self._goodwill = goodwill or courtesy_policy.load_policy().goodwill
         self._path = path or records_path()
+        self._promises = promises
         self._database: Database | None = None
         self._records: Records | None = None
         self._crm: CrmDesk | None = None
         self._calls: dict[str, _AtDesk] = {}
+        self._filing = Filing(tell)
         self._failed = False
         self._ends = False
         self._worker = Worker("customers", self._beat, _AGAIN_S, self._tell_fault)
@@ -130,6 +152,26 @@ class CustomerDesk:
         """Look for people by name, number or id."""
         self._do(key, lambda records, call: self._tell(CustomersFound(key, words, records.find(words))))
 
+    def hand_on(self, what: HandedOn, done: Callable[[UUID], None]) -> None:
+        """Write down what a wrap-up brings, as soon as that can be done; `done` is called when it is on the disk."""
+        self._worker.put(lambda: self._hand_on(what, done))
+
+    def show_again(self, person: UUID) -> None:
+        """Something on this person's card is another."""
+        self._worker.put(lambda: self._show_again(person))
+
+    def show_goodwill(self, key: str) -> None:
+        """Tell what may be given."""
+        self._do(key, lambda records, call: self._tell(self._allowed(key, records, call)))
+
+    def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:
+        """Write down a gesture, or tell that it is above what may be given."""
+        self._do(key, lambda records, call: self._give(key, records, call, amount, what))
+
+    def take_back_goodwill(self, key: str, change: UUID) -> None:
+        """It was none."""
+        self._do(key, lambda records, call: self._take_back(key, records, call, change))
+
     # ── The desk's thread ─────────────────────────────────────────────────────────────────────────────────
 
     def _tell_fault(self, report: Path) -> None:
@@ -140,7 +182,9 @@ class CustomerDesk:
             return False
         if self._records is None and self._failed:
             self._open()
-        return True if self._failed else None
+        if self._records is not None:
+            self._filing.go_on(self._records, self._crm)
+        return True if self._failed or self._filing.waits else None
 
     def _open(self) -> None:
         try:
@@ -153,6 +197,8 @@ class CustomerDesk:
         self._database = database
         rules, masking = policy.load(), redaction.load_policy()
         self._records = Records(database, rules, masking, region=self._region, author=self._author)
+        if self._promises is not None:
+            self._promises.use(self._records)
         self._open_crm(self._records, masking, vip=rules.card.vip)
         if self._failed:
             self._failed = False
@@ -183,13 +229,19 @@ class CustomerDesk:
                 self._tell_fault(Path(report))
             case CrmTrouble():
                 self._tell(Trouble("crm", news.what, news.remedy, over=news.over))
-            case EntryNotKept() | CrmNotDone():
+            case EntryNotKept():
+                self._tell(NotDone(news.what, news.remedy))
+                self._worker.put(lambda: self._filing.not_kept(news.entry))
+            case CrmNotDone():
                 self._tell(NotDone(news.what, news.remedy))
             case EntryKept():
-                pass  # nothing writes back before the wrap-up does
+                self._worker.put(lambda: self._filing.kept(news.key))
 
     def _end(self) -> None:
         self._ends = True
+        if self._promises is not None:
+            self._promises.close()
+            self._promises.join()
         if self._crm is not None:
             self._crm.close()
             self._crm.join()
@@ -230,6 +282,17 @@ class CustomerDesk:
         if self._crm is not None:
             self._crm.forget(key)
 
+    def _hand_on(self, what: HandedOn, done: Callable[[UUID], None]) -> None:
+        call = self._calls.get(what.key or "")
+
+        def filed() -> None:
+            done(what.call)
+            if what.key is not None:
+                self._show(what.key)
+
+        chosen = call.person if call is not None else None
+        self._filing.add(replace(what, person=chosen or what.person), filed)
+
     def _choose(self, key: str, call: _AtDesk, person: UUID | None) -> None:
         call.person, call.verified = person, False
         self._show(key)
@@ -248,7 +311,35 @@ class CustomerDesk:
         if change is not None:
             self._tell(CustomerEdited(key, change, undone))
 
-    def _show(self, key: str) -> None:
+    def _ledger(self, records: Records) -> GoodwillLedger:
+        return GoodwillLedger(records, self._goodwill, self._author)
+
+    def _allowed(self, key: str, records: Records, call: _AtDesk) -> GoodwillShown:
+        """A day is the agent's own, by the date of their PC."""
+        if call.shown is None:
+            return GoodwillShown(key, None)
+        return GoodwillShown(key, self._ledger(records).allowed(call.shown, _today()))
+
+    def _give(self, key: str, records: Records, call: _AtDesk, amount: Decimal, what: str) -> None:
+        if call.shown is not None:
+            try:
+                change = self._ledger(records).give(call.shown, amount, what, today=_today())
+            except AboveAuthority:
+                self._tell(replace(self._allowed(key, records, call), refused=amount))
+                return
+            self._tell(replace(self._allowed(key, records, call), given=amount, change=change))
+
+    def _take_back(self, key: str, records: Records, call: _AtDesk, change: UUID) -> None:
+        self._ledger(records).take_back(change)
+        self._tell(self._allowed(key, records, call))
+
+    def _show_again(self, person: UUID) -> None:
+        for key, call in self._calls.items():
+            if call.shown == person:
+                self._show(key, known=True)
+
+    def _show(self, key: str, *, known: bool = False) -> None:
+        """`known`: a call's observers know whose record it is."""
         records, call = self._records, self._calls.get(key)
         if records is None or call is None:
             return
@@ -264,11 +355,16 @@ class CustomerDesk:
             _log.warning("a card can't be read: %s", error.what)
             self._tell(NotDone(error.what, error.remedy))
             return
+        call.shown = None if card is None else card.person.key
         shown = ScreenPop(pop.number, pop.display, card, () if card is not None else pop.candidates)
         self._tell(CustomerShown(key, shown, call.verified and card is not None))
-        if card is not None or call.known:
+        if not known and (card is not None or call.known):
             call.known = card is not None
             self._known(key, _for_observers(card))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _for_observers(card: Card | None) -> CustomerKnown:

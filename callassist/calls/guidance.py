@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from callassist.calls import summary
+from callassist.calls import summary_policy
 from callassist.calls.library import Library
 from callassist.calls.session import Observer, Reader
-from callassist.calls.summary import Summariser, SummaryPolicy
-from callassist.conduct import anger_policy, given
+from callassist.calls.summary import Summariser
+from callassist.calls.summary_policy import SummaryPolicy
+from callassist.conduct import anger_policy, given, prompts
 from callassist.conduct import policy as conduct_policy
 from callassist.conduct.anger import AngerObserver
+from callassist.conduct.anger_policy import AngerPolicy
 from callassist.conduct.given import WarningEar
 from callassist.conduct.judge import Judge
 from callassist.conduct.policy import ConductPolicy
@@ -41,6 +43,10 @@ from callassist.knowledge.offers import OfferObserver
 from callassist.knowledge.phrases import Phrases
 from callassist.knowledge.situations import Situations
 from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
+from callassist.promises import policy as promises_policy
+from callassist.promises.approving import ApprovalObserver
+from callassist.promises.commitments import CommitmentObserver
+from callassist.promises.promised import PromiseEar
 from callassist.text import dialect
 from callassist.text.dialect import DialectEar
 
@@ -55,7 +61,7 @@ class Guidance:
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
             what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. summary: what of
-            a call is worth a sentence when it is over.
+            a call is worth a sentence when it is over. promises: hears the agent's.
     """
 
     turns: TurnsPolicy
@@ -72,6 +78,7 @@ class Guidance:
     manner: Manner
     ear: DialectEar
     summary: SummaryPolicy
+    promises: PromiseEar
 
     def readers(self) -> Sequence[Reader]:
         """Who reads the record of one call."""
@@ -91,6 +98,7 @@ class Guidance:
             SuggestionObserver(self.suggesting, language),
             PhraseObserver(self.phrases, self.situations, self.manner, self.ear),
         ]
+        found += [CommitmentObserver(self.promises, language), ApprovalObserver()]
         if library is not None:
             found.append(MisstatementObserver(library.facts, self.misstatements, self.corrections))
             files = library.known.files
@@ -106,6 +114,10 @@ class Guidance:
         if manner.name != self.manner.name:
             named = Courtesy(self.courtesy.policy, manner.name)
         return replace(self, manner=manner, courtesy=named)
+
+    def judged_by(self, anger: AngerPolicy) -> Guidance:
+        """The same by other thresholds of grievance, abuse and threat."""
+        return replace(self, anger=self.anger.by(anger))
 
 
 def load(
@@ -124,6 +136,7 @@ def load(
         file = None if policies is None else policies / name
         return file if file is not None and file.is_file() else None
 
+    prompts.load_policy(own("prompts.toml"))  # only a window goes by it, but no file of the folder may be wrong
     told = situations.load(own("situations.toml"))
     return Guidance(
         turns_policy.load_policy(own("turns.toml")),
@@ -139,5 +152,6 @@ def load(
         told,
         manner or Manner(),
         dialect.load(),
-        summary.load_policy(own("summary.toml")),
+        summary_policy.load_policy(own("summary.toml")),
+        PromiseEar(promises_policy.load_policy(own("promises.toml"))),
     )

@@ -20,9 +20,20 @@ from callassist.calls.desks import Desks
 from callassist.calls.keeping import Keeper
 from callassist.calls.ledger import Ledger
 from callassist.calls.live_call import LiveCall, Unheard
+from callassist.calls.promising import Promising
 from callassist.calls.updates import CallsChanged, CallView, Said, Update
-from callassist.events import CallStarted, CustomerKnown, KeyAction, KnowledgeGap, Lookup, LookupResult
+from callassist.calls.wrapping_up.desk import WrapUps
+from callassist.events import (
+    CallStarted,
+    CommitmentSettled,
+    CustomerKnown,
+    KeyAction,
+    KnowledgeGap,
+    Lookup,
+    LookupResult,
+)
 from callassist.live import messages as m
+from callassist.promises.wishes import WritePromise
 from callassist.settings import SettingsFile
 from callassist.softphone.lines import LineCall, LineChange, Lines
 from callassist.softphone.phone import PhoneEvent
@@ -43,12 +54,15 @@ class CallHandling:
         ledger: Ledger,
         attention: Attention,
         desks: Desks,
+        wrap_ups: WrapUps,
         tell: Callable[[Update], None],
     ) -> None:
         self._settings = settings
+        self._wrap_ups = wrap_ups
         self._ledger = ledger
         self._attention = attention
         self._desks = desks
+        self._promising = Promising(desks.promises)
         self._tell = tell
         self._known: dict[str, CustomerKnown] = {}  # of calls that are not answered yet
         self._lines = Lines(settings.current.phone.region)
@@ -134,11 +148,13 @@ class CallHandling:
         # The engine does not wait for the disk at every word while that is full or the file is locked.
         keeper = Keeper(started, self._ledger.journal, patient=True)
         call = LiveCall(key, host_t, session, vault, keeper, self._show_call)
+        call.name = line.name
         self._calls[key] = call
         call.begin()
         customer = self._known.pop(key, None)
         call.vocabulary = self._desks.words(settings.hearing.language, customer)
         if customer is not None:
+            self._promising.belongs_to(call, customer)
             call.add(customer, 0.0)
         for text, written in self._early_notes.pop(call.key, ()):
             call.note(text, call.clock(written), None, None)
@@ -156,6 +172,7 @@ class CallHandling:
             call.ended_at = call.clock(host_t)
             self._attention.turn(call, host_t)
             self._over = replace(self._view(line), state="ended", ended_t=call.ended_at)
+            self._wrap_ups.begin(call)
         self._early_notes.pop(key, None)
         self._known.pop(key, None)
         if call is None:
@@ -241,6 +258,8 @@ class CallHandling:
     def know(self, key: str, customer: CustomerKnown) -> None:
         """Whose record belongs to a call."""
         call = self._calls.get(key)
+        if call is not None:
+            self._promising.belongs_to(call, customer)
         if call is not None and not call.closed:
             call.add(replace(customer, t=call.now), call.now)
         elif self.line(key) is not None:
@@ -260,7 +279,9 @@ class CallHandling:
     def _show_call(self, update: Update) -> None:
         self._tell(update)
         if isinstance(update, Said):
+            self._wrap_ups.hear(update)
             for recorded in update.recorded:
+                self._promising.take(self._calls[update.key], recorded)
                 if isinstance(recorded.event, KnowledgeGap):
                     language = self._settings.current.hearing.language
                     self._desks.knowledge.miss(update.key, recorded.event.question, language)
@@ -279,6 +300,20 @@ class CallHandling:
             self._early_notes.setdefault(key, []).append((text, host_t))
         else:
             _log.error("a note was written on call %s, of which there is no record any more", key)
+
+    def settle(self, key: str, decision: CommitmentSettled, host_t: float) -> None:
+        """The agent decided of a promise that was made in a call, or after it."""
+        if (call := self._calls.get(key)) is not None:
+            call.settle(decision, call.clock(host_t))
+        else:
+            _log.error("a promise was settled on call %s, of which there is no record any more", key)
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None, host_t: float) -> None:
+        """The agent wrote down a promise of a call."""
+        if (call := self._calls.get(key)) is not None:
+            call.promise(what, due, part, call.clock(host_t))
+        else:  # it only rings: there is nothing yet that it could be recorded in
+            self._desks.promises.ask(WritePromise(what, due, part))
 
     def press(self, action: KeyAction, host_t: float) -> None:
         """A chord that is recorded and nothing else."""

@@ -12,82 +12,25 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from callassist.audio import host_clock
 from callassist.audio.echo import EchoGate
 from callassist.audio.voice_features import voice_of
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal, HeardPartial, Timing
 from callassist.calls.session import TICK_S
 from callassist.events import SPEAKERS, Event, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick, Voice
 from callassist.speech.activity import FRAME_S, VoiceActivity
 from callassist.speech.endpointing import Action, Began, Dropped, EarlyEnd, Ended, Endpointer, Paused, Resumed, Span
 from callassist.speech.guards import Guards, Inventions, bare, load_inventions
 from callassist.speech.policy import HearingPolicy
-from callassist.speech.recognizer import Decoding, Hypothesis, Recognizer, Samples, Word
+from callassist.speech.recognizer import Decoding, Hypothesis, Recognizer, Samples
 from callassist.speech.stabilising import Stabiliser
 from callassist.speech.work import Job, Urgency, Workers
 
 _MOST_FINALS_AHEAD = 4  # how far a recording may be read ahead of its decoding
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Where a final's latency went, for measurement; seconds.
-
-    Attributes:
-        waited: from the end of speech to the decision that it was one (stream time). queued: from asking for the
-            final, early or not, until a worker took it. decoding: the engine's own time, which lies inside `waited`
-            as far as the final was begun early; so the three do not add up to the latency.
-        decided, decoded: the host's clock when the decision was taken, which is later than its moment in the stream by
-            as much as the sound was late, and when the engine had done.
-    """
-
-    waited: float
-    queued: float
-    decoding: float
-    decided: float = 0.0
-    decoded: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class HeardFinal:
-    """An utterance as the engine wrote it: not treated, and so not to be shown or kept.
-
-    Attributes:
-        t0, t1: edges of the speech on the call clock. at: when its end was decided. voice: a customer's, if measured.
-    """
-
-    speaker: Speaker
-    t0: float
-    t1: float
-    at: float
-    words: tuple[Word, ...]
-    timing: Timing
-    voice: Voice | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class HeardPartial:
-    """The utterance under way, not treated; the first `stable` words stand until the final.
-
-    No words at all: what had begun was none.
-    """
-
-    speaker: Speaker
-    at: float
-    words: tuple[Word, ...]
-    stable: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeardEvent:
-    """A speech edge or a notice, and when it became known."""
-
-    event: Event
-    at: float
-
-
-Heard = HeardFinal | HeardPartial | HeardEvent
 _Decoded = tuple[Hypothesis, Voice | None]
 
 

@@ -9,9 +9,10 @@ import json
 import logging
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -32,6 +33,9 @@ _BATCH = 256
 _HEAD = ("type", "call", "seq", "t", "at")
 
 _log = logging.getLogger(__name__)
+
+Owed = Callable[[Sequence[Mapping[str, Any]]], Iterable[Event]]
+"""Given a stored call's lines, its end among them: what follows from the end and is not among them."""
 
 
 class JournalUnavailable(UserError):
@@ -212,17 +216,21 @@ class Journal(StoredCalls):
             self._unstored_calls.pop(item.key, None)
         self._waiting.clear()
 
-    def close_cut_off(self) -> list[StoredCall]:
+    def close_cut_off(self, owed: Owed = lambda lines: ()) -> list[StoredCall]:
         """Close the calls that an earlier run left without an end, each when its last event became known.
+
+        Args:
+            owed: says what else would have been told at the end of such a call; it is stored behind it.
 
         Raises:
             JournalUnavailable: they can't be closed; the next start finds them again.
         """
         cut = [found for found in self.unfinished() if found.key not in self._calls]
+        rest = {found.key: _rest(found, self.lines(found.key), owed) for found in cut}
         try:
             with self._database.writing() as connection:
                 for found in cut:
-                    _cut(connection, found)
+                    _cut(connection, found, rest[found.key])
         except StorageError as fault:
             raise JournalUnavailable(fault, len(self._waiting)) from fault
         return [self.find(str(found.key)) for found in cut]
@@ -294,13 +302,19 @@ def _store_written(connection: Connection, item: _Waiting) -> int:
     return key
 
 
-def _cut(connection: Connection, found: StoredCall) -> None:
-    of_call = event.c.call_key == found.key
-    seq, at = connection.execute(select(func.max(event.c.seq), func.max(event.c.at)).where(of_call)).one()
-    end = CallEnded(t=at, reason="cut")
-    connection.execute(insert(event), _event_row(found.key, Recorded(found.id, seq + 1, at, end)))
-    row = _end_row(datetime.fromisoformat(found.started_at), end)
-    connection.execute(update(call).where(call.c.key == found.key), row)
+def _rest(found: StoredCall, lines: Sequence[Mapping[str, Any]], owed: Owed) -> list[Recorded]:
+    """The end of a call that was cut off, and what is owed to it."""
+    seq, at = max(line["seq"] for line in lines), max(line["at"] for line in lines)
+    end = Recorded(found.id, seq + 1, at, CallEnded(t=at, reason="cut"))
+    late = enumerate(owed([*lines, end.line()]), start=end.seq + 1)
+    return [end, *(Recorded(found.id, place, at, event) for place, event in late)]
+
+
+def _cut(connection: Connection, found: StoredCall, rest: Sequence[Recorded]) -> None:
+    connection.execute(insert(event), [_event_row(found.key, item) for item in rest])
+    for end in (item.event for item in rest if isinstance(item.event, CallEnded)):
+        row = _end_row(datetime.fromisoformat(found.started_at), end)
+        connection.execute(update(call).where(call.c.key == found.key), row)
 
 
 def _event_row(key: UUID, item: Recorded) -> dict[str, object]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from callassist.calls.journal import Journal
+from callassist.calls.journal import Journal, Owed
 from callassist.calls.updates import CutOff, Trouble, Update
 from callassist.errors import UserError
+from callassist.store.calls import StoredCall
 from callassist.store.database import Database, journal_path, open_for_writing
 
 _AGAIN_S = 2.0
@@ -17,15 +18,21 @@ _BUSY_S = 0.25  # a call goes on meanwhile, and what it brings waits in memory
 class Ledger:
     """Holds the journal, or the reason why there is none.
 
+    Args:
+        path: the database file; the user's own by default. tell: gets updates. owed: see `Journal.close_cut_off`.
+
     Attributes:
-        journal: None while it can't be opened.
+        journal: None while it can't be opened. database: what it is in. cut_off: the calls that an earlier run left
+            without an end.
     """
 
-    def __init__(self, path: Path | None, tell: Callable[[Update], None]) -> None:
+    def __init__(self, path: Path | None, tell: Callable[[Update], None], owed: Owed) -> None:
         self.journal: Journal | None = None
+        self.cut_off: list[StoredCall] = []
         self._path = path or journal_path()
         self._tell = tell
-        self._database: Database | None = None
+        self._owed = owed
+        self.database: Database | None = None
         self._failed = False
         self._again_at = 0.0
 
@@ -39,9 +46,9 @@ class Ledger:
     def open(self) -> Journal | None:
         """Open it and close what an earlier run left open; None where that can't be done, and tells why."""
         try:
-            self._database = open_for_writing(self._path, busy=_BUSY_S)
-            journal = Journal(self._database)
-            cut = journal.close_cut_off()
+            self.database = open_for_writing(self._path, busy=_BUSY_S)
+            journal = Journal(self.database)
+            self.cut_off = journal.close_cut_off(self._owed)
         except UserError as error:
             self.close()
             self._failed = True
@@ -51,12 +58,12 @@ class Ledger:
             self._failed = False
             self._tell(Trouble("journal", over=True))
         self.journal = journal
-        if cut:
-            self._tell(CutOff(len(cut)))
+        if self.cut_off:
+            self._tell(CutOff(len(self.cut_off)))
         return journal
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        if self.database is not None:
+            self.database.close()
+            self.database = None

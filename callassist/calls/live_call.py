@@ -6,15 +6,29 @@ It belongs to the engine's thread; nothing here waits for anything but the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
+from uuid import UUID
 
-from callassist.calls.hearing import HeardEvent, HeardPartial
+from callassist.calls.heard import HeardEvent, HeardPartial
 from callassist.calls.journal import Journal
 from callassist.calls.keeping import Keeper
 from callassist.calls.playback import digest
 from callassist.calls.session import CallSession
 from callassist.calls.updates import ListeningState, Said, Saying, Trouble, Update
-from callassist.events import CallEnded, Event, HearingNotice, KeyAction, KeyPressed, Note, Partial, Recorded, Tick
+from callassist.events import (
+    CallEnded,
+    CallStarted,
+    CommitmentSettled,
+    Event,
+    HearingNotice,
+    KeyAction,
+    KeyPressed,
+    Note,
+    Partial,
+    Recorded,
+    Tick,
+)
 from callassist.live.messages import DeviceNotice, HeardNumbered, Missed
 from callassist.text.redaction import Vault
 
@@ -33,6 +47,8 @@ class LiveCall:
         ended_at: its length in seconds once it is over, else None. closed: whether its end is recorded too.
         vocabulary: words of its own for the recogniser, told it when it begins to hear the call.
         is_late: whether finals have to wait, more than they should.
+        person: key of the record that belongs to it. name: what the softphone showed. promised: whether anything of a
+            promise was decided in it.
     """
 
     def __init__(
@@ -53,11 +69,15 @@ class LiveCall:
         self.closed = False
         self.is_late = False
         self.vocabulary: tuple[str, ...] = ()
+        self.person: UUID | None = None
+        self.name: str | None = None
+        self.promised = False
         self._session = session
         self._vault = vault
         self._keeper = keeper
         self._tell = tell
         self._now = 0.0
+        self._by_hand = 0
 
     @property
     def listening(self) -> ListeningState:
@@ -114,6 +134,16 @@ class LiveCall:
         happened = t if self.ended_at is None else min(t, self.ended_at)
         self.add(Note(t=happened, text=text, line=line, revises=revises), t)
 
+    def settle(self, decision: CommitmentSettled, t: float) -> None:
+        """The agent decided of a promise. It may be after the end of the call."""
+        happened = t if self.ended_at is None else min(t, self.ended_at)
+        self.add(replace(decision, t=happened), t)
+
+    def promise(self, what: str, due: str | None, part: str | None, t: float) -> None:
+        """The agent wrote down a promise that nobody proposed."""
+        self._by_hand -= 1
+        self.settle(CommitmentSettled(number=self._by_hand, state="approved", what=what, due=due, part=part), t)
+
     def pass_time(self, t: float) -> None:
         """While the children do not hear the call, nobody else says that time passes."""
         if not self.closed and not self.stretches:
@@ -143,6 +173,16 @@ class LiveCall:
         if not self._keeper.is_safe or self._keeper.held:
             had_trouble = self._keeper.trouble is not None
             self._show(self._keeper.catch_up(), had_trouble)
+
+    @property
+    def started(self) -> CallStarted:
+        """Its beginning."""
+        return self._session.started
+
+    @property
+    def stored_as(self) -> UUID | None:
+        """Its key in the journal; None while that can't be opened."""
+        return self._keeper.key
 
     @property
     def is_safe(self) -> bool:

@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterator, Mapping
 
 from callassist.audio.recording import Recording
-from callassist.calls.hearing import Heard, HeardEvent, HeardFinal, Hearing
+from callassist.calls.heard import Heard, HeardEvent, HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.calls.session import CallSession
 from callassist.errors import UserError
 from callassist.events import CallEnded, Partial, Recorded, Speaker

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from callassist.calls.echoed import Echoes
 from callassist.events import (
     CallEnded,
     CallStarted,
+    CommitmentSettled,
     Event,
     Lookup,
     LookupResult,
@@ -89,6 +92,7 @@ class CallSession:
         self._seq = 0
         self._at = 0.0
         self._noticed: list[Event] = []
+        self._echoes = Echoes()
 
     def start(self) -> list[Recorded]:
         """Record the beginning."""
@@ -105,6 +109,8 @@ class CallSession:
     ) -> list[Recorded]:
         """A final utterance, untreated. What comes back is treated and may be stored, then shown.
 
+        An echo of the other side is no sure word of anybody's, and so looks unsure and counts for nothing.
+
         Args:
             voice: the customer's, where it was measured; for observers, and never written.
 
@@ -113,6 +119,8 @@ class CallSession:
         """
         if voice is not None and speaker != "customer":
             raise ValueError("the agent's voice is never looked at")
+        if self._echoes.is_one(speaker, t0, t1, " ".join(word.text for word in words)):
+            words = [replace(word, confidence=0.0) for word in words]
         return self._record(self._treatment.final(self._seq, speaker, t0, t1, words, voice), at)
 
     def preview(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:
@@ -134,6 +142,8 @@ class CallSession:
             return self._record([*self._treatment.settle(known_to), event], at)
         if isinstance(event, Note):
             return self._record(self._treatment.note(self._seq, event), at)
+        if isinstance(event, CommitmentSettled):
+            return self._record([self._treatment.settled(event)], at)
         if isinstance(event, CallEnded):
             return self._record([*self._treatment.close(), event], at)
         return self._record([event], at)

@@ -1,23 +1,25 @@
 """Sums up a call when it is over: sentences that were said in it, by cues, place and certainty; no word is added.
 
-The cues and weights are data (`resources/policies/summary.toml`). What an agent would correct stays correct that way:
-each sentence points at the utterance it is from.
+The cues and weights are data (`resources/policies/summary.toml`). Words are looked at as they are said, so that a long
+call ends as fast as a short one; what needs the whole of it, such as what is early and late, is added at the end. Each
+sentence points at the utterance it is from.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Annotated, Literal, Self
+from dataclasses import dataclass
+from typing import Literal
 
-from pydantic import Field, model_validator
-
-from callassist import paths, policies
+from callassist.calls.summary_policy import SummaryCues, SummaryPolicy
 from callassist.events import (
     Anger,
     CallEnded,
     CallStarted,
+    Commitment,
+    CommitmentSettled,
+    CommitmentWithdrawn,
     Event,
     Recorded,
     Speaker,
@@ -27,97 +29,61 @@ from callassist.events import (
     Utterance,
 )
 from callassist.knowledge.situations import Situations
-from callassist.text.cues import Closeness, Cues, Found, heard
-from callassist.text.ruled_cues import RuledCues
+from callassist.text.cues import Cues, Found, Heard, heard
 from callassist.text.sentences import sentences
+from callassist.text.stems import stems
 from callassist.text.tokens import tokens
 
 _HALF = 0.5
 """Of a call: how it turned out is not told before."""
+_LONG_WORD = 4
+"""Letters; shorter words are in every sentence."""
 
-Weight = Annotated[float, Field(ge=0, le=20)]
-
-
-class SummaryWeights(policies.Policy):
-    """How much speaks for a sentence; `resources/policies/summary.toml` says what each is for."""
-
-    least: Weight
-    cue: Weight
-    situation: Weight
-    answered: Weight
-    early: Weight
-    late: Weight
-    full: Weight
-    full_words: Annotated[int, Field(ge=1, le=60)]
-    unsure: Annotated[float, Field(ge=-20, le=0)]
+_Use = Literal["reason", "done", "result"]
 
 
-class SummaryLimits(policies.Policy):
-    """What a sentence needs, and how many there are."""
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What a sentence is worth as one of the parts, by its words alone. `cue`: which of them count."""
 
-    least_words: Annotated[int, Field(ge=1, le=20)]
-    most_words: Annotated[int, Field(ge=5, le=100)]
-    most_done: Annotated[int, Field(ge=0, le=10)]
-    least_confidence: Annotated[float, Field(ge=0, le=1)]
-
-
-class SummaryCues(policies.Policy):
-    """Cues that speak for a sentence, and those that rule it out."""
-
-    sure: Annotated[tuple[str, ...], Field(min_length=1)]
-    never: tuple[str, ...] = ()
-
-
-class SummaryPolicy(policies.Policy):
-    """All of `resources/policies/summary.toml`."""
-
-    matching: Closeness
-    weights: SummaryWeights
-    limits: SummaryLimits
-    groups: dict[str, str]
-    reason: SummaryCues
-    done: SummaryCues
-    result: SummaryCues
-
-    @model_validator(mode="after")
-    def _cues_can_be_read(self) -> Self:
-        for cues in (self.reason, self.done, self.result):
-            self.ruled(cues)
-        return self
-
-    def ruled(self, cues: SummaryCues) -> RuledCues:
-        """Cues by this policy's groups and closeness."""
-
-        def made(written: tuple[str, ...]) -> Cues:
-            return Cues(written, self.groups, closeness=self.matching)
-
-        return RuledCues(made(cues.sure), made(cues.never))
-
-
-def load_policy(path: Path | None = None) -> SummaryPolicy:
-    """The shipped policy, or a company's own.
-
-    Raises:
-        UserError: it can't be read or a value is wrong; names file, key and reason.
-    """
-    return policies.load(path or paths.shipped("resources", "policies", "summary.toml"), SummaryPolicy)
+    score: float
+    cue: Found | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of an utterance; `score` is what speaks for it, and `cue` which words of it do."""
+    """A sentence of an utterance. `worth`: as what it may be told. `words`: those by which it is compared."""
 
     said: Utterance
     source: int
     start: int
     end: int
-    score: float = 0.0
-    cue: Found | None = None
+    worth: dict[_Use, _Weighed]
+    words: frozenset[str]
 
     @property
     def text(self) -> str:
         """Its words."""
         return self.said.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A sentence with all that speaks for it."""
+
+    sentence: _Sentence
+    score: float
+    cue: Found | None
+
+
+class _Ruled:
+    """The cues of a part."""
+
+    def __init__(self, policy: SummaryPolicy, cues: SummaryCues) -> None:
+        # One list, so that a longer one takes the words of a shorter one: to want is much, to want to ask is little.
+        self.telling = policy.cues((*cues.sure, *cues.vague))
+        self.vague = frozenset(cues.vague)
+        self.since, self.never = policy.cues(cues.since), policy.cues(cues.never)
 
 
 class Summariser:
@@ -130,16 +96,21 @@ class Summariser:
     def __init__(self, policy: SummaryPolicy, situations: Situations) -> None:
         self._policy = policy
         self._situations = situations
-        self._reason = policy.ruled(policy.reason)
-        self._done = policy.ruled(policy.done)
-        self._result = policy.ruled(policy.result)
+        self._cues: dict[_Use, _Ruled] = {
+            "reason": _Ruled(policy, policy.reason),
+            "done": _Ruled(policy, policy.done),
+            "result": _Ruled(policy, policy.result),
+        }
+        self._replies = Cues(policy.replies.words, plain=True)
         self._forget()
 
     def _forget(self) -> None:
         # By who spoke when: one that was revised takes the place of what it was, and is quoted by its first `seq`.
-        self._said: dict[tuple[Speaker, float], tuple[int, Utterance]] = {}
+        self._said: dict[tuple[Speaker, float], tuple[int, list[_Sentence]]] = {}
         self._hostile: set[float] = set()
         self._answered: set[float] = set()
+        self._promised: dict[int, Commitment] = {}
+        self._dismissed: set[int] = set()
 
     def take(self, recorded: Recorded) -> Iterable[Event]:
         """The summary, at the end of a call in which anything worth a sentence was said."""
@@ -149,12 +120,18 @@ class Summariser:
                 self._forget()
             case Utterance():
                 place = (event.speaker, event.t0)
-                first, _ = self._said.get(place, (recorded.seq, event))
-                self._said[place] = (first, event)
+                first = self._said[place][0] if place in self._said else recorded.seq
+                self._said[place] = (first, list(self._sentences(first, event)))
             case Anger(kind="abuse" | "threat"):
                 self._hostile.add(event.t)
             case Suggestion():
                 self._answered.add(event.t)
+            case Commitment():
+                self._promised[event.number] = event
+            case CommitmentWithdrawn():
+                self._promised.pop(event.number, None)
+            case CommitmentSettled():
+                (self._dismissed.add if event.state == "dismissed" else self._dismissed.discard)(event.number)
             case CallEnded():
                 told = tuple(self._summed_up())
                 return (Summary(t=event.t, sentences=told),) if told else ()
@@ -162,89 +139,143 @@ class Summariser:
                 pass
         return ()
 
-    def _summed_up(self) -> Iterator[SummarySentence]:
-        said = sorted(self._said.values(), key=lambda item: item[1].t0)
-        if not said:
-            return
-        begun, over = said[0][1].t0, max(utterance.t1 for _, utterance in said)
-        all_of_it = [part for seq, utterance in said for part in self._parts(seq, utterance)]
-        length = max(over - begun, 1.0)
+    # ── As it is said ─────────────────────────────────────────────────────────────────────────────────────
 
-        def place(part: _Sentence) -> float:
-            return (part.said.t0 - begun) / length
-
-        theirs = [part for part in all_of_it if part.said.speaker == "customer"]
-        ours = [part for part in all_of_it if part.said.speaker == "agent"]
-        reason = self._best([self._as_reason(part, place(part)) for part in theirs if part.said.t not in self._hostile])
-        done = [self._as_end(part, self._done, place(part)) for part in ours]
-        ends = [self._as_end(part, self._result, place(part)) for part in all_of_it if place(part) >= _HALF]
-        if reason is not None:
-            yield self._told("reason", reason)
-        best_done = sorted(self._enough(done), key=lambda part: -part.score)[: self._policy.limits.most_done]
-        for part in sorted(best_done, key=lambda part: part.said.t0):
-            yield self._told("done", part)
-        result = self._best([part for part in ends if reason is None or part.source != reason.source])
-        if result is not None and all(result.source != part.source for part in best_done):
-            yield self._told("result", result)
-
-    def _parts(self, source: int, said: Utterance) -> Iterator[_Sentence]:
+    def _sentences(self, source: int, said: Utterance) -> Iterator[_Sentence]:
         limits = self._policy.limits
         if said.confidence is not None and said.confidence < limits.least_confidence:
             return
         for start, end in sentences(said.text):
-            if sum(token.text[0].isalnum() for token in tokens(said.text[start:end])) >= limits.least_words:
-                yield _Sentence(said, source, start, end)
+            text = said.text[start:end]
+            spoken = [token for token in tokens(text) if token.text[0].isalnum()]
+            if len(spoken) < limits.least_words:
+                continue
+            doubts = [
+                (max(doubt[0] - start, 0), min(doubt[1] - start, len(text)))
+                for doubt in said.unsure
+                if doubt[0] < end and doubt[1] > start
+            ]
+            words = frozenset(min(stems(token.folded), key=len) for token in spoken if len(token.folded) >= _LONG_WORD)
+            yield _Sentence(said, source, start, end, self._worth(said.speaker, text, doubts), words)
 
-    def _as_reason(self, part: _Sentence, place: float) -> _Sentence:
+    def _worth(self, speaker: Speaker, text: str, doubts: list[tuple[int, int]]) -> dict[_Use, _Weighed]:
         weights = self._policy.weights
-        told = self._situations.told("customer", part.text).situation
-        # Frustration is how they say it, not what it is about.
-        extra = weights.situation if told not in (None, "thanks", "frustration") else 0.0
-        extra += weights.answered if part.said.t1 in self._answered else 0.0
-        scored = self._scored(part, self._reason, extra + weights.early * max(0.0, 1.0 - 2.0 * place))
-        return scored if scored.cue is not None or extra else part
+        said = heard(text, doubts)
+        base = weights.full * min(len(said.words) / weights.full_words, 1.0)
+        base += weights.unsure * sum(end - start for start, end in doubts) / len(text)
+        found: dict[_Use, _Weighed] = {}
+        if speaker == "customer":
+            reply = self._replies.first(said)
+            more = weights.reply if reply is not None and reply.first == 0 else 0.0
+            told = self._situations.told("customer", text, doubts).situation
+            # Frustration is how they say it, not what it is about.
+            more += weights.situation if told not in (None, "thanks", "frustration") else 0.0
+            if (weighed := self._weighed("reason", said, base + more, told=more > 0)) is not None:
+                found["reason"] = weighed
+        # No question says what was done, or how it ended.
+        if not text.rstrip().endswith(("?", "؟")):
+            uses: tuple[_Use, ...] = ("result",) if speaker == "customer" else ("done", "result")
+            for use in uses:
+                if (weighed := self._weighed(use, said, base, told=False)) is not None:
+                    found[use] = weighed
+        return found
 
-    def _as_end(self, part: _Sentence, cues: RuledCues, place: float) -> _Sentence:
-        """As something that was done, or how it turned out: no question is either."""
-        if part.text.rstrip().endswith(("?", "؟")):
-            return part
-        scored = self._scored(part, cues, self._policy.weights.late * max(0.0, 2.0 * place - 1.0))
-        return scored if scored.cue is not None else part
-
-    def _scored(self, part: _Sentence, cues: RuledCues, beside: float) -> _Sentence:
-        """`part` with what speaks for it by its words, and `beside` them."""
-        weights = self._policy.weights
-        text = part.text
-        unsure = [
-            (max(start - part.start, 0), min(end - part.start, len(text)))
-            for start, end in part.said.unsure
-            if start < part.end and end > part.start
-        ]
-        said = heard(text, unsure)
+    def _weighed(self, use: _Use, said: Heard, base: float, *, told: bool) -> _Weighed | None:
+        weights, cues = self._policy.weights, self._cues[use]
         if cues.never.first(said, doubted=True) is not None:
-            return part
-        found = cues.sure.longest(said)
-        doubted = sum(end - start for start, end in unsure) / len(text)
-        score = weights.cue * (0.5 + 0.5 * len(found)) if found else 0.0
-        score += beside + weights.full * min(len(said.words) / weights.full_words, 1.0) + weights.unsure * doubted
-        return replace(part, score=score, cue=found[0] if found else None)
+            return None
+        found = cues.telling.longest(said)
+        sure = [each for each in found if each.cue not in cues.vague][: self._policy.limits.most_cues]
+        score = base + weights.cue * (0.5 + 0.5 * len(sure)) if sure else base + (0.0 if told else weights.uncued)
+        score += weights.vague if len(found) > len(sure) else 0.0
+        score += weights.since if (sure or told) and cues.since.first(said) is not None else 0.0
+        if not sure and not told and use != "reason":
+            return None
+        return _Weighed(score, sure[0] if sure else None)
 
-    def _enough(self, parts: Iterable[_Sentence]) -> list[_Sentence]:
-        return [part for part in parts if part.score >= self._policy.weights.least]
+    # ── At the end ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _best(self, parts: list[_Sentence]) -> _Sentence | None:
-        return max(self._enough(parts), key=lambda part: part.score, default=None)
+    def _summed_up(self) -> Iterator[SummarySentence]:
+        said = sorted((part for _, parts in self._said.values() for part in parts), key=lambda part: part.said.t0)
+        if not said:
+            return
+        begun, length = said[0].said.t0, max(max(part.said.t1 for part in said) - said[0].said.t0, 1.0)
+        places = [(part.said.t0 - begun) / length for part in said]
+        common = Counter(word for part in said for word in part.words)
+        promised = self._promises(said)
+        reason, done, result = [], [], []
+        for part, place in zip(said, places, strict=True):
+            shared = self._shared(part, common)
+            if "reason" in part.worth and part.said.t not in self._hostile:
+                reason.append(self._chosen(part, "reason", shared + self._early(part, place)))
+            late = shared + self._policy.weights.late * max(0.0, 2.0 * place - 1.0)
+            if "done" in part.worth and not any(part is other for other in promised):
+                done.append(self._chosen(part, "done", late))
+            if "result" in part.worth and place >= _HALF:
+                result.append(self._chosen(part, "result", late))
+        yield from self._told(reason, done, result, promised)
 
-    def _told(self, part: Literal["reason", "done", "result"], sentence: _Sentence) -> SummarySentence:
-        return SummarySentence(part, self._quoted(sentence), sentence.source)
+    def _told(
+        self, reason: list[_Chosen], done: list[_Chosen], result: list[_Chosen], promised: list[_Sentence]
+    ) -> Iterator[SummarySentence]:
+        limits = self._policy.limits
+        told: list[_Sentence] = []
+        if (why := self._best(reason)) is not None:
+            told.append(why.sentence)
+            yield self._quoted("reason", why.sentence, why.cue)
+        best = sorted(self._enough(done), key=lambda each: -each.score)[: limits.most_done]
+        for each in sorted(best, key=lambda each: each.sentence.said.t0):
+            told.append(each.sentence)
+            yield self._quoted("done", each.sentence, each.cue)
+        how = self._best([each for each in result if not any(each.sentence is other for other in told)])
+        if how is not None and not any(how.sentence is other for other in promised):
+            yield self._quoted("result", how.sentence, how.cue)
+        for sentence in promised[: limits.most_promised]:
+            yield self._quoted("promised", sentence, None)
 
-    def _quoted(self, sentence: _Sentence) -> str:
+    def _promises(self, said: list[_Sentence]) -> list[_Sentence]:
+        """The sentences in which something was promised that was not taken back or dismissed, each once."""
+        found: list[_Sentence] = []
+        for number, promise in self._promised.items():
+            if number in self._dismissed:
+                continue
+            within = [part for part in said if part.said.speaker == "agent" and part.said.t0 == promise.t]
+            best = max(
+                within, key=lambda part: part.text in promise.evidence or promise.evidence in part.text, default=None
+            )
+            if best is not None and not any(best is other for other in found):
+                found.append(best)
+        return sorted(found, key=lambda part: part.said.t0)
+
+    def _early(self, part: _Sentence, place: float) -> float:
+        weights = self._policy.weights
+        answered = weights.answered if part.said.t1 in self._answered else 0.0
+        return answered + weights.early * max(0.0, 1.0 - 2.0 * place)
+
+    def _shared(self, part: _Sentence, common: Counter[str]) -> float:
+        weights = self._policy.weights
+        return weights.shared * min(sum(common[word] > 1 for word in part.words) / weights.shared_words, 1.0)
+
+    @staticmethod
+    def _chosen(part: _Sentence, use: _Use, beside: float) -> _Chosen:
+        worth = part.worth[use]
+        return _Chosen(part, worth.score + beside, worth.cue)
+
+    def _enough(self, chosen: Iterable[_Chosen]) -> list[_Chosen]:
+        return [each for each in chosen if each.score >= self._policy.weights.least]
+
+    def _best(self, chosen: list[_Chosen]) -> _Chosen | None:
+        return max(self._enough(chosen), key=lambda each: each.score, default=None)
+
+    def _quoted(
+        self, part: Literal["reason", "done", "result", "promised"], sentence: _Sentence, cue: Found | None
+    ) -> SummarySentence:
         """The words of a sentence; of one that never ends, those around its cue."""
         text = sentence.text
         words, most = tokens(text), self._policy.limits.most_words
-        if len(words) <= most:
-            return text
-        cue = 0 if sentence.cue is None else sentence.cue.first
-        first = min(max(cue - most // 4, 0), len(words) - most)
-        cut = text[words[first].start : words[first + most - 1].end]
-        return ("… " if first else "") + cut + (" …" if first + most < len(words) else "")
+        if len(words) > most:
+            at = 0 if cue is None else cue.first
+            first = min(max(at - most // 4, 0), len(words) - most)
+            cut = text[words[first].start : words[first + most - 1].end]
+            text = ("… " if first else "") + cut + (" …" if first + most < len(words) else "")
+        return SummarySentence(part, text, sentence.source)

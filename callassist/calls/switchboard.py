@@ -7,15 +7,17 @@ something is not kept waiting; what comes of it is told as an `Update`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
 from callassist.audio import host_clock
 from callassist.calls.attention import Attention, Ears
+from callassist.calls.desk_wishes import DeskWishes
 from callassist.calls.desks import Desks
 from callassist.calls.handling import CallHandling
 from callassist.calls.ledger import Ledger
+from callassist.calls.links import Links
 from callassist.calls.speaking import as_kept
 from callassist.calls.updates import (
     BroughtForward,
@@ -27,14 +29,14 @@ from callassist.calls.updates import (
     Update,
 )
 from callassist.calls.worker import Worker
-from callassist.errors import UserError
-from callassist.events import KeyAction, Language
+from callassist.calls.wrapping_up.desk import WrapUps
+from callassist.calls.wrapping_up.draft import Draft
+from callassist.events import CommitmentSettled, Decision, KeyAction, Language
 from callassist.knowledge.known import Known
 from callassist.live import messages as m
+from callassist.promises.wishes import PromiseWish
 from callassist.settings import DeviceSetting, SettingsFile, SpeakingSettings
-from callassist.softphone.lines import LineCall
 from callassist.softphone.phone import Link, LinkChanged, PhoneEvent
-from callassist.text.language import language_of
 from callassist.text.redaction import load_policy
 
 _BEAT_S = 0.1  # levels and time while a call lives
@@ -43,7 +45,7 @@ _END_S = 120.0  # the program ends without what could not be kept by then
 _log = logging.getLogger(__name__)
 
 
-class Switchboard:
+class Switchboard(DeskWishes):
     """What a window talks to. `start` it; `close` ends calls, and `join` waits until they are kept.
 
     Args:
@@ -64,23 +66,26 @@ class Switchboard:
         self._settings = settings
         self._tell = tell
         self._worker = Worker("engine", self._beat, _BEAT_S, lambda report: tell(Trouble("fault", what=str(report))))
-        self._ledger = Ledger(journal, tell)
+        self._ledger = Ledger(journal, tell, lambda lines: self._desks.owed(lines))
         self._attention = Attention(settings, ears(lambda told: self._worker.put(lambda: self._hear(told))), tell)
         self._desks = Desks(
             lambda update: self._worker.put(lambda: tell(update)),
             lambda key, customer: self._do(lambda t: self._handling.know(key, customer)),
             lambda key, found: self._do(lambda t: self._handling.answer(key, found, t)),
+            lambda work: self._worker.put(work),
             settings=settings.current,
+            journal=journal,
             source=knowledge,
         )
-        self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, tell)
-        self._links: list[Link] = []
+        self._wrap_ups = WrapUps(self._ledger, settings, self._desks.customers.hand_on, tell, self._worker.put)
+        self._handling = CallHandling(settings, self._ledger, self._attention, self._desks, self._wrap_ups, tell)
+        self._links = Links((), tell)
         self._end_by: float | None = None
         self._unwritten = False
 
     def start(self, links: Sequence[Link] = ()) -> None:
         """Open the journal, warm the hearing and listen to the softphone; returns at once."""
-        self._links = list(links)
+        self._links = Links(links, self._tell)
         self._worker.put(self._open)
         self._worker.start()
 
@@ -140,13 +145,33 @@ class Switchboard:
         """Replace the note of that `seq`; an empty text takes it back."""
         self._do(lambda t: self._handling.note(key, text, None, seq, t))
 
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """What the agent decided of a commitment of a call, which may be over."""
+        decision = CommitmentSettled(number=number, state=state, what=what, due=due, part=part)
+        self._do(lambda t: self._handling.settle(key, decision, t))
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """The agent wrote down a promise of a call."""
+        self._do(lambda t: self._handling.promise(key, what, due, part, t))
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Something is wanted of the book of promises."""
+        self._desks.promises.ask(wish)
+
     def press(self, action: KeyAction) -> None:
         """Record what the agent did by chord or button."""
         self._do(lambda t: self._handling.press(action, t))
 
-    def confirm_notice(self, by: str) -> None:
-        """Somebody answers for it: callers and agents are told that calls are written down."""
-        self._do(lambda t: self._confirm_notice(by, t))
+    def confirm_notice(self, by: str, *, says_voice: bool = False) -> None:
+        """Somebody answers for it: callers and agents are told that calls are written down; `says_voice`: and that the
+        tone of customers' voices is measured."""
+        self._do(lambda t: self._confirm_notice(by, says_voice, t))
+
+    def measure_voice(self, on: bool) -> None:
+        """Whether the tone is told from customers' voices too, where the notice says so, from the next call on."""
+        self._worker.put(lambda: self._measure_voice(on))
 
     def devices(self) -> None:
         """Look what devices there are; `DevicesFound` is told."""
@@ -176,46 +201,34 @@ class Switchboard:
         """Speak so from the next call on, and remember it."""
         self._worker.put(lambda: self._choose_speaking(speaking))
 
-    def choose_customer(self, key: str, person: UUID | None) -> None:
-        """It is this person's record that belongs to the call; None: nobody's."""
-        self._desks.customers.choose(key, person)
-
-    def new_customer(self, key: str) -> None:
-        """Make a record of the caller, with the call's number."""
-        self._desks.customers.new(key)
-
-    def edit_customer(self, key: str, person: UUID, version: int, fields: Mapping[str, str | None]) -> None:
-        """Change fields of a record, on the version that is shown."""
-        self._desks.customers.edit(key, person, version, fields)
-
-    def undo_edit(self, key: str, change: UUID) -> None:
-        """Take an edit back."""
-        self._desks.customers.undo(key, change)
-
     def verify(self, key: str) -> None:
         """The caller has proved to be this customer: unfold the card, and record it."""
         self._do(lambda t: self._handling.press("verified", t))
         self._desks.customers.verify(key)
 
-    def look_up_customer(self, key: str, words: str) -> None:
-        """Look for people by name, number or id."""
-        self._desks.customers.look_up(key, words)
-
-    def search(self, text: str) -> None:
-        """Look in the knowledge base."""
-        self._desks.knowledge.search(text, language_of(text))
-
-    def open_article(self, article: str) -> None:
-        """Show the whole of one."""
-        self._desks.knowledge.open_article(article)
-
-    def helped(self, key: str, article: str, *, helped: bool) -> None:
-        """Whether an article helped in this call."""
-        self._desks.knowledge.helped(key, article, helped=helped)
-
     def another_phrase(self) -> None:
         """Another phrase for the same situation, in the call in front."""
         self._do(lambda t: self._handling.press("another_phrase", t))
+
+    def open_wrap_up(self, call: UUID) -> None:
+        """Show a call's wrap-up."""
+        self._worker.put(lambda: self._wrap_ups.open(call))
+
+    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Keep what is written of it by now."""
+        self._worker.put(lambda: self._wrap_ups.write(call, draft))
+
+    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """The call is wrapped up."""
+        self._worker.put(lambda: self._wrap_ups.finish(call, draft))
+
+    def reopen_wrap_up(self, call: UUID) -> None:
+        """It was finished by mistake."""
+        self._worker.put(lambda: self._wrap_ups.reopen(call))
+
+    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
+        """Make a text of it for the clipboard."""
+        self._worker.put(lambda: self._wrap_ups.copy(call, draft, language))
 
     def reveal(self, token: str) -> str | None:
         """An ID or IBAN from memory, while its call lives; safe from any thread."""
@@ -234,25 +247,16 @@ class Switchboard:
 
     def _show(self) -> None:
         self._handling.show(
-            can_answer=lambda line: self._able_to_answer(line) is not None,
-            can_hang_up=lambda line: self._able_to_hang_up(line) is not None,
+            can_answer=lambda line: self._links.able_to_answer(line) is not None,
+            can_hang_up=lambda line: self._links.able_to_hang_up(line) is not None,
         )
-
-    def _able_to_answer(self, line: LineCall) -> Link | None:
-        if line.state != "ringing" or line.line is None:
-            return None
-        return next((link for link in self._links if link.can_answer), None)
-
-    def _able_to_hang_up(self, line: LineCall) -> Link | None:
-        able = (link for link in self._links if link.can_hang_up)
-        return next((link for link in able if line.line is not None or not link.names_lines), None)
 
     def _open(self) -> None:
         self._ledger.open()
         self._attention.start()
         self._desks.start()
-        for link in self._links:
-            link.start()
+        self._links.start()
+        self._wrap_ups.start()
         self._show_notice()
         self._tell(CallLanguage(self._settings.current.hearing.language))
         self._tell(SpeakingChanged(self._settings.current.speaking))
@@ -262,22 +266,25 @@ class Switchboard:
         """What time brings. Says whether to come again soon, to wait for something, or that all is over."""
         now = host_clock.now()
         self._handling.beat(now)
+        self._wrap_ups.beat(now)
         self._attention.show_levels()
-        quiet = self._handling.is_quiet
+        quiet = self._handling.is_quiet and (self._end_by is None or self._wrap_ups.is_quiet(now))
         if self._end_by is not None and (quiet or now > self._end_by):
             self._attention.close()
             self._desks.close()
             self._ledger.close()
             return False
-        idle = quiet and not self._attention.devices_open and self._ledger.journal is not None
+        idle = (
+            quiet and not self._attention.devices_open and self._ledger.journal is not None and self._wrap_ups.is_idle
+        )
         return None if idle else True
 
     def _begin_to_end(self) -> None:
         now = host_clock.now()
         self._end_by = now + _END_S
-        for link in self._links:
-            link.close()
+        self._links.close()
         self._handling.end_all(now)
+        self._wrap_ups.end(now)
         self._show()
 
     def _hear(self, told: m.Told) -> None:
@@ -306,29 +313,18 @@ class Switchboard:
 
     def _answer(self, key: str) -> None:
         line = self._handling.line(key)
-        link = None if line is None else self._able_to_answer(line)
-        if line is not None and line.line is not None and link is not None:
-            try:
-                link.answer(line.line)  # and the softphone says when it has
-            except UserError as error:
-                self._tell(Trouble("softphone", error.what, error.remedy))
+        if line is not None:
+            self._links.answer(line)
 
     def _hang_up(self, key: str, host_t: float) -> None:
         line = self._handling.line(key)
-        if line is None:
+        if line is None or self._links.hang_up(line):
             return
-        link = self._able_to_hang_up(line)
-        if link is not None:
-            try:
-                link.hang_up(line.line)  # and the softphone says when it has
-                return
-            except UserError as error:
-                self._tell(Trouble("softphone", error.what, error.remedy))
         number = None if line.number is None else line.number.text
         self._handling.ring(PhoneEvent("hung_up", host_t, line=line.line, number=number))
 
-    def _confirm_notice(self, by: str, host_t: float) -> None:
-        self._change_settings(notice=self._settings.current.with_notice_confirmed(by).notice)
+    def _confirm_notice(self, by: str, says_voice: bool, host_t: float) -> None:
+        self._change_settings(notice=self._settings.current.with_notice_confirmed(by, says_voice=says_voice).notice)
         self._show_notice()
         self._attention.load()
         if self._attention.is_allowed:
@@ -369,8 +365,13 @@ class Switchboard:
                 self._unwritten = False
                 self._tell(Trouble("settings", over=True))
 
+    def _measure_voice(self, on: bool) -> None:
+        self._change_settings(hearing=self._settings.current.hearing.model_copy(update={"voice_tone": on}))
+        self._show_notice()
+
     def _show_notice(self) -> None:
-        self._tell(NoticeChanged(self._settings.current.notice.confirmed_by))
+        settings = self._settings.current
+        self._tell(NoticeChanged(settings.notice.confirmed_by, settings.may_measure_voice, settings.measures_voice))
 
 
 def _setting(choice: m.DeviceChoice) -> DeviceSetting:

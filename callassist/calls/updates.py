@@ -7,6 +7,7 @@ shows them may leave out all but the newest.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -15,15 +16,37 @@ from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
 if TYPE_CHECKING:  # the window is painted before what they need is imported
+    from decimal import Decimal
+
+    from callassist.calls.wrapping_up.draft import Draft
+    from callassist.calls.wrapping_up.of_call import OfCall
+    from callassist.calls.wrapping_up.policy import Category, FollowUpKind, Outcome, Scale
+    from callassist.calls.wrapping_up.stored import Waiting
+    from callassist.conduct.goodwill import Allowance
+    from callassist.conduct.proposals import Proposal
+    from callassist.conduct.thresholds import Decision
     from callassist.customers.card import Candidate, ScreenPop
     from callassist.knowledge.article import Article
     from callassist.knowledge.board import Incident
+    from callassist.promises.kept import Finish, KeptPromise, Moved
+    from callassist.promises.reminding import Standing
+    from callassist.promises.written import Written
     from callassist.settings import SpeakingSettings
 
 CallState = Literal["ringing", "dialling", "active", "held", "ended"]
 
 TroubleKind = Literal[
-    "journal", "model", "capture", "recogniser", "settings", "softphone", "customers", "crm", "knowledge", "fault"
+    "journal",
+    "model",
+    "capture",
+    "recogniser",
+    "settings",
+    "softphone",
+    "customers",
+    "promises",
+    "crm",
+    "knowledge",
+    "fault",
 ]
 
 ListeningState = Literal[
@@ -116,6 +139,7 @@ class Trouble:
         kind: `journal` (the disk does not take the record; it is kept in memory), `model` (nothing to hear with),
             `capture` or `recogniser` (a child is being restarted), `settings` (they can't be written),
             `softphone` (it did not do as it was told), `customers` and `knowledge` (their database can't be used),
+            `promises` (what was approved is in the journal, and can't be written into the book yet),
             `crm` (the company's CRM can't be asked, or does not take what is written back), `fault` (a bug; `what` is
             the crash report's file).
         what, remedy: one sentence each, in English; the window words those kinds that it knows itself.
@@ -162,9 +186,15 @@ class DevicesFound:
 
 @dataclass(frozen=True, slots=True)
 class NoticeChanged:
-    """Who confirmed that callers and agents are told that calls are written down; None while nobody has."""
+    """Who confirmed that callers and agents are told that calls are written down; None while nobody has.
+
+    Attributes:
+        says_voice: that the tone of customers' voices is measured, too, so that it may be. measures_voice: it is.
+    """
 
     confirmed_by: str | None = None
+    says_voice: bool = False
+    measures_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +258,30 @@ class CustomersFound:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodwillShown:
+    """What an agent may still give to a call's customer.
+
+    Attributes:
+        key: of the call. allowance: None where nobody's record belongs to the call. given: in this call, just now.
+        change: by which that can be taken back. refused: more than that was asked for.
+    """
+
+    key: str
+    allowance: Allowance | None
+    given: Decimal | None = None
+    change: UUID | None = None
+    refused: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdsShown:
+    """The answer to `thresholds`: what agents' rejections propose, and all that was decided, the oldest first."""
+
+    proposals: tuple[Proposal, ...] = field(repr=False)
+    decisions: tuple[Decision, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeReady:
     """What the knowledge base holds now.
 
@@ -253,6 +307,113 @@ class ArticlesFound:
 
     text: str = field(repr=False)
     articles: tuple[FoundArticle, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapUpShown:
+    """A call's wrap-up: told when the call is hung up, again as its last words come, and when it is asked for.
+
+    Attributes:
+        call: the call's key in the journal, by which its wrap-up is written. key: of the live call, while there is
+            one. of: what the call's record has. display: its number for people. draft: as it is kept. open: it can be
+            written; else it is finished. categories: in learned order. outcomes, follow_ups, scales: what else there
+            is to choose.
+    """
+
+    call: UUID
+    key: str | None
+    of: OfCall = field(repr=False)
+    display: str = field(repr=False)
+    draft: Draft
+    open: bool
+    categories: tuple[Category, ...]
+    outcomes: tuple[Outcome, ...]
+    follow_ups: tuple[FollowUpKind, ...]
+    scales: tuple[Scale, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpKept:
+    """What was written is taken. `left_out`: fields in which something must not be kept and was left out."""
+
+    call: UUID
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpCopied:
+    """The answer to `copy_wrap_up`: what goes to the clipboard."""
+
+    call: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpsWaiting:
+    """The calls that are still to be wrapped up, the latest first, each with its number for people."""
+
+    waiting: tuple[tuple[Waiting, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """An open promise as it stands now. `due_at`: by when; of a date alone, the end of its work. `before`: the dates
+    that it had before, the first one first."""
+
+    promise: KeptPromise = field(repr=False)
+    standing: Standing
+    due_at: datetime | None = None
+    before: tuple[Moved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesChanged:
+    """All open promises, the soonest due first, those without a date last: told at the start, after every change, and
+    when time has made one of them more urgent."""
+
+    promises: tuple[PromiseView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesDue:
+    """It is time to be reminded of these; told once for each of their reminders."""
+
+    promises: tuple[PromiseView, ...]
+
+
+PromiseStep = Literal["written", "moved", "told", "undone"]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseEdited:
+    """What the agent did to a promise is on the disk.
+
+    Attributes:
+        step: what it was: how it ended, or that it was written down, moved, told of or that a step was undone.
+        change: by which it can be taken back; None of one that was written down, or undone. version: it has now.
+    """
+
+    key: UUID
+    step: PromiseStep | Finish
+    change: UUID | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseUnderstood:
+    """The answer to `read_promise`: how the line is understood."""
+
+    text: str = field(repr=False)
+    written: Written = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWorded:
+    """The answer to `word_move`: what can be said to the customer, one way or another."""
+
+    key: UUID
+    due: str
+    phrases: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +445,20 @@ Update = (
     | CustomerShown
     | CustomerEdited
     | CustomersFound
+    | GoodwillShown
+    | ThresholdsShown
     | KnowledgeReady
     | ArticleShown
     | ArticlesFound
+    | WrapUpShown
+    | WrapUpKept
+    | WrapUpCopied
+    | WrapUpsWaiting
+    | PromisesChanged
+    | PromisesDue
+    | PromiseEdited
+    | PromiseUnderstood
+    | MoveWorded
     | NotDone
     | BroughtForward
     | DeviceNotice

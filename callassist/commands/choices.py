@@ -8,8 +8,9 @@ from callassist.errors import UserError
 from callassist.events import LANGUAGES, SPEAKERS, Language, Speaker
 
 POLICY_FILES = (
-    *("courtesy.toml", "customers.toml", "hearing.toml", "inventions.toml", "misstatements.toml", "redaction.toml"),
-    *("search.toml", "situations.toml", "suggesting.toml"),
+    *("anger.toml", "conduct.toml", "courtesy.toml", "customers.toml", "given.toml", "hearing.toml", "inventions.toml"),
+    *("misstatements.toml", "prompts.toml", "redaction.toml", "search.toml", "situations.toml", "suggesting.toml"),
+    *("tone.toml", "turns.toml"),
 )
 
 

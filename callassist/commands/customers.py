@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from callassist.commands import crm, customer_merging, goodwill
+from callassist.commands import crm, customer_merging, goodwill, product_feedback
 from callassist.commands.customer_records import Policy, Region, policy_of, records_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(crm.app, name="crm")
 app.command()(goodwill.goodwill)
+app.command()(product_feedback.feedback)
 app.command()(customer_merging.merge)
 app.command()(customer_merging.undo)
 

@@ -40,6 +40,7 @@ def demo(
     from callassist.calls.journal import Journal
     from callassist.calls.keeping import Keeper
     from callassist.commands.choices import spoken_language
+    from callassist.conduct import owed, policy
     from callassist.events import Partial
     from callassist.store.database import journal_path, open_for_writing
     from callassist.terminal import LivePrinter
@@ -48,7 +49,7 @@ def demo(
     spoken = spoken_language(language) or "en"
     with open_for_writing(journal_path()) as database, LivePrinter() as printer:
         journal = Journal(database)
-        for cut in journal.close_cut_off():
+        for cut in journal.close_cut_off(lambda lines: owed.owed(lines, policy.load(), spoken)):
             printer.say(f"A call that was cut off earlier has been closed with all that it had: {cut.key}")
         hung_up = _hang_up_on_ctrl_c()
         session, results = _written_call(hung_up, fast=fast) if spoken == "ar" else _recorded_call(hung_up, fast=fast)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from callassist.events import Incident, Language
 
 
 def replay(
@@ -19,6 +22,12 @@ def replay(
     knowledge: Annotated[
         Path | None, typer.Option(help="Articles to answer from, instead of the shipped sample.", show_default=False)
     ] = None,
+    reports: Annotated[
+        Path | None,
+        typer.Option(
+            help="A folder for the incident reports that come of it, as PDF; made if need be.", show_default=False
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The contract's lines instead of a transcript.")] = False,
 ) -> None:
     """Play a written call through the real treatment and the observers; nothing is stored.
@@ -29,6 +38,7 @@ def replay(
     from callassist.calls import replay as playing
     from callassist.calls.library import library
     from callassist.commands.choices import policy_file, spoken_language
+    from callassist.events import Incident
     from callassist.knowledge import known
     from callassist.terminal import Printer
 
@@ -36,7 +46,7 @@ def replay(
     guided = guidance.load(policy)
     answers = library(known.shipped() if knowledge is None else known.in_files(knowledge), guided.misstatements)
     printer = Printer(as_json=json)
-    for record in callfile.read(file):
+    for number, record in enumerate(callfile.read(file), start=1):
         session = playing.session_of(
             record,
             guided,
@@ -47,3 +57,20 @@ def replay(
         )
         for recorded in playing.replay(session, record):
             printer.recorded(recorded)
+            if reports is not None and isinstance(recorded.event, Incident):
+                _write(recorded.event, wanted or record.call.language or playing.language_of(record), reports, number)
+
+
+def _write(incident: Incident, language: Language, folder: Path, number: int) -> None:
+    """Of the call of that number in its file."""
+    from callassist.conduct import report_pdf
+    from callassist.errors import UserError
+
+    target = folder / f"incident-{number}.pdf"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(report_pdf.pdf(incident.report, language))
+    except OSError as error:
+        raise UserError(
+            f"{target} can't be written: {error.strerror or error}", "Name a folder in which you may write."
+        ) from None

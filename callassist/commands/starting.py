@@ -99,6 +99,7 @@ class Starting:
         gc.freeze()
         settings = self._settings or SettingsFile()
         board = Switchboard(settings, tell, partial(Listening, **self._hearing), knowledge=self._knowledge)
+        gc.freeze()  # the cues that every call is watched by are nearly as much again
         board.start(_links(settings.current.phone, board.phone))
         return board
 

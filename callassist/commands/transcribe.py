@@ -100,6 +100,12 @@ def transcribe(
             progress.reached(reached)
     if not understood:  # an empty transcript alone can't be told from one that went wrong
         typer.echo(f"callassist: {_why_nothing(file, engine.recognizer.model_id, spoke=spoke)}", err=True)
+    if recording.one_sound and len(channels) > 1:
+        typer.echo(
+            f"callassist: Both channels of {file} hold the same sound, so who speaks can't be told: what one side is "
+            "said to say may be the other's. Export a channel for each side, or use --speaker.",
+            err=True,
+        )
     for notice in recording.notices:  # some damage shows only while it is read
         typer.echo(f"callassist: {notice}", err=True)
 

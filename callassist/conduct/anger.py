@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from callassist.conduct.judge import Judge
 from callassist.events import Anger, CallStarted, Event, Language, Utterance
 
+_PLACES = 3
+"""Of a score: more say nothing."""
+
 
 class AngerObserver:
     """Judges the customer's utterances of one call after another.
@@ -39,4 +42,13 @@ class AngerObserver:
         if found.kind is None:
             return ()
         self._told.add(place)
-        return (Anger(t=said.t0, t1=said.t1, kind=found.kind, evidence=found.evidence, counts=found.counts),)
+        told = Anger(
+            t=said.t0,
+            t1=said.t1,
+            kind=found.kind,
+            evidence=found.evidence,
+            counts=found.counts,
+            score=round(found.score, _PLACES),
+            ruled=found.ruled,
+        )
+        return (told,)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -11,6 +12,10 @@ from callassist.paths import shipped
 from callassist.policies import Policy, load
 
 Share = Annotated[float, Field(ge=0, le=1)]
+
+Threshold = Literal["abuse.ruled", "abuse.unruled", "threat.ruled", "threat.unruled"]
+THRESHOLDS: Final[tuple[Threshold, ...]] = get_args(Threshold)
+"""Those behind alarms that can be rejected; a company may have values of its own for them."""
 
 
 class RulePolicy(Policy):
@@ -33,6 +38,20 @@ class AngerPolicy(Policy):
     threat: RulePolicy
     grievance: RulePolicy
     hearing: HearingPolicy
+
+    def value(self, threshold: Threshold) -> float:
+        """What it is."""
+        kind, _, rule = threshold.partition(".")
+        found: float = getattr(getattr(self, kind), rule)
+        return found
+
+    def with_values(self, values: Mapping[Threshold, float]) -> AngerPolicy:
+        """The same with other values of these, 0 to 1 each."""
+        data = self.model_dump()
+        for threshold, value in values.items():
+            kind, _, rule = threshold.partition(".")
+            data[kind][rule] = value
+        return AngerPolicy.model_validate(data)
 
 
 def load_policy(path: Path | None = None) -> AngerPolicy:

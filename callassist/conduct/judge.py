@@ -28,17 +28,23 @@ class Judgement:
 
     Attributes:
         kind: None for plain. evidence: the words that made it so, cut from the text; empty for plain. counts: whether
-            they were heard surely enough to count against anybody. scores: the model's probability of each kind.
+            they were heard surely enough to count against anybody. scores: the model's probability of each kind. score:
+            what was compared with the policy's threshold. ruled: whether a rule found it too.
     """
 
     kind: AngerKind | None
     evidence: str
     counts: bool
     scores: Mapping[Kind, float]
+    score: float = 0.0
+    ruled: bool = False
 
 
 class Judge:
     """Judges utterances, treated as they are shown.
+
+    Attributes:
+        policy: how sure it must be.
 
     Args:
         policy, words, weights: the shipped ones by default.
@@ -47,9 +53,13 @@ class Judge:
     def __init__(
         self, policy: AngerPolicy | None = None, words: ConductWords | None = None, weights: Weights | None = None
     ) -> None:
-        self._policy = policy or load_policy()
+        self.policy = policy or load_policy()
         self._words = words or conduct_words()
         self._weights = weights or model.load()
+
+    def by(self, policy: AngerPolicy) -> Judge:
+        """The same by other thresholds."""
+        return Judge(policy, self._words, self._weights)
 
     def judge(
         self,
@@ -73,12 +83,13 @@ class Judge:
             return Judgement(None, "", False, scores)
         first, last = at or self._telling(found.row, kind)
         start, end = found.row[first].start, found.row[last - 1].end
-        heard = confidence is None or confidence >= self._policy.hearing.least_confidence
+        heard = confidence is None or confidence >= self.policy.hearing.least_confidence
         surely = not any(a < end and start < b for a, b in unsure)
-        return Judgement(kind, text[start:end], heard and surely, scores)
+        score = scores["abuse"] + scores["threat"] + (scores["grievance"] if kind == "grievance" else 0.0)
+        return Judgement(kind, text[start:end], heard and surely, scores, score, at is not None)
 
     def _decided(self, found: Signs, scores: Mapping[Kind, float]) -> tuple[AngerKind | None, Range | None]:
-        policy = self._policy
+        policy = self.policy
         # What is left for abuse and threat together: a curse may sound like either, and must not fall between them.
         bad = scores["abuse"] + scores["threat"]
         if found.threat is not None and bad >= policy.threat.ruled:
@@ -94,7 +105,8 @@ class Judge:
 
     def _telling(self, row: Sequence[Token], kind: AngerKind) -> Range:
         """The words that pull most towards a kind: the row of neighbours with the largest sum above the mean."""
-        pulls = self._weights.pull([token.text for token in row], kind)
+        about = self._words.senses.row([token.folded for token in row])
+        pulls = self._weights.pull([token.text for token in row], kind, about)
         mean = sum(pulls) / len(pulls)
         ranges = (
             (first, last)

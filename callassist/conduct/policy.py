@@ -34,6 +34,8 @@ def _can_be_said(text: str) -> str:
         raise ValueError(f"there is no {{{min(unknown)}}} here; there are: {', '.join(sorted(_SLOTS))}")
     if wording.needs:
         raise ValueError(f"{{{min(wording.needs)}}} is not always known, so it wants square brackets around it")
+    if not wording.filled({}, customer=None, agent=None):
+        raise ValueError("nothing of it is left where nobody's name is known")
     return text
 
 

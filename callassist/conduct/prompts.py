@@ -14,6 +14,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, model_validator
 
 from callassist import paths, policies
+from callassist.conduct.talking_over import TalkingOver
 from callassist.events import (
     AlarmWithdrawn,
     Alert,
@@ -21,7 +22,6 @@ from callassist.events import (
     CallEnded,
     ColleagueComplaint,
     EmpathyMissing,
-    Interruption,
     InterruptionWithdrawn,
     KeyAction,
     KeyPressed,
@@ -57,13 +57,15 @@ _EXEMPT: tuple[PromptKind, ...] = ("threat", "may_end", "warning")
 
 
 class Limits(Policy):
-    """How long a kind of prompt stays and how often it comes.
+    """When a kind of prompt comes, how long it stays and how often it comes.
 
     Attributes:
-        stays_s: seconds until it goes by itself; 0: it stays. again_s: seconds after one was shown in which no other
-            is. most: how many in a call; 0: any number.
+        after_s: seconds that it must have stood for, since it may still be withdrawn. stays_s: seconds until it goes by
+            itself; 0: it stays. again_s: seconds after one was shown in which no other is. most: how many in a call;
+            0: any number.
     """
 
+    after_s: Annotated[float, Field(ge=0)] = 0
     stays_s: Annotated[float, Field(ge=0)]
     again_s: Annotated[float, Field(ge=0)]
     most: Annotated[int, Field(ge=0)]
@@ -71,7 +73,7 @@ class Limits(Policy):
     @property
     def is_none(self) -> bool:
         """Whether nothing is limited."""
-        return not (self.stays_s or self.again_s or self.most)
+        return not (self.after_s or self.stays_s or self.again_s or self.most)
 
 
 class PromptPolicy(Policy):
@@ -88,6 +90,13 @@ class PromptPolicy(Policy):
     interruption: Limits
     wording: Limits
     restate: Limits
+
+    @model_validator(mode="after")
+    def _only_what_is_withdrawn_waits(self) -> PromptPolicy:
+        waiting = [kind for kind in KINDS if kind != "interruption" and self.of(kind).after_s]
+        if waiting:
+            raise ValueError(f"{', '.join(waiting)}: nothing withdraws it, so after_s is for interruptions alone")
+        return self
 
     @model_validator(mode="after")
     def _exempts_what_the_policy_needs(self) -> PromptPolicy:
@@ -140,9 +149,14 @@ class Prompt:
 
 
 class Prompts:
-    """The prompts of one call. Give it everything that is recorded, and ask what to show."""
+    """The prompts of one call. Give it everything that is recorded, and ask what to show.
+
+    Attributes:
+        talking_over: the agent's interruptions.
+    """
 
     def __init__(self, policy: PromptPolicy) -> None:
+        self.talking_over = TalkingOver(policy.interruption.after_s)
         self._policy = policy
         self._waiting: dict[PromptKind, Prompt] = {}
         self._shown: Counter[PromptKind] = Counter()
@@ -153,6 +167,7 @@ class Prompts:
     def take(self, recorded: Recorded) -> None:
         """Something happened in the call."""
         event = recorded.event
+        self.talking_over.take(recorded)
         match event:
             case Alert(evidence=evidence, whom=whom):
                 self._ask("threat", recorded, evidence=(evidence,), say=whom)
@@ -175,8 +190,6 @@ class Prompts:
                 self._ask("tone", recorded, evidence=reasons)
             case Tone():
                 self.put_away("tone")
-            case Interruption(by="agent"):
-                self._ask("interruption", recorded)
             case InterruptionWithdrawn(by="agent"):
                 self.put_away("interruption")
             case Wording(better=better):
@@ -193,10 +206,16 @@ class Prompts:
             case KeyPressed(action="alarm_confirmed"):
                 self.put_away("unsure")
             case CallEnded():
+                self.talking_over.end()
                 self._waiting.clear()
 
     def show(self, t: float) -> Prompt | None:
-        """The one to show at `t`, seconds on the call clock, which never goes back."""
+        """The one to show at `t`, seconds on the call clock, which never goes back.
+
+        Look again at `talking_over.settles_at`, which nothing that is recorded marks.
+        """
+        for told in self.talking_over.settle(t):
+            self._ask("interruption", told)
         for kind, prompt in list(self._waiting.items()):
             stays = self._policy.of(kind).stays_s
             if stays and t >= prompt.at + stays:

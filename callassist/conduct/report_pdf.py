@@ -71,7 +71,8 @@ class _Writer:
         if entry["given"] is None:
             how = self._in(notes["not_given"])
         else:
-            how = f"«{entry['heard']}»" if entry["heard"] else self._in(notes["by_key"])
+            heard = entry["heard"]
+            how = self._labels.quoted(heard, self._language) if heard else self._in(notes["by_key"])
         given = "" if entry["given"] is None else _time(entry["given"])
         return [str(entry["number"]), _time(entry["due"]), given, self._remarked(how, entry)]
 
@@ -89,7 +90,8 @@ class _Writer:
 
     def _tone(self, entry: Entry) -> list[str]:
         level = isolated(f"{round(entry['level'] * 100)}%")
-        return [_time(entry), f"{level} {self._in(self._labels.trend[entry['trend']])}", " · ".join(entry["reasons"])]
+        reasons = " · ".join(self._labels.reason_of_tone(reason, self._language) for reason in entry["reasons"])
+        return [_time(entry), f"{level} {self._in(self._labels.trend[entry['trend']])}", reasons]
 
     def _line(self, entry: Entry) -> list[str]:
         return [_time(entry), self._in(self._labels.speaker[entry["speaker"]]), entry["text"]]

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from callassist.conduct.aimed import Aims
 from callassist.conduct.hints import HINTS, Hint
+from callassist.conduct.senses import SENSES, Sense
 from callassist.conduct.words import ConductWords, Named
 from callassist.events import Language
 from callassist.text.cues import Cues, Heard, heard
@@ -19,7 +20,7 @@ Sign = Literal[
     "insult_listener", "insult_elsewhere", "insult_open", "abuse", "threat", "grievance", "harmless", "aside", "quoted",
     "listener", "listeners", "speaker", "thing", "other", "told", "denial",
 ]  # fmt: skip
-SIGNS: tuple[Sign | Hint, ...] = (*get_args(Sign), *HINTS)
+SIGNS: tuple[Sign | Hint | Sense, ...] = (*get_args(Sign), *HINTS, *SENSES)
 
 Range = tuple[int, int]
 
@@ -31,12 +32,12 @@ class Signs:
     """The signs of an utterance.
 
     Attributes:
-        row: its tokens. found: which signs and hints there are. abuse, threat, grievance: the first words that are one
-            by rule, as a range of `row`; None where none are.
+        row: its tokens. found: which signs, hints and senses there are. abuse, threat, grievance: the first words that
+            are one by rule, as a range of `row`; None where none are.
     """
 
     row: Sequence[Token]
-    found: frozenset[Sign | Hint]
+    found: frozenset[Sign | Hint | Sense]
     abuse: Range | None
     threat: Range | None
     grievance: Range | None
@@ -48,7 +49,9 @@ def signs(text: str, words: ConductWords) -> Signs:
     named = words.named(row)
     aims = Aims(row, named)
     said, starts = _spoken(row)
-    found: set[Sign | Hint] = {*_roles(named), *words.hints.hints([token.folded for token in row])}
+    folded = [token.folded for token in row]
+    found: set[Sign | Hint | Sense] = {*_roles(named), *words.hints.hints(folded)}
+    found = found.union(*words.senses.row(folded))
     found |= {f"insult_{insult.aim}" for insult in aims.insults}  # type: ignore[misc]
     abuse = next(((insult.first, insult.last) for insult in aims.insults if insult.aim == "listener"), None)
     threat: Range | None = None

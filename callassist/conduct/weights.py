@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callassist.conduct.hints import Hint
+from callassist.conduct.senses import Sense
 from callassist.conduct.signs import SIGNS, Sign
 from callassist.errors import UserError
 from callassist.knowledge.search.features import Counts, counted
@@ -29,7 +30,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 Scores = NDArray[np.float64]
 """The probability of each of `KINDS`; they add up to 1."""
 
-_SIGN, _PAIR = 0.5, 0.35
+_SIGN, _PAIR = 0.5, 0.3
 """What a sign, and a pair of signs, count beside text features, which together have the length 1."""
 PAIRS = tuple(combinations(range(len(SIGNS)), 2))
 _PAIRS = np.array(PAIRS, np.intp)
@@ -42,7 +43,7 @@ def features(text: str) -> Counts:
     return counted([Term(word, (word, *pairs[place : place + 1]), False) for place, word in enumerate(said)])
 
 
-def sign_values(found: Collection[Sign | Hint]) -> NDArray[np.float32]:
+def sign_values(found: Collection[Sign | Hint | Sense]) -> NDArray[np.float32]:
     """The signs as numbers, in the order of `SIGNS`, and behind them their pairs in the order of `PAIRS`."""
     there = np.array([sign in found for sign in SIGNS])
     pairs = there[_PAIRS[:, 0]] & there[_PAIRS[:, 1]]
@@ -67,7 +68,7 @@ class Weights:
     signs: NDArray[np.float32]
     constant: NDArray[np.float32]
 
-    def scores(self, text: Counts, found: Collection[Sign | Hint]) -> Scores:
+    def scores(self, text: Counts, found: Collection[Sign | Hint | Sense]) -> Scores:
         """How likely the text is of each kind."""
         total = self.constant.astype(np.float64) + sign_values(found) @ self.signs
         places, values = self.vector(text)
@@ -88,12 +89,15 @@ class Weights:
             values.append(weighed / np.float32(length * np.sqrt(2)) if length else weighed)
         return np.concatenate(places), np.concatenate(values)
 
-    def pull(self, said: Sequence[str], kind: Kind) -> list[float]:
-        """How much each word by itself pulls towards `kind` and away from plain."""
+    def pull(
+        self, said: Sequence[str], kind: Kind, about: Sequence[Collection[Sign | Hint | Sense]] | None = None
+    ) -> list[float]:
+        """How much each word by itself pulls towards `kind` and away from plain; `about`: the senses of each."""
         pulls = []
-        for word in said:
+        for word, senses in zip(said, about or [()] * len(said), strict=True):
             places, values = self.vector(features(word))
             towards = (values @ self.coefficients[places].astype(np.float32)) * self.step
+            towards = towards + sign_values(senses) @ self.signs
             pulls.append(float(towards[KINDS.index(kind)] - towards[KINDS.index("plain")]))
         return pulls
 

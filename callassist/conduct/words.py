@@ -10,10 +10,12 @@ from itertools import product
 from pathlib import Path
 from typing import Annotated, Literal, Self, cast, get_args
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from callassist.conduct.hints import HintFinder
 from callassist.conduct.hints import Listed as ListedHints
+from callassist.conduct.listed import Some
+from callassist.conduct.senses import sense_finder
 from callassist.events import LANGUAGES, Language
 from callassist.paths import shipped
 from callassist.policies import Policy, load
@@ -39,13 +41,6 @@ _ELONGATED = re.compile(r"(.)\1{2,}")
 _SHORTEST = 2
 
 
-def _listed(text: object) -> object:
-    return tuple(filter(None, map(str.strip, re.split(r"[,،\n]", text)))) if isinstance(text, str) else text
-
-
-Listed = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-"""Words or phrases, separated by commas."""
-Some = Annotated[Listed, Field(min_length=1)]
 Written = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -157,7 +152,7 @@ class ConductWords:
     """All words of all languages: customers mix them.
 
     Attributes:
-        cues: by language. hints: finds hints.
+        cues: by language. hints, senses: find hints and senses.
     """
 
     def __init__(self, files: Iterable[_File]) -> None:
@@ -166,6 +161,7 @@ class ConductWords:
             file.language: CueWords(**{name: file.read(getattr(file.cues, name)) for name in _Cues.model_fields})
             for file in read
         }
+        self.senses = sense_finder()
         self.hints = HintFinder(cast(ListedHints, file.hints.model_dump()) for file in read)
         entries = [entry for file in read for entry in file.tagged()]
         self._map: PhraseMap[Tag] = PhraseMap(entries, forms)
@@ -178,10 +174,14 @@ class ConductWords:
         found: list[Token] = []
         for token in tokens(text):
             rest = token.folded.removeprefix("يا")
-            if rest != token.folded and not self._insults.isdisjoint(forms(rest)):
+            # «يالغبي» has the article without its alef.
+            called = next(
+                (bare for bare in (rest, rest.removeprefix("ل")) if not self._insults.isdisjoint(forms(bare))), None
+            )
+            if rest != token.folded and called is not None:
                 cut = min(token.start + 2, token.end)
                 found.append(Token("يا", "يا", token.start, cut))
-                found.append(Token(token.text[2:], rest, cut, token.end))
+                found.append(Token(token.text[2:], called, cut, token.end))
             else:
                 found.append(token)
         return found

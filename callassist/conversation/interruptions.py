@@ -74,7 +74,7 @@ class Interruptions:
 
     def _goes_on(self, by: Turn, held: Turn) -> bool:
         """Whether enough of it was joint speech. An edge that is known late may take some of that back."""
-        return joint(by, held, self._turns.now) >= self._policy.joint - SAME_S
+        return joint(by, held, self._turns.now, self._policy.joint) >= self._policy.joint - SAME_S
 
     def _may_be_assent(self, turn: Turn) -> bool:
         """Whether all that is known of a turn are backchannels, and it is not too long for that."""

@@ -47,8 +47,7 @@ def said(words: str, *, again: bool = False) -> str:
 
 def measured(measure: Measure, by: float) -> str:
     """The reason that a measure is which differs by `by`, in its unit."""
-    whole = round(by)
-    return f"{measure} {'−' if whole < 0 else '+'}{abs(whole)} {UNITS[measure]}"
+    return f"{measure} {_signed(round(by))} {UNITS[measure]}"
 
 
 def read(reason: str) -> Reason | None:
@@ -59,3 +58,12 @@ def read(reason: str) -> Reason | None:
         measure = next(each for each in UNITS if each == found[1])
         return Reason(measure=measure, by=int(found[2].replace("−", "-")))
     return None
+
+
+def shown(reason: Reason) -> str:
+    """By how much a measure has changed, as it stands in any language: "+3", "−4", "+20%"."""
+    return _signed(reason.by) + ("%" if reason.measure == "pace" else "")
+
+
+def _signed(by: int) -> str:
+    return f"{'−' if by < 0 else '+'}{abs(by)}"

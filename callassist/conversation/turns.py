@@ -6,6 +6,7 @@ second later; a turn takes both whenever they come.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -75,12 +76,12 @@ class Turn:
         yield self.t0, end
 
 
-def joint(one: Turn, other: Turn, now: float) -> float:
-    """For how many seconds both spoke at once."""
+def joint(one: Turn, other: Turn, now: float, enough: float = math.inf) -> float:
+    """For how many seconds both spoke at once; of more than `enough` nobody asks how much more."""
     found = 0.0
     ours, theirs = one.stretches(now), other.stretches(now)
     mine, yours = next(ours, None), next(theirs, None)
-    while mine is not None and yours is not None:
+    while mine is not None and yours is not None and found < enough:
         found += max(0.0, min(mine[1], yours[1]) - max(mine[0], yours[0]))
         if mine[0] >= yours[0]:
             mine = next(ours, None)

@@ -64,12 +64,12 @@ class Change:
     """One edit, which is taken back as a whole.
 
     Attributes:
-        at: ISO 8601 in UTC. author: who made it. takes_back: the change that it undid. taken_back: whether it has been
-            undone itself.
+        person: whose record; None of a promise to nobody that is known. at: ISO 8601 in UTC. author: who made it.
+        takes_back: the change that it undid. taken_back: whether it has been undone itself.
     """
 
     key: UUID
-    person: UUID
+    person: UUID | None
     at: str
     author: str | None
     steps: tuple[Step, ...]
@@ -113,7 +113,9 @@ def delete_row(connection: Connection, table: Table, key: Row) -> Step | None:
     return Step(table.name, key, before, None)
 
 
-def as_row(who: UUID, steps: Sequence[Step], *, at: str, author: str | None, takes_back: UUID | None = None) -> Row:
+def as_row(
+    who: UUID | None, steps: Sequence[Step], *, at: str, author: str | None, takes_back: UUID | None = None
+) -> Row:
     """A change as it is stored, under a new key."""
     written = [{"table": each.table, "row": each.row, "before": each.before, "after": each.after} for each in steps]
     text = json.dumps(written, ensure_ascii=False, default=str, separators=(",", ":"))
@@ -122,14 +124,14 @@ def as_row(who: UUID, steps: Sequence[Step], *, at: str, author: str | None, tak
 
 def record(
     connection: Connection,
-    who: UUID,
+    who: UUID | None,
     steps: Sequence[Step],
     *,
     at: str,
     author: str | None,
     takes_back: UUID | None = None,
 ) -> UUID:
-    """Keep what an edit of one person did."""
+    """Keep what an edit did, of one person or of nobody's."""
     row = as_row(who, steps, at=at, author=author, takes_back=takes_back)
     connection.execute(insert(change), row)
     key: UUID = row["key"]
@@ -138,7 +140,18 @@ def record(
 
 def of_person(connection: Connection, who: UUID) -> list[Change]:
     """All changes of a person and of the records that were merged into this one, the newest first."""
-    rows = connection.execute(select(change).where(change.c.person_key.in_(keys_of(who))).order_by(change.c.key.desc()))
+    return _made(connection, change.c.person_key.in_(keys_of(who)))
+
+
+def of_row(connection: Connection, who: UUID | None, row: UUID) -> list[Change]:
+    """The changes of a row that is a person's, or was nobody's once, the newest first."""
+    nobodys, its = change.c.person_key.is_(None), change.c.steps.contains(str(row))
+    whose = nobodys if who is None else nobodys | change.c.person_key.in_(keys_of(who))
+    return _made(connection, whose & its)
+
+
+def _made(connection: Connection, which: ColumnElement[bool]) -> list[Change]:
+    rows = connection.execute(select(change).where(which).order_by(change.c.key.desc()))
     undone: set[UUID] = set()
     found = []
     for row in rows.mappings():
@@ -160,14 +173,14 @@ def take_back(connection: Connection, key: UUID, *, at: str, author: str | None)
         ChangedSince: what it made is not as it left it.
         UserError: there is no such change, or it is taken back already.
     """
-    who = connection.execute(select(change.c.person_key).where(change.c.key == key)).scalar_one_or_none()
-    made = (
-        next((each for each in of_person(connection, living(connection, who)) if each.key == key), None)
-        if who
-        else None
-    )
-    if made is None:
+    found = connection.execute(select(change.c.person_key, change.c.steps).where(change.c.key == key)).one_or_none()
+    if found is None:
         raise UserError("There is no such change.", "Look at the record's changes again.")
+    if found.person_key is not None:
+        beside = of_person(connection, living(connection, found.person_key))
+    else:
+        beside = of_row(connection, None, UUID(json.loads(found.steps)[0]["row"]["key"]))
+    made = next(each for each in beside if each.key == key)
     if made.taken_back:
         raise UserError("This has been taken back already.", "Take that back to have it again.")
     undone = [_undo(connection, step) for step in reversed(made.steps)]

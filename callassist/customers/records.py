@@ -171,9 +171,10 @@ class Records:
         with self.database.writing() as connection:
             return self._record(connection, who, [changes.delete_row(connection, person_number, row)])
 
-    def add_contact(self, who: UUID, *, at: str, about: str, **more: Any) -> UUID:
-        """Write down a contact; `more` as in `ContactFields`. Gives its key."""
-        return self._add(CONTACTS, who, {"at": at, "about": about} | more)
+    def add_contact(self, who: UUID, *, at: str, about: str, key: UUID | None = None, **more: Any) -> UUID:
+        """Write down a contact; `more` as in `ContactFields`. Gives its key; under one that is there, nothing is
+        done."""
+        return self._add(CONTACTS, who, {"at": at, "about": about} | more, key)
 
     def edit_contact(self, key: UUID, version: int, **fields: Any) -> UUID | None:
         """Edit a contact in place, such as what has been put right since; as `edit`."""
@@ -245,9 +246,12 @@ class Records:
         if wanted is not None and connection.execute(taken).first() is not None:
             raise UserError("external_id: another customer has it already.", "Look that one up, or give another.")
 
-    def _add(self, kind: Kept, who: UUID, fields: Mapping[str, Any]) -> UUID:
-        key = uuid7()
+    def _add(self, kind: Kept, who: UUID, fields: Mapping[str, Any], key: UUID | None = None) -> UUID:
         with self.database.writing() as connection:
+            if key is None:
+                key = uuid7()
+            elif connection.execute(select(kind.table.c.key).where(kind.table.c.key == key)).first() is not None:
+                return key
             # A call may hold the record of before a merge.
             who = living(connection, who)
             if connection.execute(select(person.c.key).where(person.c.key == who)).first() is None:

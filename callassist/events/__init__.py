@@ -69,6 +69,12 @@ from callassist.events.knowing import (
     PhraseOffered,
     Suggestion,
 )
+from callassist.events.promising import (
+    Commitment,
+    CommitmentSettled,
+    CommitmentWithdrawn,
+    Decision,
+)
 from callassist.events.record import (
     Recorded,
 )
@@ -90,7 +96,11 @@ __all__ = [
     "CallStarted",
     "Checklist",
     "ColleagueComplaint",
+    "Commitment",
+    "CommitmentSettled",
+    "CommitmentWithdrawn",
     "CustomerKnown",
+    "Decision",
     "Dialect",
     "EmpathyMissing",
     "Event",

@@ -157,7 +157,8 @@ class Anger(Event):
 
     Attributes:
         kind: which. evidence: the words, treated. counts: whether it was heard surely enough to count against
-            anybody. t1: when the utterance was over.
+            anybody. t1: when the utterance was over. score: how likely it was, 0 to 1, as the policy's threshold saw
+            it. ruled: whether a rule said so too.
     """
 
     type: ClassVar[str] = "anger"
@@ -167,6 +168,8 @@ class Anger(Event):
     evidence: str
     counts: bool = True
     t1: float | None = None
+    score: float | None = None
+    ruled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

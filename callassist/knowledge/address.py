@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from callassist.events import CallStarted, CustomerKnown, Dialect, Event, Language, Utterance
+from callassist.events import SPEAKERS, CallStarted, CustomerKnown, Dialect, Event, Language, Speaker, Utterance
 from callassist.text.dialect import DialectEar
 
 
@@ -20,7 +20,9 @@ class Address:
         least_confidence: what was recognised below this tells nothing.
     """
 
-    def __init__(self, ear: DialectEar, dialect: Callable[[Language | None], Dialect], least_confidence: float) -> None:
+    def __init__(
+        self, ear: DialectEar, dialect: Callable[[Language | None], Dialect], least_confidence: float = 0.0
+    ) -> None:
         self._ear = ear
         self._default = dialect
         self._least_confidence = least_confidence
@@ -29,7 +31,8 @@ class Address:
     def _begin(self, language: Language | None) -> None:
         self.customer = CustomerKnown()
         self._language = language
-        self._spoken: Counter[Dialect] = Counter()
+        self._spoken: dict[Speaker, Counter[Dialect]] = {speaker: Counter() for speaker in SPEAKERS}
+        self._said = self._in_english = 0
 
     def take(self, event: Event) -> None:
         """What happened next."""
@@ -38,12 +41,30 @@ class Address:
                 self._begin(event.language)
             case CustomerKnown():
                 self.customer = event
-            case Utterance(speaker="customer", revises=None):
+            case Utterance(revises=None):
                 if event.confidence is None or event.confidence >= self._least_confidence:
-                    self._spoken += self._ear.counts(event.text)
+                    self._hear(event)
+
+    def _hear(self, said: Utterance) -> None:
+        counts = self._ear.counts(said.text)
+        self._spoken[said.speaker] += counts
+        if said.speaker == "customer":
+            self._said += 1
+            self._in_english += "en" in counts
 
     @property
     def dialect(self) -> Dialect:
-        """The record's, else the one that the customer speaks, else the call's language and what was given."""
-        known = self.customer.dialect or self._ear.decided(self._spoken)
+        """The record's, else the one that the customer speaks, else the agent's own, else what was given.
+
+        The agent's language tells nothing, only which Arabic they speak: that of the call is known.
+        """
+        known = self.customer.dialect or self._of_customer()
+        if known is None and self._default(self._language) != "en":
+            known = self._ear.decided({dialect: n for dialect, n in self._spoken["agent"].items() if dialect != "en"})
         return self._default(self._language) if known is None else known
+
+    def _of_customer(self) -> Dialect | None:
+        # Whoever swears in English once does not speak it therefore.
+        mostly_english = 2 * self._in_english > self._said
+        spoken = self._spoken["customer"]
+        return self._ear.decided({dialect: n for dialect, n in spoken.items() if dialect != "en" or mostly_english})

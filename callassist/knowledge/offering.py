@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from callassist.events import (
+    AlarmWithdrawn,
+    Alert,
     CallStarted,
     Dialect,
     Event,
@@ -13,6 +15,7 @@ from callassist.events import (
     Handover,
     KeyPressed,
     Language,
+    MayEndCall,
     PhraseOffered,
     Utterance,
 )
@@ -22,6 +25,9 @@ from callassist.knowledge.phrases import Fault, Phrases, Situation, Tone, Voice
 from callassist.knowledge.situations import Situations
 from callassist.knowledge.wording import Slot
 from callassist.text.dialect import DialectEar
+
+_CORDIAL: tuple[Situation, ...] = ("closing", "thanks")
+"""Not for a caller who may be cut off, or who threatens: the policy has words for the end of such a call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,10 @@ class PhraseObserver:
                 self._begin(event.id)
             case Handover():
                 self._handover = event
+            case MayEndCall() | Alert():
+                self._is_hostile = True
+            case AlarmWithdrawn():
+                self._is_hostile = False
             case KeyPressed(action="another_phrase"):
                 other = self.another(event.t)
                 return () if other is None else (other,)
@@ -94,6 +104,7 @@ class PhraseObserver:
         self._fault: Fault | None = None
         self._tone: Tone = "calm"
         self._tone_since = 0.0
+        self._is_hostile = False
         self._turn_served = False
         self._last: float | None = None
         self._last_of: dict[Situation, float] = {}
@@ -112,6 +123,8 @@ class PhraseObserver:
             self._tone, self._tone_since = told.tone, utterance.t1
         situation, t = told.situation, utterance.t1
         if situation is None or self._turn_served or not self._is_time(situation, t):
+            return ()
+        if self._is_hostile and situation in _CORDIAL:
             return ()
         offered = self.offer(situation, t)
         if offered is None:

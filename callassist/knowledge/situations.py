@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
@@ -18,6 +19,8 @@ from callassist.events import Speaker
 from callassist.knowledge.phrases import Situation, Tone
 from callassist.text.cues import Closeness, Cues, heard
 from callassist.text.ruled_cues import RuledCues
+
+_KEPT = 8
 
 CustomerSituation = Literal[
     "bereavement",
@@ -104,9 +107,14 @@ class Situations:
         self._agent = _ruled(policy, policy.agent)
         self._admits = RuledCues(policy.cues(policy.admits.sure), policy.cues(policy.admits.never))
         self._angry = policy.cues(cue for cues in policy.customer.values() for cue in cues.angry)
+        # Several who follow a call ask about the same words, one after the other.
+        self._tell = lru_cache(maxsize=_KEPT)(self._told)
 
     def told(self, speaker: Speaker, text: str, unsure: Iterable[tuple[int, int]] = ()) -> Told:
         """What `text` tells; words within the `unsure` ranges tell nothing but may rule out."""
+        return self._tell(speaker, text, tuple(unsure))
+
+    def _told(self, speaker: Speaker, text: str, unsure: tuple[tuple[int, int], ...]) -> Told:
         said = heard(text, unsure)
         ruled = self._customer if speaker == "customer" else self._agent
         tone: Tone = "calm"

@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from callassist.calls.hearing import HeardEvent, HeardPartial
+from callassist.calls.heard import HeardEvent, HeardPartial
 from callassist.events import SPEAKERS, HearingNotice, Speaker, SpeechStarted, SpeechStopped, Tick
 from callassist.live.messages import BeginCall, Drained, EndCall, HeardNumbered, Missed, PauseCall, ResumeCall
 

@@ -14,7 +14,7 @@ from callassist.audio.devices import DeviceChoice as DeviceChoice
 from callassist.events import Language, Speaker
 
 if TYPE_CHECKING:  # the capture process speaks of none of these, and must start without what they need
-    from callassist.calls.hearing import HeardEvent, HeardFinal, HeardPartial
+    from callassist.calls.heard import HeardEvent, HeardFinal, HeardPartial
 
 # ── To the capture process ────────────────────────────────────────────────────────────────────────────────
 

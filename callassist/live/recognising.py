@@ -14,7 +14,8 @@ from callassist.audio import host_clock
 from callassist.audio.ring import SoundRing
 from callassist.calls import assembly
 from callassist.calls.assembly import Engine
-from callassist.calls.hearing import Heard, HeardFinal, Hearing
+from callassist.calls.heard import Heard, HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.errors import UserError
 from callassist.events import SPEAKERS, Language
 from callassist.live import policy as watching_policy

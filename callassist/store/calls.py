@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +87,23 @@ class StoredCalls:
         with self._database.reading() as connection:
             rows = connection.execute(_events().where(call.c.key == key).order_by(event.c.seq))
             return [_line(row) for row in rows.mappings()]
+
+    def lines_since(self, since: datetime, types: Iterable[str]) -> list[tuple[StoredCall, list[dict[str, Any]]]]:
+        """Of the calls that began at `since` (with an offset) or later and have lines of these types, those lines."""
+        # Texts with offsets do not sort as moments do; none differs by more than a day.
+        day = (since - timedelta(days=1)).date().isoformat()
+        recent = {
+            found.key: found
+            for found in self._listed(select(call).where(call.c.started_at >= day).order_by(call.c.key))
+            if datetime.fromisoformat(found.started_at) >= since
+        }
+        lines: dict[UUID, list[dict[str, Any]]] = {}
+        wanted = _events().where(call.c.started_at >= day, event.c.type.in_(list(types))).order_by(event.c.id)
+        with self._database.reading() as connection:
+            for row in connection.execute(wanted).mappings():
+                if row["call_key"] in recent:
+                    lines.setdefault(row["call_key"], []).append(_line(row))
+        return [(recent[key], found) for key, found in lines.items()]
 
     def transcript(self, key: UUID) -> list[Recorded]:
         """What was said, in the order it was begun; of an utterance that was revised, the latest text only."""

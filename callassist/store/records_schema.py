@@ -58,10 +58,9 @@ person = Table(
 )
 
 
-def _its_person(*, primary_key: bool = False) -> Column[UUID]:
-    return Column(
-        "person_key", Uuid, ForeignKey(person.c.key, ondelete="CASCADE"), primary_key=primary_key, nullable=False
-    )
+def _its_person(*, primary_key: bool = False, nullable: bool = False) -> Column[UUID]:
+    whose = ForeignKey(person.c.key, ondelete="CASCADE")
+    return Column("person_key", Uuid, whose, primary_key=primary_key, nullable=nullable)
 
 
 def _whose() -> tuple[Column[str], ...]:
@@ -73,8 +72,9 @@ def _its_call() -> Column[UUID]:
     return Column("call_key", Uuid)
 
 
-def _history(name: str, *columns: Column[Any], order: tuple[str, ...] = ("at",)) -> Table:
-    """A table of what happened with a person, edited in place and read by `order`.
+def _history(name: str, *columns: Column[Any], order: tuple[str, ...] = ("at",), of_nobody: bool = False) -> Table:
+    """A table of what happened with a person, edited in place and read by `order`. `of_nobody`: it may be nobody that
+    is known.
 
     Moments in it are ISO 8601 in UTC, so that texts sort as moments do; or a date alone.
     """
@@ -82,7 +82,7 @@ def _history(name: str, *columns: Column[Any], order: tuple[str, ...] = ("at",))
         name,
         records_tables,
         Column("key", Uuid, primary_key=True),
-        _its_person(),
+        _its_person(nullable=of_nobody),
         *columns,
         Column("version", Integer, nullable=False, server_default="1"),
         Index(None, "person_key", *order),
@@ -131,7 +131,32 @@ promise = _history(
     # A date alone where no hour was said.
     Column("due", Text),
     Column("state", Text, nullable=False, server_default="open"),
+    # Of the day, where it was said instead of an hour.
+    Column("part", Text),
+    # What came of it, or why nothing did.
+    Column("outcome", Text),
+    # To whom, as dialled and as the softphone showed it.
+    Column("number", Text),
+    Column("name", Text),
+    # How often its date was moved, and whether the customer was told of the one it has now.
+    Column("moved", Integer, nullable=False, server_default="0"),
+    Column("told", Boolean, nullable=False, server_default=false()),
+    # The latest reminder that was given of the date it has now: when that was to be, ISO 8601 in UTC.
+    Column("reminded", Text),
+    # The place in the call's record of the decision that was written here last.
+    Column("settled", Integer),
     order=("state", "due"),
+    of_nobody=True,
+)
+Index(None, promise.c.state, promise.c.due)
+Index(None, promise.c.call_key)
+
+# How far a journal has been read for what belongs here: calls with a lesser key need not be looked at again.
+journal_read = Table(
+    "journal_read",
+    records_tables,
+    Column("kind", Text, primary_key=True),
+    Column("upto", Uuid, nullable=False),
 )
 
 # What agents gave for goodwill. `day` is the agent's own date; `amount` is a decimal number in `currency` (ISO 4217).
@@ -171,7 +196,8 @@ change = Table(
     "change",
     records_tables,
     Column("key", Uuid, primary_key=True),
-    Column("person_key", Uuid, nullable=False),
+    # None: of a promise to nobody that is known.
+    Column("person_key", Uuid),
     Column("at", Text, nullable=False),
     Column("author", Text),
     # JSON: a list of {"table", "row", "before", "after"}; null is a row that is not there.
@@ -206,7 +232,7 @@ outbox = Table(
 
 RECORDS = Schema(
     file="records.db",
-    head="0004",
+    head="0005",
     migrations=MIGRATIONS / "records",
     tables=records_tables,
     indexes={},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated
@@ -60,19 +60,24 @@ class CueWord:
     """A word of a cue.
 
     Attributes:
-        keys: what it has in common with whatever matches it. long: those of which one letter may be misheard. gap: how
-            many other words may come before it.
+        keys: what it has in common with whatever matches it. long: by their length, those of which one letter may be
+            misheard. gap: how many other words may come before it.
     """
 
     keys: frozenset[str]
-    long: tuple[str, ...]
+    long: Mapping[int, Sequence[str]]
     gap: int
 
     def nearly(self, said: HeardWord) -> bool:
         """Whether one letter was misheard."""
-        return any(
-            abs(len(key) - len(form)) <= 1 and _one_letter_apart(key, form) for key in self.long for form in said.forms
-        )
+        long = self.long
+        if long:
+            for form in said.forms:
+                for length in (len(form) - 1, len(form), len(form) + 1):
+                    for key in long.get(length, ()):
+                        if _one_letter_apart(key, form):
+                            return True
+        return False
 
 
 def read(cue: str, groups: Mapping[str, str] | None, closeness: Closeness) -> tuple[CueWord, ...]:
@@ -106,8 +111,12 @@ def read(cue: str, groups: Mapping[str, str] | None, closeness: Closeness) -> tu
 
 def _cue_word(keys: frozenset[str], verbs: frozenset[str], gap: int, closeness: Closeness) -> CueWord:
     shortest = closeness.misheard_from
-    long = (key for key in keys if shortest is not None and len(key) >= shortest and not key.endswith(BEGINNING))
-    return CueWord(keys | verbs, tuple(long), gap)
+    long: dict[int, list[str]] = {}
+    if shortest is not None:
+        for key in keys:
+            if len(key) >= shortest and not key.endswith(BEGINNING):
+                long.setdefault(len(key), []).append(key)
+    return CueWord(keys | verbs, long, gap)
 
 
 def _gap(cue: str, item: str, closeness: Closeness) -> int:
@@ -163,8 +172,9 @@ def _keys(word: str) -> frozenset[str]:
     return frozenset({word, without_article(word)})
 
 
-def _spoken(text: str) -> list[str]:
-    return [token.folded for token in tokens(text) if token.folded[0].isalnum()]
+@lru_cache(maxsize=8192)  # a group's words are in many cues, and a file's cues are read twice: to check and to use them
+def _spoken(text: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(text) if token.folded[0].isalnum())
 
 
 @lru_cache(maxsize=65536)

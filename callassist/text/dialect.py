@@ -5,13 +5,14 @@ Conservative: too little, or as much for one as for another, is no dialect. One 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from callassist import paths, policies
 from callassist.events import Dialect
@@ -23,18 +24,28 @@ _ENGLISH_COUNTS = 2
 _ENGLISH_WORDS = 2
 
 
+def _is_pattern(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return pattern
+
+
 class DialectWords(policies.Policy):
-    """The words of `resources/text/dialects.toml`, and how many of them settle it."""
+    """The words of `resources/text/dialects.toml`, the forms that give one away, and how many of them settle it."""
 
     enough: Annotated[int, Field(ge=1, le=10)]
     words: dict[Dialect, Annotated[str, Field(min_length=1)]]
+    forms: dict[Dialect, Annotated[str, AfterValidator(_is_pattern)]] = {}
 
 
 class DialectEar:
     """Tells dialects apart.
 
     Args:
-        listed: telling words by dialect, separated by white space. A word that stands under two tells nothing.
+        listed: telling words by dialect, separated by white space, and forms of words, a pattern a dialect. A word that
+            stands under two tells nothing.
     """
 
     def __init__(self, listed: DialectWords) -> None:
@@ -44,6 +55,7 @@ class DialectEar:
         self._dialects: dict[str, Dialect] = {
             word: dialect for dialect, words in by_dialect.items() for word in words if shared[word] == 1
         }
+        self._patterns = [(re.compile(pattern), dialect) for dialect, pattern in listed.forms.items()]
 
     def counts(self, text: str) -> Counter[Dialect]:
         """How many telling words of each dialect `text` has, each counted once."""
@@ -69,6 +81,9 @@ class DialectEar:
         for form in _forms(word):
             if (dialect := self._dialects.get(form)) is not None:
                 return dialect
+            for pattern, dialect in self._patterns:
+                if pattern.fullmatch(form):
+                    return dialect
         return None
 
 

@@ -33,6 +33,13 @@ class Edited:
         """
         return self._carry(start, at_end=False), self._carry(end, at_end=True)
 
+    def backward(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the old text that new characters `start` to `end` came from.
+
+        A range that touches a replacement takes in all that was replaced.
+        """
+        return self._fetch(start, at_end=False), self._fetch(end, at_end=True)
+
     def _carry(self, position: int, *, at_end: bool) -> int:
         shift = 0
         for edit in self.edits:
@@ -43,6 +50,18 @@ class Edited:
                 break
             shift += len(edit.new) - (edit.end - edit.start)
         return position + shift
+
+    def _fetch(self, position: int, *, at_end: bool) -> int:
+        shift = 0
+        for edit in self.edits:
+            begin = edit.start + shift
+            stop = begin + len(edit.new)
+            if position < stop or (position == stop and at_end):
+                if position > begin or (position == begin and not at_end):
+                    return edit.end if at_end else edit.start
+                break
+            shift += len(edit.new) - (edit.end - edit.start)
+        return position - shift
 
 
 def apply(text: str, edits: Iterable[Edit]) -> Edited:

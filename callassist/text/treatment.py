@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from callassist.events import Event, Language, Note, Partial, Redacted, RedactionKind, Speaker, Utterance, Voice
+from callassist.events import (
+    CommitmentSettled,
+    Event,
+    Language,
+    Note,
+    Partial,
+    Redacted,
+    RedactionKind,
+    Speaker,
+    Utterance,
+    Voice,
+)
 from callassist.speech.recognizer import Word
 from callassist.text.edits import Edited
 from callassist.text.normalise import clean
@@ -101,6 +112,11 @@ class Treatment:
         events: list[Event] = [_note(written, heard.edited, revises=None if root == key else root)]
         events += [Redacted(t=note.t, kind=kind, speaker="agent") for kind in heard.kinds]
         return events + self._revisions(heard.revised)
+
+    def settled(self, decision: CommitmentSettled) -> CommitmentSettled:
+        """What the agent decided of a promise. Its words are kept for long, so whatever might be a piece of a number is
+        masked, during the call too."""
+        return replace(decision, what=redact_text(clean(decision.what), policy=self._policy))
 
     def partial(self, speaker: Speaker, t: float, words: Sequence[Word], stable: int) -> Partial:
         """What may be shown of an utterance under way; `stable` counts words, the result's characters."""

@@ -105,6 +105,50 @@
             <numerusform>قبل %n يوم</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>لا وعد متأخر</numerusform>
+            <numerusform>وعد متأخر</numerusform>
+            <numerusform>وعدان متأخران</numerusform>
+            <numerusform>%n وعود متأخرة</numerusform>
+            <numerusform>%n وعدًا متأخرًا</numerusform>
+            <numerusform>%n وعد متأخر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>لا وعد اليوم</numerusform>
+            <numerusform>وعد مستحق اليوم</numerusform>
+            <numerusform>وعدان مستحقان اليوم</numerusform>
+            <numerusform>%n وعود مستحقة اليوم</numerusform>
+            <numerusform>%n وعدًا مستحقًا اليوم</numerusform>
+            <numerusform>%n وعد مستحق اليوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحد غيرها</numerusform>
+            <numerusform>واثنان غيرها</numerusform>
+            <numerusform>و%n غيرها</numerusform>
+            <numerusform>و%n غيرها</numerusform>
+            <numerusform>و%n غيرها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>moved %n times</source>
+        <translation>
+            <numerusform>لم يتغيّر موعده</numerusform>
+            <numerusform>تغيّر موعده مرة</numerusform>
+            <numerusform>تغيّر موعده مرتين</numerusform>
+            <numerusform>تغيّر موعده %n مرات</numerusform>
+            <numerusform>تغيّر موعده %n مرة</numerusform>
+            <numerusform>تغيّر موعده %n مرة</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Measured</name>
@@ -775,6 +819,34 @@
         <translation>المكالمات السابقة في نافذة مستقلة</translation>
     </message>
     <message>
+        <source>Wrap up the call, or look at what was said</source>
+        <translation>إنهاء أعمال المكالمة، أو الرجوع إلى ما قيل</translation>
+    </message>
+    <message>
+        <source>Copy the wrap-up as text</source>
+        <translation>نسخ خلاصة المكالمة نصًا</translation>
+    </message>
+    <message>
+        <source>What you just promised counts</source>
+        <translation>ما وعدت به الآن يُحتسب</translation>
+    </message>
+    <message>
+        <source>What you just promised does not count</source>
+        <translation>ما وعدت به الآن لا يُحتسب</translation>
+    </message>
+    <message>
+        <source>Change what you just promised</source>
+        <translation>عدّل ما وعدت به الآن</translation>
+    </message>
+    <message>
+        <source>Write a promise down</source>
+        <translation>اكتب وعدًا</translation>
+    </message>
+    <message>
+        <source>All promises, and back</source>
+        <translation>كل الوعود، ثم العودة</translation>
+    </message>
+    <message>
         <source>Bring this window to the front</source>
         <translation>أحضر هذه النافذة إلى الأمام</translation>
     </message>
@@ -795,7 +867,7 @@
     <name>conduct</name>
     <message>
         <source>Warning %1 counts as given.</source>
-        <translation>حُسب التنبيه %1 مقولًا.</translation>
+        <translation>سُجّل أن التنبيه %1 قيل.</translation>
     </message>
     <message>
         <source>Confirmed: it was abuse.</source>
@@ -1233,6 +1305,69 @@
     </message>
 </context>
 <context>
+    <name>goodwill</name>
+    <message>
+        <source>Noted: %1.</source>
+        <translation>سُجّلت: %1.</translation>
+    </message>
+    <message>
+        <source>Note a gesture</source>
+        <translation>تسجيل بادرة</translation>
+    </message>
+    <message>
+        <source>Amount in %1</source>
+        <translation>المبلغ (%1)</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>تسجيل</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>That is no amount: write a number above zero.</source>
+        <translation>هذا ليس مبلغًا: اكتب رقمًا أكبر من الصفر.</translation>
+    </message>
+    <message>
+        <source>Goodwill: choose first whose record it is.</source>
+        <translation>بادرة حسن نية: اختر سجل العميل أولًا.</translation>
+    </message>
+    <message>
+        <source>%1 is more than you may give. Up to %2 is yours; above it ask a supervisor.</source>
+        <translation>%1 أكثر مما يمكنك منحه. صلاحيتك حتى %2، ولما زاد عليها اسأل المشرف.</translation>
+    </message>
+    <message>
+        <source>Goodwill: %1 is left of what you may give today.</source>
+        <translation>بادرة حسن نية: بقي من صلاحيتك اليوم %1.</translation>
+    </message>
+    <message>
+        <source>Goodwill: up to %1 for this customer today.</source>
+        <translation>بادرة حسن نية: حتى %1 لهذا العميل اليوم.</translation>
+    </message>
+    <message>
+        <source>Goodwill: up to %1 is left for this customer.</source>
+        <translation>بادرة حسن نية: بقي لهذا العميل حتى %1.</translation>
+    </message>
+    <message>
+        <source>You have given all that you may today. For more, ask a supervisor.</source>
+        <translation>استنفدت صلاحيتك اليوم. لما زاد عليها اسأل المشرف.</translation>
+    </message>
+    <message>
+        <source>This customer has got all that you may give. For more, ask a supervisor.</source>
+        <translation>أخذ هذا العميل كل ما يمكنك منحه. لما زاد عليه اسأل المشرف.</translation>
+    </message>
+</context>
+<context>
     <name>knowing</name>
     <message>
         <source>A record was made.</source>
@@ -1517,6 +1652,14 @@
         <translation>المكالمات والملاحظات والإجابات تعمل. أبلغ قسم تقنية المعلومات: %1</translation>
     </message>
     <message>
+        <source>Promises cannot be written into the records yet</source>
+        <translation>لا يمكن كتابة الوعود في السجلات بعد</translation>
+    </message>
+    <message>
+        <source>What you approved is kept, and is written as soon as it can be: %1</source>
+        <translation>ما اعتمدته محفوظ، وسيُكتب حالما يمكن: %1</translation>
+    </message>
+    <message>
         <source>The company&apos;s customer system does not answer</source>
         <translation>نظام عملاء الشركة لا يستجيب</translation>
     </message>
@@ -1609,7 +1752,7 @@
     </message>
     <message>
         <source>A complaint about a colleague: listen to the end</source>
-        <translation>شكوى من زميل: استمع إلى النهاية</translation>
+        <translation>العميل يشتكي من زميل: استمع إلى النهاية</translation>
     </message>
     <message>
         <source>If the customer is right, apologise for the colleague and the company; if not, for the misunderstanding. Nothing personal.</source>
@@ -1617,7 +1760,7 @@
     </message>
     <message>
         <source>Own it, and say what happens next</source>
-        <translation>تحمّل الأمر، وقل ما سيحدث الآن</translation>
+        <translation>تحمّل المسؤولية، وقل ما الذي سيحدث الآن</translation>
     </message>
     <message>
         <source>Apologise for the company, and promise only what you can keep.</source>
@@ -1815,6 +1958,285 @@
     </message>
 </context>
 <context>
+    <name>promises</name>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>غيّر الموعد</translation>
+    </message>
+    <message>
+        <source>Enter: done. Space: move.</source>
+        <translation>زر Enter: تم. زر المسافة: غيّر الموعد.</translation>
+    </message>
+    <message>
+        <source>Not understood: %1. Change it, or press Enter again to keep it without a date.</source>
+        <translation>لم يُفهم الموعد: %1. عدّله، أو اضغط Enter مرة أخرى لحفظه بلا موعد.</translation>
+    </message>
+    <message>
+        <source>Say also what is to be done.</source>
+        <translation>اكتب أيضًا ما الذي سيُفعل.</translation>
+    </message>
+    <message>
+        <source>Understood: %1</source>
+        <translation>فُهم هكذا: %1</translation>
+    </message>
+    <message>
+        <source>What, and by when: call back tomorrow at four</source>
+        <translation>ماذا ومتى: أتصل به غدًا الساعة الرابعة</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>الوعد</translation>
+    </message>
+    <message>
+        <source>Enter keeps it, Esc leaves it</source>
+        <translation>زر Enter يحفظه وزر Esc يتركه</translation>
+    </message>
+    <message>
+        <source>Kept as a promise.</source>
+        <translation>حُفظ وعدًا.</translation>
+    </message>
+    <message>
+        <source>Not a promise.</source>
+        <translation>ليس وعدًا.</translation>
+    </message>
+    <message>
+        <source>It stays as it was.</source>
+        <translation>بقي كما كان.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>تم.</translation>
+    </message>
+    <message>
+        <source>Marked as not kept.</source>
+        <translation>سُجّل أنه لم يُنفذ.</translation>
+    </message>
+    <message>
+        <source>No longer needed.</source>
+        <translation>لم يعد مطلوبًا.</translation>
+    </message>
+    <message>
+        <source>It has a new date.</source>
+        <translation>صار له موعد جديد.</translation>
+    </message>
+    <message>
+        <source>The customer knows.</source>
+        <translation>العميل على علم.</translation>
+    </message>
+    <message>
+        <source>None of them is such a one.</source>
+        <translation>لا وعد من هذا النوع.</translation>
+    </message>
+    <message>
+        <source>No promise is open. What you approve in calls, and what you write here, is kept.</source>
+        <translation>لا وعد قائم. يُحفظ هنا ما تعتمده في المكالمات وما تكتبه.</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>الوعود</translation>
+    </message>
+    <message>
+        <source>A new promise</source>
+        <translation>وعد جديد</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>متأخر</translation>
+    </message>
+    <message>
+        <source>Up to today</source>
+        <translation>حتى اليوم</translation>
+    </message>
+    <message>
+        <source>Up to this week</source>
+        <translation>حتى نهاية الأسبوع</translation>
+    </message>
+    <message>
+        <source>Customer, or what was promised</source>
+        <translation>العميل، أو ما وُعد به</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Promises to keep: %1</source>
+        <translation>وعود حان وقتها: %1</translation>
+    </message>
+    <message>
+        <source>Overdue promise</source>
+        <translation>وعد متأخر</translation>
+    </message>
+    <message>
+        <source>A promise to keep</source>
+        <translation>وعد حان وقته</translation>
+    </message>
+    <message>
+        <source>No date was understood.</source>
+        <translation>لم يُفهم موعد.</translation>
+    </message>
+    <message>
+        <source>How did it end? %1</source>
+        <translation>كيف انتهى؟ %1</translation>
+    </message>
+    <message>
+        <source>A new date: %1</source>
+        <translation>موعد جديد: %1</translation>
+    </message>
+    <message>
+        <source>What came of it, or why nothing did</source>
+        <translation>ما نتج عنه، أو لماذا لم يتم</translation>
+    </message>
+    <message>
+        <source>By when: Sunday at four</source>
+        <translation>حتى متى: الأحد الساعة الرابعة</translation>
+    </message>
+    <message>
+        <source>The customer knows the new date</source>
+        <translation>العميل يعرف الموعد الجديد</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>تم الوفاء به</translation>
+    </message>
+    <message>
+        <source>Not kept</source>
+        <translation>لم يُنفذ</translation>
+    </message>
+    <message>
+        <source>No longer needed</source>
+        <translation>لم يعد مطلوبًا</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Copy what to say</source>
+        <translation>انسخ ما يقال</translation>
+    </message>
+    <message>
+        <source>Say it another way</source>
+        <translation>قلها بطريقة أخرى</translation>
+    </message>
+    <message>
+        <source>It counts</source>
+        <translation>يُحتسب</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>عدّله</translation>
+    </message>
+    <message>
+        <source>It does not count</source>
+        <translation>لا يُحتسب</translation>
+    </message>
+    <message>
+        <source>You said: “%1”</source>
+        <translation>قلت: «%1»</translation>
+    </message>
+    <message>
+        <source>Does it count?</source>
+        <translation>هل يُحتسب؟</translation>
+    </message>
+    <message>
+        <source>taken back?</source>
+        <translation>تراجعت عنه؟</translation>
+    </message>
+    <message>
+        <source>moved?</source>
+        <translation>تغيّر موعده؟</translation>
+    </message>
+    <message>
+        <source>heard unsurely</source>
+        <translation>سُمع بلا يقين</translation>
+    </message>
+    <message>
+        <source>Nothing is due today.</source>
+        <translation>لا شيء مستحق اليوم.</translation>
+    </message>
+    <message>
+        <source>No promise is open.</source>
+        <translation>لا وعد قائم.</translation>
+    </message>
+    <message>
+        <source>All promises</source>
+        <translation>كل الوعود</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>بلا موعد</translation>
+    </message>
+    <message>
+        <source>there is no such day</source>
+        <translation>لا يوجد يوم كهذا</translation>
+    </message>
+    <message>
+        <source>that is over already</source>
+        <translation>هذا الوقت مضى</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>the customer knows</source>
+        <translation>العميل يعلم</translation>
+    </message>
+    <message>
+        <source>the customer does not know yet</source>
+        <translation>العميل لا يعلم بعد</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>كان: %1</translation>
+    </message>
+    <message>
+        <source>around Fajr</source>
+        <translation>وقت الفجر</translation>
+    </message>
+    <message>
+        <source>in the morning</source>
+        <translation>صباحًا</translation>
+    </message>
+    <message>
+        <source>around noon</source>
+        <translation>وقت الظهر</translation>
+    </message>
+    <message>
+        <source>in the afternoon</source>
+        <translation>بعد الظهر</translation>
+    </message>
+    <message>
+        <source>around Asr</source>
+        <translation>وقت العصر</translation>
+    </message>
+    <message>
+        <source>around Maghrib</source>
+        <translation>وقت المغرب</translation>
+    </message>
+    <message>
+        <source>in the evening</source>
+        <translation>مساءً</translation>
+    </message>
+    <message>
+        <source>around Isha</source>
+        <translation>وقت العشاء</translation>
+    </message>
+    <message>
+        <source>at night</source>
+        <translation>ليلًا</translation>
+    </message>
+</context>
+<context>
     <name>record</name>
     <message>
         <source>Caller verified</source>
@@ -1925,11 +2347,11 @@
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation>احفظ PDF</translation>
+        <translation>احفظ ملف PDF</translation>
     </message>
     <message>
         <source>Save as JSON</source>
-        <translation>احفظ JSON</translation>
+        <translation>احفظ ملف JSON</translation>
     </message>
     <message>
         <source>Read</source>
@@ -2042,6 +2464,14 @@
         <translation>أؤكد أن المتصلين والموظفين أُبلغوا بأن المكالمات تُحوَّل إلى نص على هذا الجهاز. لا يُحفظ أي صوت.</translation>
     </message>
     <message>
+        <source>The tone of voice is in it too</source>
+        <translation>الإشعار يذكر نبرة الصوت أيضًا</translation>
+    </message>
+    <message>
+        <source>Tick this only if callers are told as well that the tone of their voice is measured. It is not measured without that.</source>
+        <translation>اختر هذا فقط إذا كان المتصلون يُبلَّغون أيضًا بأن نبرة صوتهم تُقاس. ومن دون ذلك لا تُقاس.</translation>
+    </message>
+    <message>
         <source>Who confirms this</source>
         <translation>من يؤكد ذلك</translation>
     </message>
@@ -2100,6 +2530,26 @@
     <message>
         <source>Keep this window above others</source>
         <translation>أبقِ هذه النافذة فوق غيرها</translation>
+    </message>
+    <message>
+        <source>The company&apos;s choices</source>
+        <translation>خيارات الشركة</translation>
+    </message>
+    <message>
+        <source>Tell the tone from the voice too</source>
+        <translation>معرفة النبرة من الصوت أيضًا</translation>
+    </message>
+    <message>
+        <source>Of the customer alone, against their own start of the call, on this PC; your voice is never measured. Off, the tone is told from the words.</source>
+        <translation>من صوت العميل وحده، مقارنةً ببداية مكالمته هو، وعلى هذا الجهاز. صوتك أنت لا يُقاس أبدًا. وإن لم يُفعَّل عُرفت النبرة من الكلام وحده.</translation>
+    </message>
+    <message>
+        <source>Locked: the notice to callers does not say so yet. Whoever confirms it can tick that there.</source>
+        <translation>مقفل: إشعار المتصلين لا يذكر ذلك بعد. من يؤكد الإشعار يمكنه اختياره هناك.</translation>
+    </message>
+    <message>
+        <source>What rejected alarms propose</source>
+        <translation>ما تقترحه الإنذارات المرفوضة</translation>
     </message>
     <message>
         <source>Notice to callers</source>
@@ -2197,6 +2647,105 @@
     </message>
 </context>
 <context>
+    <name>thresholds</name>
+    <message>
+        <source>What rejected alarms propose</source>
+        <translation>ما تقترحه الإنذارات المرفوضة</translation>
+    </message>
+    <message>
+        <source>Where agents reject many alarms of one kind, a higher threshold is proposed. Nothing changes before somebody approves it here.</source>
+        <translation>حين يرفض الموظفون إنذارات كثيرة من نوع واحد تُقترح له عتبة أعلى. ولا يتغير شيء قبل أن يوافق عليه أحد هنا.</translation>
+    </message>
+    <message>
+        <source>Who decides</source>
+        <translation>صاحب القرار</translation>
+    </message>
+    <message>
+        <source>Your name; it is written down with the decision</source>
+        <translation>اسمك، ويُسجَّل مع القرار</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>جارٍ البحث …</translation>
+    </message>
+    <message>
+        <source>Nothing is proposed just now.</source>
+        <translation>لا اقتراحات الآن.</translation>
+    </message>
+    <message>
+        <source>What would not be told any more</source>
+        <translation>ما لن يُنبَّه إليه بعد ذلك</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>موافقة</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رفض</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>ما تقرّر</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Abuse that a rule recognised</source>
+        <translation>إساءة دلّت عليها قاعدة</translation>
+    </message>
+    <message>
+        <source>Abuse that only the model recognised</source>
+        <translation>إساءة قدّرها النموذج وحده</translation>
+    </message>
+    <message>
+        <source>Threats that a rule recognised</source>
+        <translation>تهديد دلّت عليه قاعدة</translation>
+    </message>
+    <message>
+        <source>Threats that only the model recognised</source>
+        <translation>تهديد قدّره النموذج وحده</translation>
+    </message>
+    <message>
+        <source>Raise the threshold from %1 to %2</source>
+        <translation>رفع العتبة من %1 إلى %2</translation>
+    </message>
+    <message>
+        <source>Rejected in the last %1 days: %2 of %3 alarms</source>
+        <translation>المرفوض خلال آخر %1 يومًا: %2 من %3</translation>
+    </message>
+    <message>
+        <source>Agents would have been spared: %1 of %2 rejected</source>
+        <translation>ما كان سيُتجنَّب من المرفوض: %1 من %2</translation>
+    </message>
+    <message>
+        <source>It would have been missed: %1 of %2 confirmed</source>
+        <translation>ما كان سيفوت من المؤكَّد: %1 من %2</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>مرفوض</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>مؤكَّد</translation>
+    </message>
+    <message>
+        <source>%1: %2 raised it from %3 to %4</source>
+        <translation>%1: رُفعت من %3 إلى %4، والقرار من %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 declined to raise it from %3 to %4</source>
+        <translation>%1: لم تُرفع من %3 إلى %4، والقرار من %2</translation>
+    </message>
+    <message>
+        <source>taken back on %1 by %2</source>
+        <translation>تراجع عنه %2 في %1</translation>
+    </message>
+</context>
+<context>
     <name>tone</name>
     <message>
         <source>Times you began to speak while the customer was speaking: %1</source>
@@ -2224,15 +2773,15 @@
     </message>
     <message>
         <source>Still tense: %1</source>
-        <translation>النبرة ما زالت مشدودة: %1</translation>
+        <translation>النبرة ما زالت متوترة: %1</translation>
     </message>
     <message>
         <source>Still tense</source>
-        <translation>النبرة ما زالت مشدودة</translation>
+        <translation>النبرة ما زالت متوترة</translation>
     </message>
     <message>
         <source>You may end it</source>
-        <translation>لك أن تنهيها</translation>
+        <translation>يمكنك إنهاؤها</translation>
     </message>
     <message>
         <source>Warning %1 due</source>
@@ -2240,7 +2789,27 @@
     </message>
     <message>
         <source>Warned %1 of 3</source>
-        <translation>قيل %1 من 3</translation>
+        <translation>التنبيهات: %1 من 3</translation>
+    </message>
+    <message>
+        <source>again %1</source>
+        <translation>تكرار %1</translation>
+    </message>
+    <message>
+        <source>pitch %1 st</source>
+        <translation>طبقة الصوت %1</translation>
+    </message>
+    <message>
+        <source>sharpness %1 dB</source>
+        <translation>حدّة الصوت %1 ديسيبل</translation>
+    </message>
+    <message>
+        <source>loudness %1 dB</source>
+        <translation>علوّ الصوت %1 ديسيبل</translation>
+    </message>
+    <message>
+        <source>pace %1</source>
+        <translation>سرعة الكلام %1</translation>
     </message>
 </context>
 <context>
@@ -2267,6 +2836,10 @@
     <message>
         <source>Show</source>
         <translation>أظهر</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>الوعود</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -2389,6 +2962,141 @@
     <message>
         <source>Customer</source>
         <translation>العميل</translation>
+    </message>
+</context>
+<context>
+    <name>wrap-up</name>
+    <message>
+        <source>The call is wrapped up.</source>
+        <translation>أُنجزت خلاصة المكالمة.</translation>
+    </message>
+    <message>
+        <source>Numbers of cards, IBANs and IDs are not kept.</source>
+        <translation>أرقام البطاقات والآيبان والهويات لا تُحفظ.</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>خلاصة المكالمة</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>الملخص</translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation>موضوعها</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>كيف انتهت</translation>
+    </message>
+    <message>
+        <source>Promised: what is chosen counts</source>
+        <translation>ما وُعد به: يُحسب ما تختاره</translation>
+    </message>
+    <message>
+        <source>What follows (+ and − change the day)</source>
+        <translation>ما بعدها (+ و− لتغيير اليوم)</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>رقم الحالة</translation>
+    </message>
+    <message>
+        <source>Product feedback, for another department</source>
+        <translation>ملاحظة على المنتج، لقسم آخر</translation>
+    </message>
+    <message>
+        <source>Wrapped up</source>
+        <translation>تمّت</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>لاحقًا</translation>
+    </message>
+    <message>
+        <source>It is kept, and waits</source>
+        <translation>تُحفظ وتنتظرك</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy it as text</source>
+        <translation>نسخها نصًا</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>ما قيل</translation>
+    </message>
+    <message>
+        <source>Look at what was said, and back</source>
+        <translation>النظر فيما قيل، ثم العودة</translation>
+    </message>
+    <message>
+        <source>How satisfied the customer is (1 to 5)</source>
+        <translation>رضا العميل (من 1 إلى 5)</translation>
+    </message>
+    <message>
+        <source>Would they recommend us (0 to 10)</source>
+        <translation>هل يوصي بنا (من 0 إلى 10)</translation>
+    </message>
+    <message>
+        <source>How easy it was for them (1 to 7)</source>
+        <translation>سهولة الأمر عليه (من 1 إلى 7)</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>بدأتَها</translation>
+    </message>
+    <message>
+        <source>Wrap up</source>
+        <translation>اكتب الخلاصة</translation>
+    </message>
+    <message>
+        <source>To wrap up</source>
+        <translation>مكالمات تنتظر خلاصتها</translation>
+    </message>
+    <message>
+        <source>Wrap up the latest</source>
+        <translation>خلاصة آخر مكالمة</translation>
+    </message>
+    <message>
+        <source>and %1 earlier</source>
+        <translation>و%1 قبلها</translation>
+    </message>
+    <message>
+        <source>Number not known</source>
+        <translation>رقم غير معروف</translation>
+    </message>
+    <message>
+        <source>The last words are still being written down.</source>
+        <translation>آخر ما قيل ما زال يُكتب.</translation>
+    </message>
+    <message>
+        <source>The caller did not want a transcript. Say in a sentence what it was about.</source>
+        <translation>لم يرغب المتصل في التدوين. اكتب موضوعها في جملة.</translation>
+    </message>
+    <message>
+        <source>No words were heard. Say in a sentence what it was about.</source>
+        <translation>لم يُسمع كلام. اكتب موضوعها في جملة.</translation>
+    </message>
+    <message>
+        <source>Nothing in it stood out. Say in a sentence what it was about.</source>
+        <translation>لم يبرز فيها شيء. اكتب موضوعها في جملة.</translation>
+    </message>
+    <message>
+        <source>%1 (put aside)</source>
+        <translation>%1 (استُبعد)</translation>
+    </message>
+    <message>
+        <source>Note for whoever takes it on</source>
+        <translation>ملاحظة لمن يتولاها</translation>
+    </message>
+    <message>
+        <source>Note for %1</source>
+        <translation>ملاحظة إلى %1</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""The call: customer, transcript, the prompt, answers and what to say, and the note field, in one column or in two."""
+"""The call: customer, transcript, the prompt, answers and what to say, goodwill and notes, in one column or in two."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from callassist.calls.updates import ListeningChanged
+from callassist.events import Commitment
+from ui.agent.conduct.goodwill_strip import GoodwillStrip
 from ui.agent.conduct.now_card import NowCard
 from ui.agent.knowing.customer_pane import CustomerPane
 from ui.agent.knowing.knowledge_pane import KnowledgePane
 from ui.agent.notes import NoteField
+from ui.agent.promises.strip import PromiseStrip
 from ui.agent.transcript import Transcript
 from ui.agent.transcript_view import TranscriptView
 from ui.theme.look import Look
@@ -19,7 +22,11 @@ from ui.widgets.labels import label
 from ui.words import translate
 
 _OF_THE_WINDOW = 3
-"""The transcript and the room that is always kept for the prompt have at least this part of the window: a third."""
+"""The transcript has at least this part of the window, a third; the first line of a prompt is taken from it."""
+
+_PROMISES, _PROMISES_WIDE = 2, 4
+"""How many promises are shown; one where the page is low."""
+_LOW = 420
 
 _COLUMN, _SIDE = 3, 2
 """How a wide window is shared."""
@@ -38,9 +45,9 @@ class CallPage(QWidget):
         self._listening = ListeningChanged("off")
         self._wide = self._sharing = False
         self.customer, self.knowledge = CustomerPane(look), KnowledgePane(look)
-        self.now = NowCard(look)
+        self.now, self.goodwill = NowCard(look), GoodwillStrip()
         self.view = TranscriptView(look)
-        self.note = NoteField()
+        self.promises, self.note = PromiseStrip(look), NoteField()
         self._empty = label(look="soft", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._draft = QFrame()
@@ -73,12 +80,15 @@ class CallPage(QWidget):
         for part in (self.customer, self._draft):
             self._column.addWidget(part)
         self._column.addWidget(area, 1)
-        for part in (self.now, self.knowledge, self.note):
+        for part in (self.now, self.knowledge, self.goodwill, self.promises, self.note):
             self._column.addWidget(part)
         self._side.hide()
         self.customer.changed.connect(self.share)
         self.knowledge.changed.connect(self.share)
         self.now.changed.connect(self.share)
+        self.promises.changed.connect(self.share)
+        self.promises.evidence.connect(self.show_said)
+        self.goodwill.changed.connect(self.share)
         look.changed.connect(self.share)
         self._show()
 
@@ -106,6 +116,14 @@ class CallPage(QWidget):
         self._listening = listening
         self._show()
 
+    def show_said(self, promised: Commitment) -> None:
+        """Show the line in which something was promised."""
+        transcript = self.view.transcript()
+        row = None if transcript is None else transcript.row_said_at(promised.t)
+        if transcript is not None and row is not None:
+            self.view.setCurrentIndex(transcript.index(row))
+            self.view.scrollTo(transcript.index(row))
+
     # ── The room ──────────────────────────────────────────────────────────────────────────────────────────
 
     @property
@@ -128,6 +146,8 @@ class CallPage(QWidget):
         if wide != self._wide:
             self._wide = wide
             self._rearrange()
+        low = self.height() < _LOW * self._look.scale / 100
+        self.promises.set_most(_PROMISES_WIDE if wide else 1 if low else _PROMISES)
         if wide:
             self._share_now(self.width() * _COLUMN // (_COLUMN + _SIDE))
             self._share_side()
@@ -144,7 +164,7 @@ class CallPage(QWidget):
             self.knowledge.set_short(False)
         else:
             column.insertWidget(0, self.customer)
-            column.insertWidget(column.indexOf(self.note), self.knowledge)
+            column.insertWidget(column.indexOf(self.goodwill), self.knowledge)
         self._side.setVisible(self._wide)
 
     def _share_now(self, width: int) -> int:
@@ -166,27 +186,25 @@ class CallPage(QWidget):
     def _share_column(self) -> None:
         width = self.width()
         now = self._share_now(width)
-        rest = self.note.sizeHint().height() + now
-        if not self._draft.isHidden():
-            rest += self._draft.heightForWidth(width)
+        rest = self.note.sizeHint().height() + now + self.promises.needed(width)
+        rest += sum(part.heightForWidth(width) for part in (self._draft, self.goodwill) if not part.isHidden())
         least = max(1, self.window().height() // _OF_THE_WINDOW - min(now, self.now.first()))
         room = max(0, self.height() - rest - least)
         opened = self.knowledge.opened
         self.knowledge.set_short(True)
         if self.customer.opened:
-            self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest)))
-            self.knowledge.setFixedHeight(0)
-            self.customer.setFixedHeight(max(1, self.customer.share(room, width, lines=1)))
-            return
-        below = 0 if opened or self.knowledge.isHidden() else self.knowledge.least(width)
-        for lines in (3, 2, 1):
-            taken = self.customer.share(room, width, lines=1 if opened else lines)
-            if taken + below <= room:
-                break
-        # In a very low window the transcript gives way: the prompt and who it is stand there whole.
-        self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest - taken)))
+            taken, below = self.customer.share(room, width, lines=1), 0
+        else:
+            below = 0 if opened or self.knowledge.isHidden() else self.knowledge.least(width)
+            for lines in (3, 2, 1):
+                taken = self.customer.share(room, width, lines=1 if opened else lines)
+                if taken + below <= room:
+                    break
+            below = max(0, self.knowledge.share(room - taken, width))
+        # In a very low window the transcript gives way: the prompt, who it is, and a search stand there whole.
+        self._transcript_area.setMinimumHeight(min(least, max(1, self.height() - rest - taken - below)))
         self.customer.setFixedHeight(max(1, taken))
-        self.knowledge.setFixedHeight(max(0, self.knowledge.share(room - taken, width)))
+        self.knowledge.setFixedHeight(below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another room to share."""

@@ -4,8 +4,9 @@ Chords are Ctrl+Alt and another key, never a plain key: an agent types into the 
 by the key's place on the keyboard, so they are the same under an Arabic layout. The two for the one card of the moment
 are the largest keys, which are found without looking. Left out are the letters that stand elsewhere on French and
 German keyboards (A, Q, W, Z, M; Y only on German ones, where that key says Z), and what desktops take for themselves
-(T, L, D, Delete, arrows, function keys). Of the digits only those work everywhere that an agent presses with the CRM in
-front: where Windows takes Ctrl+Alt for AltGr, signs are typed with them.
+(T, L, D, Delete, arrows, function keys). No letter is left for promises: theirs are signs beside Enter, of which only
+such are taken that no keyboard types with AltGr. Of the digits only those work everywhere that an agent presses with
+the CRM in front: where Windows takes Ctrl+Alt for AltGr, signs are typed with them.
 """
 
 from __future__ import annotations
@@ -47,6 +48,13 @@ Action = Literal[
     "reject",
     "disruptive",
     "calls",
+    "wrap_up",
+    "copy_wrap_up",
+    "approve_promise",
+    "dismiss_promise",
+    "edit_promise",
+    "new_promise",
+    "promises",
     "forward",
     "compact",
     "settings",
@@ -128,6 +136,13 @@ CHORDS: Final[dict[Action, Chord]] = {
     "reject": Chord("Space", 0x39, everywhere=True),
     "disruptive": Chord("Y", 0x15, everywhere=True),
     "calls": Chord("]", 0x1B),
+    "wrap_up": Chord(",", 0x33, everywhere=True),
+    "copy_wrap_up": Chord(".", 0x34, everywhere=True),
+    "approve_promise": Chord(";", 0x27, everywhere=True),
+    "dismiss_promise": Chord("'", 0x28, everywhere=True),
+    "edit_promise": Chord("/", 0x35, everywhere=True),
+    "new_promise": Chord("\\", 0x2B, everywhere=True),
+    "promises": Chord("[", 0x1A, everywhere=True),
     "forward": Chord("B", 0x30, everywhere=True),
     "compact": Chord("C", 0x2E),
     "settings": Chord("O", 0x18),
@@ -165,6 +180,13 @@ def described(action: Action) -> str:
         "reject": translate("chords", "The card of the moment: no, a false alarm"),
         "disruptive": translate("chords", "The shouting lets nobody work: it asks for a warning"),
         "calls": translate("chords", "Past calls, in a window of their own"),
+        "wrap_up": translate("chords", "Wrap up the call, or look at what was said"),
+        "copy_wrap_up": translate("chords", "Copy the wrap-up as text"),
+        "approve_promise": translate("chords", "What you just promised counts"),
+        "dismiss_promise": translate("chords", "What you just promised does not count"),
+        "edit_promise": translate("chords", "Change what you just promised"),
+        "new_promise": translate("chords", "Write a promise down"),
+        "promises": translate("chords", "All promises, and back"),
         "forward": translate("chords", "Bring this window to the front"),
         "compact": translate("chords", "Small window, and back"),
         "settings": translate("chords", "Settings"),

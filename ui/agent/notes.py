@@ -35,7 +35,7 @@ class NoteField(QFrame):
         self._line: Line | None = None
         self._note: Line | None = None
         self._bound = label("small", look="soft")
-        self.field = _Field()
+        self.field = Field()
         self.field.returnPressed.connect(self._keep)
         self.field.escaped.connect(self.leave)
         self.field.textEdited.connect(self._turn)
@@ -162,7 +162,7 @@ class NoteField(QFrame):
             self._retranslate()
 
 
-class _Field(QLineEdit):
+class Field(QLineEdit):
     """Tells of Escape, which a line edit has no signal for."""
 
     escaped = Signal()

@@ -9,11 +9,12 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from callassist.calls.updates import CutOff, NotDone, Trouble
+from callassist.calls.updates import CutOff, NotDone, PromiseView, Trouble
 from callassist.events import Speaker
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent.knowing import not_done
+from ui.agent.promises import reminders
 from ui.theme.look import Look
 from ui.theme.tokens import MARK, MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
@@ -43,7 +44,14 @@ class SettingsUnsaved:
     why: str
 
 
-Source = Trouble | DeviceNotice | LinkChanged | CutOff | NotDone | Fault | KeysTaken | SettingsUnsaved
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """It is time for these promises."""
+
+    views: tuple[PromiseView, ...] = field(repr=False)
+
+
+Source = Trouble | DeviceNotice | LinkChanged | CutOff | NotDone | Fault | KeysTaken | SettingsUnsaved | Reminded
 
 _GRAVEST_FIRST: Final = (
     # The answer to what the agent has just asked for; read and put away.
@@ -57,9 +65,11 @@ _GRAVEST_FIRST: Final = (
     "link",
     "device silent",
     "customers",
+    "promises",
     "crm",
     "knowledge",
     "softphone",
+    "promises due",
     "settings",
     "keys",
     "device changed",
@@ -245,6 +255,8 @@ def _words(source: Source) -> tuple[str, str]:
             )
         case SettingsUnsaved(why=why):
             return _unsaved_words(why)
+        case Reminded(views=views):
+            return reminders.worded(views)
 
 
 def _fault_words(report: str) -> tuple[str, str]:
@@ -306,6 +318,13 @@ def _trouble_words(trouble: Trouble) -> tuple[str, str]:
             return (
                 translate("notices", "Customers' records cannot be opened"),
                 translate("notices", "Calls, notes and answers work. Tell your IT department: %1").replace(
+                    "%1", either_way(f"{trouble.what} {trouble.remedy}")
+                ),
+            )
+        case "promises":
+            return (
+                translate("notices", "Promises cannot be written into the records yet"),
+                translate("notices", "What you approved is kept, and is written as soon as it can be: %1").replace(
                     "%1", either_way(f"{trouble.what} {trouble.remedy}")
                 ),
             )

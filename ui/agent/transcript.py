@@ -110,6 +110,13 @@ class Transcript(QAbstractListModel):
                 return row
         return None
 
+    def row_said_at(self, t: float) -> int | None:
+        """Where the agent's line stands that began then."""
+        for row, line in enumerate(self._rows):
+            if isinstance(line.event, Utterance) and line.event.speaker == "agent" and line.event.t0 == t:
+                return row
+        return None
+
     def last_said(self) -> Line | None:
         """The line that was spoken last, to which a note belongs unless another is chosen."""
         return next((line for line in reversed(self._rows) if line.kind == "said"), None)

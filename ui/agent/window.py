@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from callassist.calls.updates import CallView, CutOff, Levels, ListeningChanged
+from callassist.calls.updates import CallView, ListeningChanged
 from ui.agent.below import Below
 from ui.agent.call_bar import CallBar
 from ui.agent.call_page import CallPage
 from ui.agent.chords import CHORDS, Action, ChordFilter
 from ui.agent.conduct.after import AfterCall
 from ui.agent.conduct.flow import ConductFlow
+from ui.agent.conduct.giving import Giving
 from ui.agent.conduct.tone_line import ToneLine
 from ui.agent.desk import Desk
 from ui.agent.knowing.board_strip import BoardStrip
 from ui.agent.knowing.flow import KnowingFlow
-from ui.agent.lines import Line
 from ui.agent.menu import WindowMenu
-from ui.agent.notices import Fault, KeysTaken, NoticeBar, SettingsUnsaved
+from ui.agent.notices import Fault, KeysTaken, NoticeBar, Reminded, SettingsUnsaved
 from ui.agent.pages import IdlePage
+from ui.agent.place import ComesToRest, first_place
+from ui.agent.promises.flow import PromiseFlow
 from ui.agent.strips import OtherCalls, UndoStrip
+from ui.agent.wrapping_up.flow import WrapUpFlow
 from ui.bridge import Bridge, Engine
 from ui.settings import Settings
 from ui.setup.flow import SetupFlow
@@ -29,11 +32,6 @@ from ui.supervisor.opening import PastCalls
 from ui.theme.look import Look
 from ui.theme.tokens import LEAST_WIDTH, PANEL_HEIGHT, PANEL_WIDTH
 from ui.widgets.marks import app_icon
-
-_REMEMBER_MS = 500
-"""Moving and sizing is over when nothing came for so long."""
-_LEAST_ON_SCREEN = 80
-"""Pixels of a remembered place that must be on a screen, or the window begins where it does at first."""
 
 
 class AgentWindow(QWidget):
@@ -62,9 +60,12 @@ class AgentWindow(QWidget):
         panes = (self.call.customer, self.call.knowledge, self.board)
         self.knowing = KnowingFlow(engine, bridge, self.undo, panes, self)
         self.conduct = ConductFlow(engine, bridge, self.undo, (self.tone, self.call.now), self)
+        self.giving = Giving(engine, bridge, self.undo, self.call.goodwill, self)
         self.after = AfterCall(self.conduct.known, self.desk, self)
-        self.idle = IdlePage(self.after.offer, self.after.breather)
-        for page in (self.idle, self.call, self.after.page):
+        self.wrap_up = WrapUpFlow(engine, bridge, self.undo, self)
+        self.promises = PromiseFlow(engine, bridge, self.undo, self.call.promises, look, self)
+        self.idle = IdlePage(self.after.offer, self.after.breather, self.wrap_up.waiting, self.promises.today)
+        for page in (self.idle, self.call, self.after.page, self.wrap_up.page, self.promises.page):
             self.stack.addWidget(page)
         self.setup = SetupFlow(engine, bridge, look, settings, self.stack)
         self._column = column = QVBoxLayout(self)
@@ -81,10 +82,7 @@ class AgentWindow(QWidget):
         self._chords = ChordFilter(self)
         self._chords.pressed.connect(self.act)
         self._chords.released.connect(self._on_released)
-        self._moved = QTimer(self)
-        self._moved.setSingleShot(True)
-        self._moved.setInterval(_REMEMBER_MS)
-        self._moved.timeout.connect(self._remember_place)
+        ComesToRest(self).rests.connect(self._remember_place)
         self._tall = PANEL_HEIGHT
         self._was_painted = False
         self.setMinimumWidth(LEAST_WIDTH)
@@ -175,6 +173,12 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_settings)
             case "keys":
                 self._open(self.setup.show_keys)
+            case "wrap_up":
+                self.wrap_up.act()
+            case "copy_wrap_up":
+                self.wrap_up.copy()
+            case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
+                self.promises.act(action)
             case "accept" | "reject" | "disruptive":
                 self.conduct.act(action)
             case _:
@@ -202,8 +206,10 @@ class AgentWindow(QWidget):
         self.stack.setCurrentWidget(self.call)
         self.come_forward()
 
-    def _on_note_chosen(self, note: Line) -> None:
-        self.call.note.edit(note)
+    def _come_to_write(self) -> None:
+        """What follows is typed into the page that is shown."""
+        self._choose(compact=False)
+        self.come_forward()
 
     def _open(self, page: object) -> None:
         self._choose(compact=False)
@@ -218,11 +224,11 @@ class AgentWindow(QWidget):
     # ── What comes in ─────────────────────────────────────────────────────────────────────────────────────
 
     def _connect(self, bridge: Bridge) -> None:
-        bridge.levels.connect(self._on_levels)
+        bridge.levels.connect(self.bar.show_levels)
         bridge.trouble.connect(self.notices.take_trouble)
         bridge.device.connect(self.notices.take_device)
         bridge.link.connect(self.notices.take_link)
-        bridge.cut_off.connect(self._on_cut_off)
+        bridge.cut_off.connect(lambda cut: self.notices.take("cut off", cut))
         bridge.forward.connect(self.appear)
         bridge.fault.connect(self.report_fault)
         bridge.not_done.connect(lambda told: self.notices.take("not done", told))
@@ -240,10 +246,19 @@ class AgentWindow(QWidget):
         self.notices.devices_wanted.connect(lambda: self._open(self.setup.choose_devices))
         self.call.note.written.connect(self.desk.note)
         self.call.note.revised.connect(self.desk.revise_note)
-        self.call.note.left.connect(self.call.view.setFocus)
-        self.call.view.note_chosen.connect(self._on_note_chosen)
+        for part in (self.call.note, self.call.goodwill):
+            part.left.connect(self.call.view.setFocus)
+        self.call.view.note_chosen.connect(self.call.note.edit)
         self.call.view.flag_chosen.connect(self.knowing.show_flag)
+        self.call.note.left.connect(self._on_turned)
         self.after.turned.connect(self._on_turned)
+        self.wrap_up.turned.connect(self._on_turned)
+        self.wrap_up.focus_wanted.connect(self._come_to_write)
+        self.promises.turned.connect(self._on_turned)
+        self.promises.forward.connect(self._come_to_write)
+        self.promises.focus_wanted.connect(self._show_call)
+        self.promises.left.connect(self.call.view.setFocus)
+        self.promises.reminders.remind.connect(lambda views: self.notices.take("promises due", Reminded(views)))
         self.knowing.focus_wanted.connect(self._show_call)
         self.knowing.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
@@ -260,6 +275,9 @@ class AgentWindow(QWidget):
         self.others.show_calls(self.desk.others)
         self.knowing.turn_to(front)
         self.conduct.turn_to(front)
+        self.wrap_up.turn_to(front)
+        self.promises.turn_to(front)
+        self.giving.turn_to(front)
         noted = self.desk.noted
         self.call.note.turn_to(noted.key if noted is not None else "")
         transcript = self.desk.transcript
@@ -270,28 +288,34 @@ class AgentWindow(QWidget):
     def _on_answered(self) -> None:
         if self.setup.shown:
             self.setup.leave()
+        self.promises.leave()
 
     def _on_turned(self) -> None:
+        self.wrap_up.waiting.hold_back(self.after.has_reports)
         if not self.setup.shown:
             self._show_page()
 
     def _show_page(self) -> None:
+        self.stack.setCurrentWidget(self._page())
+
+    def _page(self) -> QWidget:
+        """A call that goes on comes first, then what is being written, then what the last call has left, in order."""
         front = self.desk.front
-        over = front is None or (front.state == "ended" and self.after.waits and not self.call.note.is_begun)
-        if over:
-            self.stack.setCurrentWidget(self.after.page if self.after.opened else self.idle)
-        else:
-            self.stack.setCurrentWidget(self.call)
+        if self.promises.opened:
+            return self.promises.page
+        if front is not None and (front.state != "ended" or self.call.note.is_begun):
+            return self.call
+        if self.after.opened:
+            return self.after.page
+        if self.after.waits:
+            return self.idle
+        if self.wrap_up.is_opened:
+            return self.wrap_up.page
+        return self.idle if front is None or self.wrap_up.is_past(front.key) else self.call
 
     def _on_listening(self, listening: ListeningChanged) -> None:
         self.bar.show_listening(listening)
         self.call.show_listening(listening)
-
-    def _on_levels(self, levels: Levels) -> None:
-        self.bar.show_levels(levels)
-
-    def _on_cut_off(self, cut: CutOff) -> None:
-        self.notices.take("cut off", cut)
 
     def _on_look_changed(self) -> None:
         self.setWindowIcon(app_icon(self._look))
@@ -301,18 +325,8 @@ class AgentWindow(QWidget):
     def _take_place(self) -> None:
         place = self._settings.place
         remembered = QRect(*place) if place is not None else QRect()
-        for screen in QGuiApplication.screens():
-            seen = screen.availableGeometry().intersected(remembered)
-            if seen.width() >= _LEAST_ON_SCREEN and seen.height() >= _LEAST_ON_SCREEN:
-                self.setGeometry(remembered)
-                self._tall = remembered.height()
-                return
-        whole = QGuiApplication.primaryScreen().availableGeometry()
-        size = QSize(PANEL_WIDTH, min(PANEL_HEIGHT, whole.height() - _LEAST_ON_SCREEN // 2))
-        self.resize(size)
-        self._tall = size.height()
-        at = whole.left() if self.isRightToLeft() else whole.right() - size.width()
-        self.move(at, whole.top() + (whole.height() - size.height()) // 2)
+        self.setGeometry(first_place(remembered, right_to_left=self.isRightToLeft()))
+        self._tall = self.height()
 
     def _show_compact(self, compact: bool) -> None:
         if compact and self._below.isVisibleTo(self):
@@ -357,16 +371,7 @@ class AgentWindow(QWidget):
         self.setup.settle()
         self.after.settle()
         self.past_calls.settle()
-
-    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember where."""
-        super().moveEvent(event)
-        self._moved.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember how large."""
-        super().resizeEvent(event)
-        self._moved.start()
+        self.wrap_up.settle()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closing the window ends the program; calls end as they must, and what was said is kept."""

@@ -72,7 +72,7 @@ _BETTER: Final[dict[Language, str]] = {
     "ar": "خلّني أشوف وش صار وأرجع لك بالتفصيل.",
     "en": "Let me see what happened, and I will tell you exactly.",
 }
-_PITCH: Final[dict[Language, str]] = {"ar": "«كذابين»، ارتفاع الطبقة +3 أنصاف نغمة", "en": "“liars”, pitch +3 st"}
+_LIARS: Final[dict[Language, str]] = {"ar": "«كذابين»", "en": "«liars»"}
 
 
 def _call(language: Language, *events: Event) -> list[Update]:
@@ -93,8 +93,8 @@ def _call(language: Language, *events: Event) -> list[Update]:
 def _tone(language: Language) -> tuple[Event, ...]:
     return (
         Tone(t=20, level=0.2, trend="steady", reasons=()),
-        Tone(t=34, level=0.45, trend="rising", reasons=(_PITCH[language],)),
-        Tone(t=50, level=0.8, trend="rising", reasons=(_PITCH[language],)),
+        Tone(t=34, level=0.45, trend="rising", reasons=("pitch +3 st",)),
+        Tone(t=50, level=0.8, trend="rising", reasons=(_LIARS[language], "pitch +3 st")),
     )
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from uuid import UUID
 
-from callassist.events import KeyAction, Language
+from callassist.calls.wrapping_up.draft import Draft
+from callassist.conduct.anger_policy import Threshold
+from callassist.events import Decision, KeyAction, Language
 from callassist.live.messages import DeviceChoice
+from callassist.promises.wishes import PromiseWish
 from callassist.settings import SpeakingSettings
 from ui.bridge import Tell
 
@@ -59,13 +63,31 @@ class FakeEngine:
         """Asked to change a note."""
         self.asked.append(("revise_note", key, seq, text))
 
+    def settle_commitment(
+        self, key: str, number: int, state: Decision, what: str, due: str | None, part: str | None = None
+    ) -> None:
+        """Asked to record a decision."""
+        self.asked.append(("settle_commitment", key, number, state, what, due, part))
+
+    def promise(self, key: str, what: str, due: str | None, part: str | None = None) -> None:
+        """Asked to keep a promise that was written by hand."""
+        self.asked.append(("promise", key, what, due, part))
+
+    def ask_promise(self, wish: PromiseWish) -> None:
+        """Asked something of the book."""
+        self.asked.append(("ask_promise", wish))
+
     def press(self, action: KeyAction) -> None:
         """Asked to record a key."""
         self.asked.append(("press", action))
 
-    def confirm_notice(self, by: str) -> None:
+    def confirm_notice(self, by: str, *, says_voice: bool = False) -> None:
         """Somebody answered for the notice."""
-        self.asked.append(("confirm_notice", by))
+        self.asked.append(("confirm_notice", by, says_voice))
+
+    def measure_voice(self, on: bool) -> None:
+        """Asked whether voices are measured."""
+        self.asked.append(("measure_voice", on))
 
     def devices(self) -> None:
         """Asked what devices there are."""
@@ -119,6 +141,30 @@ class FakeEngine:
         """Asked for people."""
         self.asked.append(("look_up_customer", key, words))
 
+    def goodwill(self, key: str, situation: str) -> None:
+        """Asked what may be given."""
+        self.asked.append(("goodwill", key, situation))
+
+    def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:
+        """Asked to write down a gesture."""
+        self.asked.append(("give_goodwill", key, amount, what))
+
+    def take_back_goodwill(self, key: str, change: UUID) -> None:
+        """Told that it was none."""
+        self.asked.append(("take_back_goodwill", key, change))
+
+    def thresholds(self) -> None:
+        """Asked what is proposed."""
+        self.asked.append(("thresholds",))
+
+    def decide_threshold(self, threshold: Threshold, after: float, *, approve: bool, by: str) -> None:
+        """Asked to approve or decline it."""
+        self.asked.append(("decide_threshold", threshold, after, approve, by))
+
+    def undo_decision(self, key: UUID, by: str) -> None:
+        """Asked to take a decision back."""
+        self.asked.append(("undo_decision", key, by))
+
     def search(self, text: str) -> None:
         """Asked for articles."""
         self.asked.append(("search", text))
@@ -134,6 +180,26 @@ class FakeEngine:
     def another_phrase(self) -> None:
         """Asked for another phrase."""
         self.asked.append(("another_phrase",))
+
+    def open_wrap_up(self, call: UUID) -> None:
+        """Asked to show one."""
+        self.asked.append(("open_wrap_up", call))
+
+    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Asked to keep one."""
+        self.asked.append(("write_wrap_up", call, draft))
+
+    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
+        """Told that one is finished."""
+        self.asked.append(("finish_wrap_up", call, draft))
+
+    def reopen_wrap_up(self, call: UUID) -> None:
+        """Told that one is not."""
+        self.asked.append(("reopen_wrap_up", call))
+
+    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
+        """Asked for a text."""
+        self.asked.append(("copy_wrap_up", call, draft, language))
 
     def reveal(self, token: str) -> str | None:
         """Asked what lies behind a mask."""

@@ -25,7 +25,7 @@ _SAID: Final[dict[Language, dict[str, str]]] = {
         "warning": "This is a first warning, I can't accept that language",
         "closing": "I've given three warnings, so I'm ending the call now. Goodbye.",
         "told": "Three warnings were given and the abuse went on; the agent may end it.",
-        "reason": "“liars”",
+        "reason": "«liars»",
     },
 }
 
@@ -77,7 +77,7 @@ def report(language: Language, *, call: str = "gallery", stands: bool = True) ->
         "alerts": [],
         "may_end": [_at(153) | {"say": said["closing"], "told": said["told"], "withdrawn": withdrawn}],
         "rejected": [] if stands else [_at(174) | {"number": None, "text": said["insult"]}],
-        "tone": [_at(60) | {"level": 0.8, "trend": "rising", "reasons": [said["reason"]]}],
+        "tone": [_at(60) | {"level": 0.8, "trend": "rising", "reasons": [said["reason"], "pitch +3 st"]}],
         "lines": [_at(t) | {"speaker": speaker, "text": said[text]} for t, speaker, text in lines],
         "ended": _at(180) | {"reason": "hangup"},
         "additions": [],

@@ -27,8 +27,11 @@ from ui.gallery import talks
 from ui.gallery.conduct_scenes import CONDUCT_SCENES
 from ui.gallery.knowing_scenes import KNOWING_SCENES
 from ui.gallery.past_call_scenes import PAST_CALL_SCENES
+from ui.gallery.promise_scenes import PROMISE_SCENES
+from ui.gallery.review_scenes import REVIEW_SCENES
 from ui.gallery.scene import Scene
 from ui.gallery.speaking_scenes import SPEAKING_SCENES
+from ui.gallery.wrap_up_scenes import WRAP_UP_SCENES
 
 _LISTENING = ListeningChanged("listening", model="whisper-base", is_draft=True)
 _LEVELS = Levels(agent=-38.0, customer=-21.0)
@@ -127,9 +130,16 @@ SCENES: Final[dict[str, Scene]] = {
         _devices,
     ),
     "settings": Scene(lambda language: [], lambda window: window.act("settings")),
+    "settings-voice": Scene(
+        lambda language: [NoticeChanged("Nora", says_voice=True, measures_voice=True)],
+        lambda window: window.act("settings"),
+    ),
     "keys": Scene(lambda language: [], lambda window: window.act("keys")),
     **SPEAKING_SCENES,
     **KNOWING_SCENES,
     **CONDUCT_SCENES,
     **PAST_CALL_SCENES,
+    **WRAP_UP_SCENES,
+    **PROMISE_SCENES,
+    **REVIEW_SCENES,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from callassist.calls.updates import DevicesFound, Levels
+from callassist.calls.updates import DevicesFound, Levels, NotDone
 from callassist.live.messages import DeviceChoice
 from ui.agent.pages import KeysPage
 from ui.bridge import Bridge, Engine
@@ -14,6 +14,7 @@ from ui.setup.devices_page import DevicesPage
 from ui.setup.notice_page import NoticePage
 from ui.setup.settings_page import SettingsPage
 from ui.setup.speaking_page import SpeakingPage
+from ui.setup.thresholds_page import ThresholdsPage
 from ui.theme.look import Look
 from ui.words import figures, translate
 
@@ -34,9 +35,13 @@ class SetupFlow(QObject):
         self._first_start = False
         self.notice, self.devices = NoticePage(), DevicesPage(look)
         self.settings, self.speaking, self.keys = SettingsPage(settings), SpeakingPage(), KeysPage()
+        self.thresholds = ThresholdsPage()
         for page in self._pages:
             stack.addWidget(page)
         bridge.notice.connect(self.notice.show_notice)
+        bridge.notice.connect(self.settings.show_notice)
+        bridge.thresholds.connect(self.thresholds.show_thresholds)
+        bridge.not_done.connect(self._on_not_done)
         bridge.devices.connect(self._on_devices)
         bridge.levels.connect(self._on_levels)
         bridge.speaking.connect(self.speaking.show_speaking)
@@ -57,10 +62,19 @@ class SetupFlow(QObject):
         self.speaking.tried.connect(engine.try_speaking)
         self.speaking.chosen.connect(engine.choose_speaking)
         self.speaking.done.connect(self.show_settings)
+        self.settings.voice_wanted.connect(engine.measure_voice)
+        self.settings.thresholds_wanted.connect(self.show_thresholds)
+        self.thresholds.decided.connect(
+            lambda proposal, approve, by: engine.decide_threshold(
+                proposal.threshold, proposal.after, approve=approve, by=by
+            )
+        )
+        self.thresholds.undone.connect(engine.undo_decision)
+        self.thresholds.done.connect(self.show_settings)
 
     @property
     def _pages(self) -> tuple[QWidget, ...]:
-        return (self.notice, self.devices, self.settings, self.speaking, self.keys)
+        return (self.notice, self.devices, self.settings, self.speaking, self.thresholds, self.keys)
 
     @property
     def shown(self) -> bool:
@@ -83,6 +97,12 @@ class SetupFlow(QObject):
         """How the agent speaks."""
         self._show(self.speaking)
         self.speaking.begin()
+
+    def show_thresholds(self) -> None:
+        """What agents' rejections propose."""
+        self.thresholds.begin()
+        self._show(self.thresholds)
+        self._engine.thresholds()
 
     def show_keys(self) -> None:
         """The list of chords."""
@@ -119,8 +139,8 @@ class SetupFlow(QObject):
             self._engine.end_trial()
         self._stack.setCurrentWidget(page)
 
-    def _on_confirmed(self, by: str) -> None:
-        self._engine.confirm_notice(by)
+    def _on_confirmed(self, by: str, says_voice: bool) -> None:
+        self._engine.confirm_notice(by, says_voice=says_voice)
         self._after_notice()
 
     def _after_notice(self) -> None:
@@ -128,6 +148,10 @@ class SetupFlow(QObject):
             self.choose_devices()
         else:
             self.show_settings()
+
+    def _on_not_done(self, told: NotDone) -> None:
+        if self._stack.currentWidget() is self.thresholds:
+            self.thresholds.show_not_done(told)
 
     def _on_devices(self, found: DevicesFound) -> None:
         self.devices.show_devices(found)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from callassist.calls.updates import NoticeChanged
 from ui.setup.page import Page
-from ui.widgets.labels import button, label
+from ui.widgets.labels import Tick, button, label
 from ui.words import direction, either_way, translate
 
 
@@ -15,16 +15,18 @@ class NoticePage(Page):
     """Without the confirmation everything works but the transcript.
 
     Signals:
-        confirmed: the name of whoever answers for it. later: not now.
+        confirmed: the name of whoever answers for it, and whether the notice says that voices are measured. later: not
+            now.
     """
 
-    confirmed = Signal(str)
+    confirmed = Signal(str, bool)
     later = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notice = NoticeChanged()
         self._said, self._without = label(wrap=True), label("small", look="soft", wrap=True)
+        self.says_voice, self._voice = Tick(), label("small", look="soft", wrap=True)
         self._who, self._so_far = label("strong"), label(look="soft", wrap=True)
         self.name = QLineEdit()
         self.name.textChanged.connect(self._on_typed)
@@ -32,7 +34,7 @@ class NoticePage(Page):
         self.confirm_button = button(self._confirm, look="act")
         self.later_button = button(self.later.emit)
         card = self.card()
-        for part in (self._said, self._who, self.name, self._so_far):
+        for part in (self._said, self.says_voice, self._voice, self._who, self.name, self._so_far):
             card.addWidget(part)
         self.body.addWidget(self._without)
         self.add_buttons(self.confirm_button, self.later_button)
@@ -42,6 +44,7 @@ class NoticePage(Page):
     def show_notice(self, notice: NoticeChanged) -> None:
         """Who has confirmed it, if anybody."""
         self._notice = notice
+        self.says_voice.setChecked(notice.says_voice)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -52,6 +55,14 @@ class NoticePage(Page):
                 "setup",
                 "I confirm that callers and agents have been told that calls are turned into text on this PC. "
                 "No sound is kept.",
+            )
+        )
+        self.says_voice.setText(translate("setup", "The tone of voice is in it too"))
+        self._voice.setText(
+            translate(
+                "setup",
+                "Tick this only if callers are told as well that the tone of their voice is measured. It is not"
+                " measured without that.",
             )
         )
         self._who.setText(translate("setup", "Who confirms this"))
@@ -74,4 +85,4 @@ class NoticePage(Page):
 
     def _confirm(self) -> None:
         if self.name.text().strip():
-            self.confirmed.emit(self.name.text().strip())
+            self.confirmed.emit(self.name.text().strip(), self.says_voice.isChecked())

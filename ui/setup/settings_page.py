@@ -7,6 +7,7 @@ from typing import get_args
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from callassist.calls.updates import NoticeChanged
 from ui.settings import Settings
 from ui.setup.page import Page
 from ui.theme.tokens import TEXT_SCALES
@@ -18,20 +19,22 @@ class SettingsPage(Page):
     """Language, theme, figures, text size, and the way back to the two tasks of the first start.
 
     Signals:
-        changed: new `Settings`. speaking_wanted, notice_wanted, devices_wanted, keys_wanted: that page. done:
-            back to where one was.
+        changed: new `Settings`. voice_wanted: whether the tone is told from voices too. speaking_wanted, notice_wanted,
+            devices_wanted, thresholds_wanted, keys_wanted: that page. done: back to where one was.
     """
 
     changed = Signal(object)
     speaking_wanted = Signal()
     notice_wanted = Signal()
     devices_wanted = Signal()
+    thresholds_wanted = Signal()
     keys_wanted = Signal()
+    voice_wanted = Signal(bool)
     done = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._told = settings, NoticeChanged()
         self.boxes = {name: Choice() for name in ("language", "calls_in", "theme", "digits", "scale")}
         self._words = {name: label("small", look="soft") for name in self.boxes}
         card = self.card()
@@ -44,6 +47,14 @@ class SettingsPage(Page):
         self.on_top = Tick()
         self.on_top.toggled.connect(self._take_on_top)
         card.addWidget(self.on_top)
+        company = self.card()
+        self._companys = label("strong", wrap=True)
+        self.voice = Tick()
+        self.voice.clicked.connect(self.voice_wanted)
+        self._voice_is, self._locked = label("small", look="soft", wrap=True), label("small", look="amber", wrap=True)
+        self.thresholds_button = button(self.thresholds_wanted.emit)
+        for part in (self._companys, self.voice, self._voice_is, self._locked, self.thresholds_button):
+            company.addWidget(part)
         more = self.card()
         self.speaking_button = button(self.speaking_wanted.emit)
         self._notice = button(self.notice_wanted.emit)
@@ -64,6 +75,17 @@ class SettingsPage(Page):
         self.on_top.setChecked(settings.on_top)
         self.on_top.blockSignals(False)
         self.retranslate()
+
+    def show_notice(self, told: NoticeChanged) -> None:
+        """Whether voices may be measured, and are."""
+        self._told = told
+        self._show_voice()
+
+    def _show_voice(self) -> None:
+        allowed = self._told.confirmed_by is not None and self._told.says_voice
+        self.voice.setChecked(self._told.measures_voice)
+        self.voice.setEnabled(allowed)
+        self._locked.setVisible(not allowed)
 
     @staticmethod
     def _values(name: str) -> tuple[object, ...]:
@@ -108,6 +130,22 @@ class SettingsPage(Page):
             for at in range(box.count()):
                 box.setItemText(at, texts[name][box.itemData(at)])
         self.on_top.setText(translate("setup", "Keep this window above others"))
+        self._companys.setText(translate("setup", "The company's choices"))
+        self.voice.setText(translate("setup", "Tell the tone from the voice too"))
+        self._voice_is.setText(
+            translate(
+                "setup",
+                "Of the customer alone, against their own start of the call, on this PC; your voice is never measured."
+                " Off, the tone is told from the words.",
+            )
+        )
+        self._locked.setText(
+            translate(
+                "setup", "Locked: the notice to callers does not say so yet. Whoever confirms it can tick that there."
+            )
+        )
+        self._show_voice()
+        self.thresholds_button.setText(translate("setup", "What rejected alarms propose"))
         self.speaking_button.setText(translate("speaking", "How you speak"))
         self._notice.setText(translate("setup", "Notice to callers"))
         self._devices.setText(translate("setup", "Choose devices"))

@@ -38,7 +38,11 @@ class CallPane(QFrame):
         self._opening: LoggedCall | None = None
         self._fault = ""
         self._wanted: int | None = None
-        self.title, self.about, self.became = label("title", wrap=True), label("small", wrap=True), label("small", wrap=True)
+        self.title, self.about, self.became = (
+            label("title", wrap=True),
+            label("small", wrap=True),
+            label("small", wrap=True),
+        )
         self.back_button = button(self.left.emit, look="quiet")
         self.said_button = button(lambda: self.turn(self.view), look="quiet")
         self.facts_button = button(lambda: self.turn(self.facts), look="quiet")

@@ -61,6 +61,11 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] {
 }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $accent_soft; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px; }
+QPushButton[look="choice"] { padding: ${TIGHT}px ${SMALL}px; border-color: $line; text-align: center; }
+QPushButton[look="choice"]:hover { border-color: $accent; }
+QPushButton[look="choice"]:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
+QPushButton[look="choice"]:checked { color: $on_accent; background: $accent; border-color: $accent; }
+QPushButton[look="choice"]:checked:focus { border: 2px solid $ink; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QComboBox {
@@ -69,6 +74,11 @@ QLineEdit, QComboBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
+QTextEdit[look="writing"] {
+    color: $ink; background: $paper; border: 1px solid $edge; border-radius: ${RADIUS}px; padding: ${TIGHT}px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QTextEdit[look="writing"]:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px; }
 QComboBox::drop-down { border: 0; width: ${WIDE}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $paper; color: $ink; border: 1px solid $edge; outline: 0; }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from ui.theme.look import Look
 from ui.theme.tokens import HAIR, LARGE, RADIUS, TARGET
 
-Glyph = Literal["pin", "tick", "cross", "copy", "again"]
+Glyph = Literal["pin", "tick", "cross", "copy", "again", "pencil"]
 
 
 class GlyphButton(QAbstractButton):
@@ -87,6 +87,9 @@ def draw_glyph(painter: QPainter, area: QRectF, glyph: Glyph, colour: QColor, *,
         case "copy":
             painter.drawRoundedRect(QRectF(at(0.3, 0.3), at(0.9, 0.94)), 2, 2)
             painter.drawPolyline([at(0.3, 0.7), at(0.1, 0.7), at(0.1, 0.08), at(0.68, 0.08), at(0.68, 0.3)])
+        case "pencil":
+            painter.drawPolygon(QPolygonF([at(0.12, 0.88), at(0.2, 0.6), at(0.68, 0.12), at(0.88, 0.32), at(0.4, 0.8)]))
+            painter.drawLine(at(0.56, 0.24), at(0.76, 0.44))
         case "again":
             box = QRectF(at(0.12, 0.12), at(0.88, 0.88))
             painter.drawArc(box, 50 * 16, 280 * 16)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 from uuid_utils.compat import uuid7
 
 from callassist.customers.crm.outgoing import entry_of, payload
@@ -60,13 +61,17 @@ class Outbox:
         self._database = database
         self._redaction = redaction
 
-    def put(self, entry: Entry, now: datetime) -> UUID:
+    def put(self, entry: Entry, now: datetime, key: UUID | None = None) -> UUID:
         """Keep an entry, redacted, until it is sent; gives its key.
+
+        Args:
+            key: the same for the same thing, where it may be given twice: while it waits nothing is done then, and
+                once it was sent the CRM knows it again by that key.
 
         Raises:
             NotKept: something in it can't be stored.
         """
-        key = uuid7()
+        key = key or uuid7()
         row = {
             "key": key,
             "person_key": entry.person,
@@ -76,7 +81,7 @@ class Outbox:
             "due_at": _written(now),
         }
         with self._database.writing() as connection:
-            connection.execute(insert(outbox), row)
+            connection.execute(insert(outbox).on_conflict_do_nothing(), row)
         return key
 
     def due(self, now: datetime) -> list[Waiting]:

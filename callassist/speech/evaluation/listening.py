@@ -13,7 +13,8 @@ import numpy as np
 
 from callassist.audio.levels import gain
 from callassist.audio.telephone import telephone_band
-from callassist.calls.hearing import HeardEvent, HeardFinal, Hearing
+from callassist.calls.heard import HeardEvent, HeardFinal
+from callassist.calls.hearing import Hearing
 from callassist.events import HearingNotice, Language, Speaker
 from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.evaluation.references import Side

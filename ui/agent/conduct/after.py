@@ -106,7 +106,7 @@ class AfterCall(QObject):
         super().__init__(window)
         self._desk = desk
         self._waiting: list[_Waiting] = []
-        self._opened = False
+        self._opened = self._rests = False
         self.offer, self.breather, self.page = ReportOffer(), Breather(), ReportPage()
         self.saver = ReportSaver(window)
         known.reported.connect(self._on_reported)
@@ -116,13 +116,19 @@ class AfterCall(QObject):
         self.page.added.connect(self._add)
         self.page.done.connect(self._read)
         self.page.save.connect(self._save)
+        self.breather.left.connect(self._on_rested)
         self.saver.saved.connect(self.page.show_saved)
         self.saver.failed.connect(self.page.show_unsaved)
 
     @property
     def waits(self) -> bool:
         """Whether there is a report to be read, or a breather is offered or taken."""
-        return bool(self._waiting) or not self.breather.isHidden()
+        return bool(self._waiting) or self._rests
+
+    @property
+    def has_reports(self) -> bool:
+        """Whether there is a report to be read."""
+        return bool(self._waiting)
 
     @property
     def opened(self) -> bool:
@@ -152,8 +158,14 @@ class AfterCall(QObject):
 
     def _on_ended(self, conduct: CallConduct) -> None:
         if conduct.was_abusive:
+            self._rests = True
             self.breather.offer()
+            self._show()
             self.turned.emit()
+
+    def _on_rested(self) -> None:
+        self._rests = False
+        self.turned.emit()
 
     # ── What the agent does ───────────────────────────────────────────────────────────────────────────────
 
@@ -181,5 +193,7 @@ class AfterCall(QObject):
     def _show(self) -> None:
         first = self._waiting[0].report if self._waiting else None
         self.offer.show_report(first)
+        # One thing at a time: what has to be read comes first.
+        self.breather.setVisible(self._rests and first is None)
         if first is not None:
             self.page.show_report(first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QTimer
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.theme.tokens import MEDIUM, SMALL
@@ -17,7 +17,13 @@ MINUTES: Final = (3, 5, 10)
 
 
 class Breather(QFrame):
-    """Nothing until it is offered; nobody is told whether it was taken."""
+    """Nothing until it is offered; nobody is told whether it was taken.
+
+    Signals:
+        left: it was put away.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +71,7 @@ class Breather(QFrame):
         """Not now, or back again."""
         self._time.stop()
         self.hide()
+        self.left.emit()
 
     def _on_over(self) -> None:
         self._over = True

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from callassist.audio import host_clock
 from callassist.calls.updates import CallView
@@ -51,6 +51,10 @@ class ConductFlow(QObject):
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self._show)
+        self._settles = QTimer(self)
+        self._settles.setSingleShot(True)
+        self._settles.setTimerType(Qt.TimerType.PreciseTimer)
+        self._settles.timeout.connect(self._show)
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -87,8 +91,12 @@ class ConductFlow(QObject):
             self.card.show_prompt(None, hangs_up=False)
             return
         conduct, now = self.known.of(call.key), self._now()
+        prompt = conduct.prompts.show(now) if self._goes_on else None
         self.line.show_conduct(conduct, now, over=call.ended_t is not None)
-        self.card.show_prompt(conduct.prompts.show(now) if self._goes_on else None, hangs_up=call.can_hang_up)
+        self.card.show_prompt(prompt, hangs_up=call.can_hang_up)
+        settles_at = conduct.prompts.talking_over.settles_at
+        if settles_at is not None and self._goes_on:
+            self._settles.start(max(1, round((settles_at - now) * 1000)))
 
     # ── What the agent says of it ─────────────────────────────────────────────────────────────────────────
 

@@ -31,7 +31,7 @@ _QWIDGETSIZE_MAX: Final = 16_777_215
 
 
 class NowCard(QFrame):
-    """Its room is kept while it says nothing, grows where it must, and does not shrink again within a call.
+    """Takes no room before its first prompt; grows where it must, and does not shrink again within a call.
 
     Signals:
         accepted, rejected: the agent clicked what the chords do. changed: it needs another height.
@@ -46,7 +46,7 @@ class NowCard(QFrame):
         self._prompt: Prompt | None = None
         self._hangs_up = self._alone = False
         self._in_call = False
-        # At which width it has been how high.
+        # At which width it has been how high; no height before the first prompt of a call.
         self._kept = (0, 0)
         self._inside = QWidget(self)
         self.title, self.how = label("strong", wrap=True), label("small", wrap=True)
@@ -144,11 +144,12 @@ class NowCard(QFrame):
         self.setVisible(self._prompt is not None if alone else True)
 
     def height_in(self, width: int, room: int) -> int:
-        """How much height it takes in `width` pixels, so that nothing moves; 0 where there is no call.
+        """How much height it takes in `width` pixels; 0 where there is no call, or none of its prompts came yet.
 
-        Where `room` is too short for all of it, what to do, what to say and the keys are left.
+        Once there was one its room is kept, so that nothing moves when the next one comes. Where `room` is too short
+        for all of it, what to do, what to say and the keys are left.
         """
-        if not self._in_call:
+        if not self._in_call or (self._prompt is None and not self._kept[1]):
             return 0
         self._leave_out(short=False)
         kept = self._kept[1] if self._kept[0] == width else self.first()
@@ -165,7 +166,7 @@ class NowCard(QFrame):
             part.setVisible(bool(part.text()) and not short)
 
     def first(self) -> int:
-        """The height that is kept at least: a title of one line, and its key."""
+        """The height that is kept at least, once there was a prompt: a title of one line, and its key."""
         lines = self.title.sizeHint().height() + self.accept_button.sizeHint().height()
         return lines + 2 * SMALL + TIGHT
 

@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from callassist.conduct.prompts import Prompt, PromptKind
 from ui.agent.chords import CHORDS
-from ui.words import either_way, figures, listed, translate
+from ui.agent.conduct.tone_reason import reason_words
+from ui.words import either_way, listed, translate
 
 Ground = Literal["alarm", "attend", "quiet"]
 
@@ -122,6 +123,6 @@ def _because(prompt: Prompt) -> str:
     if not parts:
         return ""
     if prompt.kind == "tone":
-        return figures(translate("now", "because: %1").replace("%1", listed(*map(either_way, parts))))
+        return translate("now", "because: %1").replace("%1", listed(*map(reason_words, parts)))
     said = " ".join(parts)
     return translate("now", "because: “%1”").replace("%1", either_way(said))

@@ -84,14 +84,16 @@ class _Teller:
         if entry["given"] is None:
             how = self._in(notes["not_given"])
         else:
-            how = f"«{either_way(entry['heard'])}»" if entry["heard"] else self._in(notes["by_key"])
+            heard = entry["heard"]
+            how = self._labels.quoted(heard, self._language) if heard else self._in(notes["by_key"])
         number = figures(str(entry["number"]))
         return _row(entry["due"], self._remarked(f"{number}. {how}", entry))
 
     def _tone(self, entry: Entry) -> Row:
         level = left_to_right(f"{round(entry['level'] * 100)}%")
         trend = self._in(self._labels.trend[entry["trend"]])
-        return _row(entry, " · ".join([f"{level} {trend}", *map(either_way, entry["reasons"])]))
+        reasons = (self._labels.reason_of_tone(reason, self._language) for reason in entry["reasons"])
+        return _row(entry, " · ".join([f"{level} {trend}", *reasons]))
 
     def _pair(self, head: Bilingual, text: str, entry: Entry) -> str:
         return self._remarked(f"{self._in(head)}: {either_way(text)}", entry)

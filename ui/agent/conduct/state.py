@@ -14,8 +14,6 @@ from callassist.events import (
     CallEnded,
     Event,
     Incident,
-    Interruption,
-    InterruptionWithdrawn,
     MayEndCall,
     Note,
     Recorded,
@@ -66,16 +64,20 @@ class CallConduct:
     """Of one call.
 
     Attributes:
-        tone: the latest. levels: of all that was told of the tone, as (second, 0 to 1). interruptions: the agent's.
-        threatened: somebody was, and it was not taken back.
+        tone: the latest. levels: of all that was told of the tone, as (second, 0 to 1). threatened: somebody was, and
+            it was not taken back.
     """
 
     prompts: Prompts
     warned: Warned = field(default_factory=Warned)
     tone: Tone | None = None
     levels: list[tuple[float, float]] = field(default_factory=list)
-    interruptions: int = 0
     threatened: bool = False
+
+    @property
+    def interruptions(self) -> int:
+        """The agent's, of those that stand."""
+        return self.prompts.talking_over.count
 
     @property
     def was_abusive(self) -> bool:
@@ -90,10 +92,6 @@ class CallConduct:
             case Tone() as tone:
                 self.tone = tone
                 self.levels.append((tone.t, tone.level))
-            case Interruption(by="agent"):
-                self.interruptions += 1
-            case InterruptionWithdrawn(by="agent"):
-                self.interruptions = max(0, self.interruptions - 1)
             case Alert():
                 self.threatened = True
             case AlarmWithdrawn():

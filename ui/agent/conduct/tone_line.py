@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from callassist.events import Tone
 from ui.agent.conduct.state import CallConduct, Warned
+from ui.agent.conduct.tone_reason import reason_words
 from ui.theme.look import Look
 from ui.theme.tokens import MARK, MEDIUM, METER_WIDTH, SMALL, TIGHT
 from ui.widgets.labels import Elided, label, set_look
-from ui.words import either_way, figures, left_to_right, translate
+from ui.words import figures, left_to_right, translate
 
 _WARNINGS = 3
 _CALM = 0.25
@@ -97,7 +98,7 @@ class ToneLine(QFrame):
 def _tone_words(tone: Tone | None) -> str:
     if tone is None:
         return ""
-    reason = either_way(tone.reasons[0]) if tone.reasons else ""
+    reason = reason_words(tone.reasons[0]) if tone.reasons else ""
     if tone.trend == "rising":
         words = translate("tone", "Rising: %1") if reason else translate("tone", "Rising")
     elif tone.level < _CALM:

@@ -190,7 +190,8 @@ class CustomerPane(QFrame):
             return 0
         self.card.set_lines(1 if self.opened else lines)
         if not self.people.isHidden():
-            return min(room, self.people.wanted(width))
+            # Somebody to choose and all that is typed into or pressed stand there however short the room.
+            return max(min(room, self.people.wanted(width)), self.people.wanted(width, most=1))
         folded = self.card.high + 2 * TIGHT if not self._folded.isHidden() else 0
         if self.opened:
             return room

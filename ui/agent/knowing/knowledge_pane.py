@@ -194,7 +194,7 @@ class KnowledgePane(QFrame):
         return MOST * AnswerRow.height_of(self._look, full=False) + self._say_height(width)
 
     def share(self, room: int, width: int) -> int:
-        """Fit into `room` pixels of height; gives what is taken of it."""
+        """Fit into `room` pixels of height, a search never less than it needs; gives what is taken of it."""
         if self.isHidden():
             return 0
         below = self._say_height(width)
@@ -206,8 +206,14 @@ class KnowledgePane(QFrame):
         full = MOST * AnswerRow.height_of(self._look, full=True)
         self.list.set_full(left >= full)
         wanted = self.list.wanted if not self.list.isHidden() else 0
+        if wanted > left and not self._searching:
+            # Half a row can't be read, and nor can half of what is to be said.
+            wanted = left - left % AnswerRow.height_of(self._look, full=left >= full)
+            if room < below:
+                return 0
         self.list.setFixedHeight(max(1, min(wanted, left)))
-        return min(room, head + why + (self.list.height() if wanted else 0) + below)
+        least = head + why + below if self._searching else 0
+        return max(least, min(room, head + why + (self.list.height() if wanted else 0) + below))
 
     def _say_height(self, width: int) -> int:
         return self.say.heightForWidth(width) if not self.say.isHidden() else 0

@@ -172,8 +172,8 @@ class People(QFrame):
         self._back.setText(translate("people", "Back"))
         self.setAccessibleName(self._title.text())
 
-    def wanted(self, width: int) -> int:
-        """Pixels of height for all of it."""
+    def wanted(self, width: int, most: int = MOST) -> int:
+        """Pixels of height for all of it, with so many people at most; the rest are scrolled to."""
         row = _Row.height_of(self)
         rest = sum(
             part.heightForWidth(width - 2 * MEDIUM) if part.hasHeightForWidth() else part.sizeHint().height()
@@ -181,7 +181,7 @@ class People(QFrame):
             if not part.isHidden()
         )
         shown = sum(not part.isHidden() for part in (self._title, self.field, self._why, self._buttons))
-        return rest + len(self.people) * row + (shown + 3) * TIGHT
+        return rest + min(most, len(self.people)) * row + (shown + 3) * TIGHT
 
     # ── Choosing ──────────────────────────────────────────────────────────────────────────────────────────
 

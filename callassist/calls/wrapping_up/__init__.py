@@ -1,0 +1,1 @@
+"""After the call: what it came to, written down by the agent, kept, and handed on."""

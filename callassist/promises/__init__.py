@@ -1,0 +1,1 @@
+"""What was promised: heard, counted in days that people work, and kept."""

@@ -1,0 +1,151 @@
+"""Follows what the agent promises in a call: each promise is proposed once, moved, or taken back.
+
+A promise that is said again is not told again. Another date for the same thing moves it, whether the agent says "sorry"
+or not; a date that comes alone, as an answer to "when?", completes the one before. What was heard unsurely is proposed
+as unsure, and what is approved is none of this observer's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from callassist.events import CallStarted, Commitment, CommitmentWithdrawn, Event, Language, Utterance
+from callassist.promises.due import Due
+from callassist.promises.promised import Heard, Promise, PromiseEar
+
+# Of these it takes none to be about the same thing: to call is to call.
+_SAME_BY_NATURE = frozenset({"contact", "inform"})
+
+
+@dataclass(slots=True)
+class _Made:
+    """A promise that stands: its number, what was heard of it, when and in which utterance it was last spoken of."""
+
+    number: int
+    promise: Promise
+    last: float
+    said_at: float
+
+
+class CommitmentObserver:
+    """Tells what the agent promises.
+
+    Args:
+        ear: hears promises. language: of the call.
+    """
+
+    def __init__(self, ear: PromiseEar, language: Language | None = None) -> None:
+        self._ear = ear
+        self._language = language
+        self._began: datetime | None = None
+        self._made: list[_Made] = []
+        self._count = 0
+
+    def observe(self, event: Event) -> Iterable[Event]:
+        """The commitments that `event` makes, moves or takes back."""
+        match event:
+            case CallStarted():
+                self._began = datetime.fromisoformat(event.started_at)
+                self._made, self._count = [], 0
+            case Utterance(speaker="agent") if self._began is not None:
+                return tuple(self._hear(event, self._began + timedelta(seconds=event.t0)))
+            case _:
+                pass
+        return ()
+
+    def _hear(self, said: Utterance, now: datetime) -> Iterator[Event]:
+        heard = self._ear.hear(said.text, now, said.unsure, self._language)
+        sure = said.confidence is None or said.confidence >= self._ear.least_confidence
+        if heard.promises:
+            taken: list[_Made] = []
+            for promise in heard.promises:
+                yield from self._promised(said, replace(promise, unsure=promise.unsure or not sure), heard, taken)
+        elif (last := self._last(said.t0)) is not None:
+            yield from self._about(last, said, heard)
+
+    def _promised(self, said: Utterance, promise: Promise, heard: Heard, taken: list[_Made]) -> Iterator[Event]:
+        known = self._same(said, promise, heard, taken)
+        if known is None:
+            self._count += 1
+            made = _Made(self._count, promise, said.t1, said.t0)
+            self._made.append(made)
+            taken.append(made)
+            yield self._told(said, made)
+            return
+        taken.append(known)
+        known.last = said.t1
+        moved = promise.due is not None and not _says_no_more(promise.due, known.promise.due)
+        if moved or (known.promise.unsure and not promise.unsure):
+            known.promise = promise if moved else replace(promise, due=known.promise.due)
+            yield self._told(said, known)
+
+    def _about(self, last: _Made, said: Utterance, heard: Heard) -> Iterator[Event]:
+        """What an utterance without a promise says of the one before: its time, another, or that it is off."""
+        if heard.time is not None and (last.promise.due is None or heard.corrects or heard.denied):
+            due = _at_the_same_hour(heard.time, last.promise.due)
+            if due != last.promise.due:
+                evidence = f"{last.promise.evidence} {said.text}"
+                last.promise = replace(last.promise, due=due, evidence=evidence)
+                last.last = said.t1
+                yield self._told(said, last)
+            return
+        before = last.promise.due
+        denied = before is not None and any(each.day == before.day for each in heard.denied)
+        if denied or (heard.corrects and heard.takes_back):
+            self._made.remove(last)
+            yield CommitmentWithdrawn(t=said.t0, number=last.number, evidence=said.text)
+
+    def _same(self, said: Utterance, promise: Promise, heard: Heard, taken: list[_Made]) -> _Made | None:
+        """The promise that this one says again or moves; the latest of several."""
+        for made in reversed(self._made):
+            if made in taken:
+                continue
+            if made.said_at == said.t0 and made.promise.what == promise.what:
+                return made
+            if self._is_same(made.promise, promise) and self._may_move(made.promise.due, promise.due, heard):
+                return made
+        return None
+
+    def _is_same(self, one: Promise, other: Promise) -> bool:
+        if one.sense != other.sense and not {one.sense, other.sense} <= _SAME_BY_NATURE:
+            return False
+        if one.agent != other.agent:
+            return False
+        shared = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
+        return shared >= self._ear.same_words or (one.sense in _SAME_BY_NATURE and one.agent)
+
+    def _may_move(self, before: Due | None, after: Due | None, heard: Heard) -> bool:
+        return before is None or after is None or before.day == after.day or not heard.also
+
+    def _last(self, t: float) -> _Made | None:
+        made = self._made[-1] if self._made else None
+        return made if made is not None and t - made.last <= self._ear.answered_within else None
+
+    def _told(self, said: Utterance, made: _Made) -> Commitment:
+        promise = made.promise
+        due = promise.due or Due()
+        return Commitment(
+            t=said.t0,
+            number=made.number,
+            what=promise.what,
+            due=due.text,
+            evidence=promise.evidence,
+            part=due.part,
+            doubt=due.doubt,
+            unsure=promise.unsure,
+        )
+
+
+def _says_no_more(said: Due, before: Due | None) -> bool:
+    """Whether a time is the one that is known, perhaps without its hour."""
+    return before is not None and (said == before or (said.at is None and said.day == before.day))
+
+
+def _at_the_same_hour(said: Due, before: Due | None) -> Due:
+    """Another day for something that had an hour: it keeps that, unless another was said with the day."""
+    if before is None or before.at is None or said.at is not None or said.day is None or said.part is not None:
+        return said
+    moment = datetime.combine(said.day, before.at.timetz())
+    return replace(said, at=moment)

@@ -1,0 +1,135 @@
+"""A line with words put right that were plainly misheard: «خلالثلاثة أيام», «أسبوءين», "Sundey".
+
+Only what is no word of ours, and is one of them but for a space or a letter that sounds alike, is put right; what may
+be two of them is left. Whatever rests on a guess is proposed as unsure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from callassist.events import LANGUAGES
+from callassist.paths import shipped
+from callassist.promises import promising, time_words
+from callassist.promises.arabic_verbs import verbs
+from callassist.text.edits import Edit, Edited, apply
+from callassist.text.normalise import fold
+from callassist.text.number_words import lexicon
+from callassist.text.tokens import Token, tokens
+
+# Letters. Of shorter words one that is one letter apart is mostly another word.
+_SHORTEST = {"ar": 4, "en": 5}
+_SHORTEST_PART = 3
+# Letters that recognisers and typists take for each other, folded: emphatic and plain ones, voiced and unvoiced ones.
+_PAIRS = "ضظ سص تط ذز ثس قك دض اع هح غخ ظز يا هت عء جش نم بم bp dt gk vf sz mn ei ao iy ck uo wv lr ea"
+_ALIKE = frozenset(map(frozenset[str], _PAIRS.split()))
+_ANY_ALIKE = frozenset().union(*_ALIKE)
+_STANDING = str.maketrans(
+    {"ث": "س", "ص": "س", "ض": "د", "ظ": "د", "ذ": "د", "ز": "د", "ط": "ت", "ق": "ك", "ح": "ه", "ع": "ا"}
+)
+# "I'll" and "will" are what most promises hang on.
+_GLUED = re.compile(r"((?:i|we|you|he|she|it|they)'l)l?([a-z]{3,})?")
+_WILL = re.compile(r"w[a-z]?ll|wil[a-z]?|w[a-z]il|willl|[a-z]will")
+_NO_WILL = frozenset({"well", "wall", "wild", "wilt", "wills", "wolf"})
+_LONGEST = 20
+
+
+def mended(text: str) -> Edited:
+    """`text` with what was misheard put right."""
+    row = tokens(text)
+    edits: list[Edit] = []
+    at = 0
+    while at < len(row):
+        token = row[at]
+        following = row[at + 1] if at + 1 < len(row) else None
+        if following is not None and (joined := _joined(token, following)):
+            edits.append(Edit(token.start, following.end, joined))
+            at += 2
+            continue
+        if token.folded[0].isalpha() and (better := _better(token.folded)):
+            edits.append(Edit(token.start, token.end, better))
+        at += 1
+    return apply(text, edits)
+
+
+def _joined(token: Token, following: Token) -> str | None:
+    """A word that was cut in two."""
+    if following.start != token.end + 1 or not (token.folded.isalpha() and following.folded.isalpha()):
+        return None
+    if _is_known(token.folded) and _is_known(following.folded):
+        return None
+    whole = token.folded + following.folded
+    return whole if len(whole) >= _least(whole) and whole in _vocabulary() else None
+
+
+@lru_cache(maxsize=4096)
+def _better(word: str) -> str | None:
+    """What was meant by a folded word; None where it is one, or nobody can tell."""
+    if (glued := _GLUED.fullmatch(word)) is not None and not word.endswith("'ll"):
+        return f"{glued[1]}l {glued[2] or ''}".rstrip()
+    if _WILL.fullmatch(word) and word != "will" and word not in _NO_WILL:
+        return "will"
+    if len(word) > _LONGEST or len(word) < _least(word) or _is_known(word):
+        return None
+    near = [known for known in _nearly().get(_outline(word), ()) if _sounds_like(word, known)]
+    if len(near) == 1:
+        return near[0]
+    parts = [
+        (word[:cut], word[cut:])
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        if word[:cut] in _vocabulary() and _is_known(word[cut:])
+    ]
+    return " ".join(parts[0]) if len(parts) == 1 and not near else None
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words that times and promises are told with."""
+    return frozenset(word for word in time_words.load().vocabulary | lexicon().words.keys() if word.isalpha())
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Words that are looked for elsewhere, or only hold sentences together."""
+    files = (shipped("resources", "evaluation", f"function-words-{language}.txt") for language in LANGUAGES)
+    listed = {word for file in files for word in fold(file.read_text(encoding="utf-8")).text.split()}
+    return frozenset(listed) | promising.load().vocabulary
+
+
+@cache
+def _nearly() -> dict[tuple[int, str], tuple[str, ...]]:
+    """The vocabulary by what is left of each word where letters that may sound alike are left out."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for word in sorted(_vocabulary()):
+        if len(word) >= _least(word):
+            found.setdefault(_outline(word), []).append(word)
+    return {outline: tuple(words) for outline, words in found.items()}
+
+
+def _outline(word: str) -> tuple[int, str]:
+    return len(word), "".join(letter for letter in word if letter not in _ANY_ALIKE)
+
+
+def _is_known(word: str) -> bool:
+    if any(form in _vocabulary() or form in _others() for form in time_words.forms(word)):
+        return True
+    words = promising.load()
+    return any(True for _ in verbs(word, words.first["ar"], words.other["ar"]))
+
+
+def _sounds_like(one: str, other: str) -> bool:
+    """Whether two words of one length differ in a letter that sounds like another."""
+    if len(one) != len(other):
+        return False
+    apart = [frozenset(pair) for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 1 and apart[0] in _ALIKE
+
+
+def _least(word: str) -> int:
+    return _SHORTEST["en" if word.isascii() else "ar"]
+
+
+def sounded(word: str) -> str:
+    """A folded Arabic word with one letter for all that recognisers take for each other."""
+    return word.translate(_STANDING)

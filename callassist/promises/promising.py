@@ -1,0 +1,142 @@
+"""The words by which somebody promises, and those that make it none (`resources/promises/promising-*.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from callassist import paths, policies
+from callassist.events import LANGUAGES, Language
+from callassist.promises.time_row import TimeRow
+from callassist.promises.time_words import forms
+from callassist.text.normalise import fold
+from callassist.text.phrase_map import PhraseMap, Phrases
+
+Sense = Literal["contact", "inform", "send", "money", "come", "act"]
+"""What is promised: to call, to tell, to send, to pay, to come, to do something else."""
+
+
+class _PhraseLists(policies.Policy):
+    """Lists of phrases; the Arabic file says what each is for."""
+
+    future: Phrases
+    vow: Phrases
+    coming: Phrases
+    booked: Phrases
+    you: Phrases
+    yours: Phrases
+    us: Phrases
+    vague: Phrases
+    denied: Phrases
+    denied_bare: Phrases
+    unsure: Phrases
+    past: Phrases
+    quoted: Phrases
+    as_said: Phrases
+    asks: Phrases
+    asks_last: Phrases
+    tags: Phrases
+    condition: Phrases
+    once: Phrases
+    once_things: Phrases
+    once_nouns: Phrases
+    polite: Phrases
+    but: Phrases
+    god: Phrases
+    will_of_god: Phrases
+    fillers: Phrases
+    sorry: Phrases
+    not_then: Phrases
+    taken_back: Phrases
+    also: Phrases
+    hold: Phrases
+    never: Phrases
+    refused: Phrases
+    vowing: Phrases
+    adverbs: Phrases
+    calls: Phrases
+    aside: Phrases
+    state: Phrases
+    aim: Phrases
+
+
+class _File(policies.Policy):
+    language: Language
+    first: dict[Sense, str]
+    other: dict[Sense, str]
+    fixed: dict[Sense, Phrases]
+    calling: str
+    well_heard: str
+    no_verbs: str
+    phrases: _PhraseLists
+
+
+@dataclass(frozen=True, slots=True)
+class PromisingWords:
+    """Verbs and phrases.
+
+    Attributes:
+        first, other: by language the verbs, folded, of what the agent is going to do, and of what somebody else is,
+            each with its sense. phrases: lists by name, both languages in one. fixed: expressions whose verb alone says
+            too little. calling: verbs that nobody does while the customer waits. no_verbs: what only looks like one.
+            vocabulary: every word of all of it.
+    """
+
+    first: Mapping[Language, Mapping[str, Sense]]
+    other: Mapping[Language, Mapping[str, Sense]]
+    phrases: Mapping[str, PhraseMap[bool]]
+    fixed: PhraseMap[Sense]
+    calling: frozenset[str]
+    no_verbs: frozenset[str]
+    vocabulary: frozenset[str]
+
+    def at(self, row: TimeRow, name: str, place: int) -> int:
+        """How many words the longest phrase of a list that begins at `place` has; 0 without one."""
+        return self.phrases[name].at(row.words, place)[0]
+
+    def before(self, row: TimeRow, name: str, place: int) -> int:
+        """The same of the longest that ends just before `place`."""
+        return self.phrases[name].before(row.words, place)[0]
+
+
+@cache
+def load() -> PromisingWords:
+    """The shipped words; a UserError names file, key and reason."""
+    files = [
+        policies.load(paths.shipped("resources", "promises", f"promising-{language}.toml"), _File)
+        for language in LANGUAGES
+    ]
+    return PromisingWords(
+        first={file.language: _senses(file.first) for file in files},
+        other={file.language: _senses(file.other) for file in files},
+        phrases={
+            name: PhraseMap(((phrase, True) for file in files for phrase in getattr(file.phrases, name)), forms)
+            for name in _PhraseLists.model_fields
+        },
+        fixed=PhraseMap(
+            ((phrase, sense) for file in files for sense, listed in file.fixed.items() for phrase in listed), forms
+        ),
+        calling=_words(file.calling for file in files),
+        no_verbs=_words(file.no_verbs for file in files),
+        vocabulary=_words(
+            listed
+            for file in files
+            for listed in (*file.first.values(), *file.other.values(), file.no_verbs, file.well_heard)
+        )
+        | _words(phrase for file in files for phrases in file.phrases.model_dump().values() for phrase in phrases),
+    )
+
+
+def _words(lists: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for listed in lists for word in fold(listed).text.split())
+
+
+def _senses(listed: Mapping[Sense, str]) -> dict[str, Sense]:
+    """A word that stands under several senses has the one that is named first."""
+    found: dict[str, Sense] = {}
+    for sense in get_args(Sense):
+        for word in fold(listed.get(sense, "")).text.split():
+            found.setdefault(word, sense)
+    return found

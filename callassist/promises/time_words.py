@@ -1,0 +1,162 @@
+"""The words in which people say when something is going to be (`resources/promises/times-*.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, TypeVar
+
+from callassist import paths, policies
+from callassist.events import LANGUAGES, Language
+from callassist.promises.policy import WEEKDAYS, Part, Weekday
+from callassist.text.phrase_map import PhraseMap, Phrases, folded_words
+from callassist.text.tokens import clitics
+
+End = Literal["day", "week", "next_week", "month", "next_month", "year"]
+Span = Literal["week", "next_week", "week_after_next", "month", "next_month", "next_year", "weekend"]
+Half = Literal["am", "pm"]
+
+_ARTICLE = "ال"
+_MELTED = "لل"
+# «علي» is no «لي», and «كيوم» is nothing that anybody says; «عالساعة» stands in the lists.
+_SELDOM = ("ع", "ك")
+
+
+class _Around(policies.Policy):
+    """What stands around a day or an hour; the files say what each list is for."""
+
+    at: Phrases
+    give: Phrases
+    hour: Phrases
+    oclock: Phrases
+    half_past: Phrases
+    quarter_past: Phrases
+    quarter_to: Phrases
+    minutes_past: Phrases
+    minutes_to: Phrases
+    date: Phrases
+    of: Phrases
+    this_month: Phrases
+    next_month: Phrases
+    next: Phrases
+    of_next_week: Phrases
+    within: Phrases
+    during: Phrases
+    later: Phrases
+    ago: Phrases
+    lasting: Phrases
+    working: Phrases
+    to: Phrases
+    between_hours: Phrases
+    between: Phrases
+    follows: Phrases
+    now: Phrases
+    today_hours: Phrases
+
+
+class _File(policies.Policy):
+    language: Language
+    days: dict[int, Phrases]
+    weekdays: dict[Weekday, Phrases]
+    months: dict[int, Phrases]
+    hijri: dict[int, Phrases]
+    parts: dict[Part, Phrases]
+    halves: dict[Half, Phrases]
+    named_hours: dict[int, Phrases]
+    ends: dict[End, Phrases]
+    spans: dict[Span, Phrases]
+    around: _Around
+    hours: dict[int, Phrases]
+    minutes: dict[int, Phrases]
+    lengths: dict[int, Phrases]
+    single: dict[str, Phrases]
+
+
+MeaningT = TypeVar("MeaningT")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name, and
+    `vocabulary` is all their words."""
+
+    days: PhraseMap[int]
+    weekdays: PhraseMap[int]
+    months: PhraseMap[int]
+    hijri: PhraseMap[int]
+    parts: PhraseMap[Part]
+    halves: PhraseMap[Half]
+    named_hours: PhraseMap[int]
+    ends: PhraseMap[End]
+    spans: PhraseMap[Span]
+    hours: PhraseMap[int]
+    minutes: PhraseMap[int]
+    lengths: PhraseMap[int]
+    single: PhraseMap[str]
+    around: dict[str, PhraseMap[bool]]
+    vocabulary: frozenset[str]
+
+
+@cache
+def load() -> TimeWords:
+    """The shipped words; a UserError names file, key and reason."""
+    files = [
+        policies.load(paths.shipped("resources", "promises", f"times-{language}.toml"), _File) for language in LANGUAGES
+    ]
+
+    def joined(tables: list[dict[MeaningT, Phrases]]) -> PhraseMap[MeaningT]:
+        return PhraseMap(
+            ((phrase, meaning) for table in tables for meaning, phrases in table.items() for phrase in phrases), forms
+        )
+
+    return TimeWords(
+        days=joined([file.days for file in files]),
+        weekdays=joined([{WEEKDAYS.index(day): said for day, said in file.weekdays.items()} for file in files]),
+        months=joined([file.months for file in files]),
+        hijri=joined([file.hijri for file in files]),
+        parts=joined([file.parts for file in files]),
+        halves=joined([file.halves for file in files]),
+        named_hours=joined([file.named_hours for file in files]),
+        ends=joined([file.ends for file in files]),
+        spans=joined([file.spans for file in files]),
+        hours=joined([file.hours for file in files]),
+        minutes=joined([file.minutes for file in files]),
+        lengths=joined([file.lengths for file in files]),
+        single=joined([file.single for file in files]),
+        around={name: joined([{True: getattr(file.around, name)} for file in files]) for name in _Around.model_fields},
+        vocabulary=frozenset(
+            word for file in files for phrase in _phrases(file.model_dump()) for word in folded_words(phrase)
+        ),
+    )
+
+
+def _phrases(listed: object) -> Iterator[str]:
+    """Every phrase of a file, however deep."""
+    if isinstance(listed, str):
+        yield listed
+    elif isinstance(listed, Mapping):
+        yield from (phrase for each in listed.values() for phrase in _phrases(each))
+    elif isinstance(listed, tuple):
+        yield from (phrase for each in listed for phrase in _phrases(each))
+
+
+@lru_cache(maxsize=4096)
+def forms(word: str) -> tuple[str, ...]:
+    """A folded word, and what it may be behind conjunction and preposition: «وبكرة», «للأحد», "tomorrow's"."""
+    return (word, *dict.fromkeys(_bare(word)))
+
+
+def _bare(word: str) -> Iterator[str]:
+    if word.isascii():
+        if word.endswith("'s"):
+            yield word.removesuffix("'s")
+        return
+    for clitic in clitics(word):
+        rest = word[len(clitic) :]
+        if clitic.endswith(_ARTICLE) or clitic.endswith(_SELDOM):
+            continue
+        if clitic.endswith(_MELTED):
+            yield _ARTICLE + rest
+        elif len(rest) > 1:
+            yield rest

@@ -1,0 +1,40 @@
+"""What agents promise in lines of four dialects, a third of which promise nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from callassist.promises.policy import load_policy
+from callassist.promises.promised import PromiseEar
+from tests.promise_lines import dues, heard, promise_lines, score, treated
+
+EAR = PromiseEar(load_policy())
+HEARD = [(line, heard(EAR, line)) for line in promise_lines()]
+
+
+@pytest.mark.parametrize("dialect", ["msa", "gulf", "egyptian", "en", "edge"])
+def test_what_is_promised_is_told_with_its_date(dialect: str) -> None:
+    found = score([(line, dues(told)) for line, told in HEARD if line.dialect == dialect])
+    assert found.precision >= 0.97, found.wrong
+    assert found.recall >= 0.97, found.wrong
+    assert found.exact >= 0.97, found.wrong
+
+
+def test_there_are_lines_enough_and_a_third_promises_nothing() -> None:
+    assert sum(not line.due for line, _ in HEARD) >= len(HEARD) / 3
+    for dialect in ("msa", "gulf", "egyptian", "en"):
+        assert sum(line.dialect == dialect for line, _ in HEARD) >= 60
+
+
+def test_what_is_told_is_in_the_agents_words() -> None:
+    for line, told in HEARD:
+        text = treated(line)
+        for promise in told.promises:
+            assert promise.evidence in text
+            assert set(promise.what.split()) <= set(text.replace("،", " ").replace(",", " ").split())
+
+
+def test_what_is_told_says_what_is_done() -> None:
+    for line, told in HEARD:
+        for part, promise in zip(line.what, told.promises, strict=False):
+            assert part in promise.what, line.text

@@ -1,0 +1,1 @@
+"""Promises: the strip below a call, the book on a page of its own, and reminders."""

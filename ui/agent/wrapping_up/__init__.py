@@ -1,0 +1,1 @@
+"""The wrap-up: what the agent writes down of a call when it is over."""

@@ -1,0 +1,76 @@
+"""States of the wrap-up, and of what waits to be wrapped up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from callassist.audio import host_clock
+from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Update, WrapUpKept
+from callassist.calls.wrapping_up.draft import Draft, FollowUp
+from callassist.events import Language
+from ui.agent.knowing.days import now
+from ui.agent.window import AgentWindow
+from ui.gallery import talks, wrap_ups
+from ui.gallery.knowing_scenes import WIDE
+from ui.gallery.scene import Scene
+
+_FEEDBACK: Final[dict[Language, str]] = {
+    "ar": "التطبيق لا يُظهر العطل في المنطقة",
+    "en": "The app does not show that the area is down",
+}
+
+
+def _over(language: Language) -> CallView:
+    return talks.call(language, state="ended", answered_at=host_clock.now() - 320, ended_t=312.0)
+
+
+def _hung_up(language: Language, *more: Update) -> list[Update]:
+    over = _over(language)
+    return [CallsChanged((over,)), ListeningChanged("off"), Said(over.key, talks.said(language)), *more]
+
+
+def _fresh(language: Language) -> list[Update]:
+    return _hung_up(language, wrap_ups.shown(language), wrap_ups.waiting(1))
+
+
+def _filled(language: Language) -> list[Update]:
+    tomorrow = (now().date() + timedelta(days=1)).isoformat()
+    draft = Draft(
+        category="outage",
+        outcome="passed_on",
+        follow_ups=(FollowUp("call", tomorrow),),
+        csat=4,
+        case_number="TT-50271",
+        feedback=_FEEDBACK[language],
+    )
+    return _hung_up(language, wrap_ups.shown(language, draft, scales=("csat", "nps", "ces")), wrap_ups.waiting(1))
+
+
+def _with_keys(window: AgentWindow) -> None:
+    window.act("wrap_up")
+
+
+def _to_the_end(window: AgentWindow) -> None:
+    bar = window.wrap_up.page._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def _finish(window: AgentWindow) -> None:
+    window.wrap_up.finish()
+
+
+WRAP_UP_SCENES: Final[dict[str, Scene]] = {
+    "wrap-up": Scene(_fresh),
+    "wrap-up-keys": Scene(_fresh, _with_keys),
+    "wrap-up-filled": Scene(_filled),
+    "wrap-up-filled-end": Scene(_filled, _to_the_end),
+    "wrap-up-wide": Scene(_filled, size=WIDE),
+    "wrap-up-still-writing": Scene(lambda language: _hung_up(language, wrap_ups.shown(language, ended_t=None))),
+    "wrap-up-refused": Scene(lambda language: _hung_up(language, wrap_ups.shown(language, silent="refused"))),
+    "wrap-up-left-out": Scene(
+        lambda language: [*_fresh(language), WrapUpKept(wrap_ups.CALL, ("summary",))],
+    ),
+    "wrap-up-finished": Scene(_fresh, _finish),
+    "wrap-ups-waiting": Scene(lambda language: [CallsChanged(()), wrap_ups.waiting(8)]),
+}
