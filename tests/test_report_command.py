@@ -94,7 +94,10 @@ def test_a_list_and_one_call_as_json(tmp_path: Path) -> None:
     ("language", "expected"),
     [
         ("ar", ["مكالمة مسجلة كتابة", "النت مقطوع من أمس", "اتصال", "LX-200", "0551234567", "إساءة", "نورة"]),
-        ("en", ["A call, as it was written down", "LX-200", "[Warning 1 given]", "Knowledge gap", "outage"]),
+        (
+            "en",
+            ["A call, as it was written down", "LX-200", "[Warning 1 given]", "Knowledge gap", "Outage or slow line"],
+        ),
     ],
 )
 def test_one_call_on_paper(tmp_path: Path, language: str, expected: list[str]) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, false, fun
 
 from callassist.customers.records import records_path
 from callassist.errors import UserError
+from callassist.reports import wrapped
 from callassist.reports.call_filters import FLAGS, Filters, Flag, conditions
 from callassist.reports.said_search import After, Hit, Wanted, newest, wanted
 from callassist.reports.who_called import Promised, Sought, Who, who
@@ -168,13 +169,13 @@ class CallLog:
         with who(self._records, self._region) as people:
             return people.promised(key)
 
-    def chosen(self) -> tuple[list[str], list[str]]:
-        """The categories and the outcomes that wrap-ups have, by name."""
+    def chosen(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The categories and the outcomes to choose from: the company's, and what wrap-ups have besides."""
         with self.journal.reading() as connection:
             columns = (wrap_up.c.category, wrap_up.c.outcome)
             asked = [select(each).where(each.is_not(None), wrap_up.c.state != "draft").distinct() for each in columns]
-            categories, outcomes = (sorted(connection.execute(each).scalars()) for each in asked)
-        return categories, outcomes
+            categories, outcomes = (list(connection.execute(each).scalars()) for each in asked)
+        return wrapped.offered("category", categories), wrapped.offered("outcome", outcomes)
 
     def _fitting(self, filters: Filters, people: Who) -> list[ColumnElement[bool]]:
         found = list(conditions(filters, self._today()))

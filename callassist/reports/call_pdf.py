@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from callassist.events import Language, Utterance
 from callassist.knowledge.bilingual import Bilingual
-from callassist.reports import call_labels
+from callassist.reports import call_labels, wrapped
 from callassist.reports.call_labels import Column, Fact, Section
 from callassist.reports.sheet import Sheet, isolated
 from callassist.reports.whole_call import WholeCall
@@ -36,7 +36,7 @@ class _Writer:
         if "summary" not in whole.wrap_up:
             sheet.paragraph(self._in(labels.sections["summary"]), whole.summary)
         written = [
-            [self._in(label), str(whole.wrap_up[name])]
+            [self._in(label), wrapped.written(name, str(whole.wrap_up[name]), self._language)]
             for name, label in labels.written.items()
             if name in whole.wrap_up
         ]

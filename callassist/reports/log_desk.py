@@ -156,7 +156,7 @@ class LogDesk:
                 self._tell(Listed(asked, page, None, first=False))
                 return
             categories, outcomes = log.chosen()
-            self._tell(Listed(asked, page, log.count(filters), True, tuple(categories), tuple(outcomes)))
+            self._tell(Listed(asked, page, log.count(filters), True, categories, outcomes))
         except UserError as error:
             self._fail(asked, error)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from callassist.knowledge.bilingual import Bilingual
-from callassist.reports import call_labels
+from callassist.reports import call_labels, wrapped
 from callassist.reports.call_labels import CallLabels
 from callassist.reports.whole_call import WholeCall
 from ui.supervisor.counts import CallCounts
@@ -81,7 +81,7 @@ def parts(call: WholeCall) -> Iterator[tuple[str, list[str]]]:
 
 def _written(call: WholeCall, labels: CallLabels) -> list[str]:
     return [
-        f"{_in(words)}: {either_way(str(call.wrap_up[name]))}"
+        f"{_in(words)}: {either_way(wrapped.written(name, str(call.wrap_up[name]), window_language()))}"
         for name, words in labels.written.items()
         if name in call.wrap_up
     ]

@@ -225,7 +225,7 @@ def happened(call: LoggedCall) -> str:
 
 def became(call: LoggedCall) -> str:
     """What became of it."""
-    outcome = filter_words.became(call.outcome) if call.wrapped_up and call.outcome else ""
+    outcome = filter_words.became("outcome", call.outcome) if call.wrapped_up and call.outcome else ""
     open_promises = CallCounts().promises(call.open_promises) if call.open_promises else ""
     not_yet = translate("filters", "Not wrapped up") if not call.wrapped_up else ""
     return listed(open_promises, outcome, not_yet)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from callassist.reports.call_filters import FLAGS, NOT_WRAPPED_UP, PERIODS, Filters, Flag
+from callassist.reports.wrapped import Kind
 from ui.supervisor import filter_words
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
@@ -184,14 +185,14 @@ class FilterBar(QFrame):
         for named in (None, *PERIODS):
             self.period.addItem(filter_words.period(named), named)
         self.period.addItem(translate("filters", "From … to …"), _FROM_TO)
-        for choice, any_of_them, offered in (
-            (self.category, translate("filters", "Any category"), self._offered[0]),
-            (self.outcome, translate("filters", "Any outcome"), self._offered[1]),
-        ):
+        lists: tuple[tuple[Choice, Kind, str, Sequence[str]], ...] = (
+            (self.category, "category", translate("filters", "Any category"), self._offered[0]),
+            (self.outcome, "outcome", translate("filters", "Any outcome"), self._offered[1]),
+        )
+        for choice, kind, any_of_them, offered in lists:
             choice.addItem(any_of_them, None)
-            choice.addItem(filter_words.became(NOT_WRAPPED_UP), NOT_WRAPPED_UP)
-            for wanted in offered:
-                choice.addItem(filter_words.became(wanted), wanted)
+            for wanted in (NOT_WRAPPED_UP, *offered):
+                choice.addItem(filter_words.became(kind, wanted), wanted)
         for choice, before in zip((self.period, self.category, self.outcome), chosen, strict=True):
             _select(choice, before)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from callassist.reports import call_labels
+from callassist.reports import call_labels, wrapped
 from callassist.reports.call_filters import FLAGS, NOT_WRAPPED_UP, Filters, Flag, Period
+from callassist.reports.wrapped import Kind
 from ui.words import either_way, left_to_right, translate, window_language
 
 
@@ -23,9 +24,11 @@ def flag(kind: Flag) -> str:
     return call_labels.load().flag[kind].words(window_language())
 
 
-def became(wanted: str) -> str:
+def became(kind: Kind, wanted: str) -> str:
     """A category or an outcome, as it is chosen."""
-    return translate("filters", "Not wrapped up") if wanted == NOT_WRAPPED_UP else either_way(wanted)
+    if wanted == NOT_WRAPPED_UP:
+        return translate("filters", "Not wrapped up")
+    return either_way(wrapped.words(kind, wanted, window_language()))
 
 
 def sentence(filters: Filters) -> str:
@@ -37,9 +40,9 @@ def sentence(filters: Filters) -> str:
     if happened:
         parts.append(translate("filters", "in which there was: %1").replace("%1", _and(happened)))
     if filters.category is not None:
-        parts.append(_became(translate("filters", "about: %1"), filters.category))
+        parts.append(_became(translate("filters", "about: %1"), "category", filters.category))
     if filters.outcome is not None and filters.outcome != filters.category:
-        parts.append(_became(translate("filters", "that ended: %1"), filters.outcome))
+        parts.append(_became(translate("filters", "that ended: %1"), "outcome", filters.outcome))
     if filters.open_promises:
         parts.append(translate("filters", "with a promise still open"))
     if filters.said.strip():
@@ -68,10 +71,10 @@ def _when(filters: Filters) -> str:
     return translate("filters", "All calls")
 
 
-def _became(words: str, wanted: str) -> str:
+def _became(words: str, kind: Kind, wanted: str) -> str:
     if wanted == NOT_WRAPPED_UP:
         return translate("filters", "not wrapped up yet")
-    return words.replace("%1", became(wanted))
+    return words.replace("%1", became(kind, wanted))
 
 
 def _and(parts: list[str]) -> str:
