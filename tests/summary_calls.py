@@ -1,8 +1,8 @@
 """Written calls with the sentences that a person would choose, and what a summary chose of them.
 
-Those of development are in a call file whose `call` lines have two more keys: `reason` and `outcome`, each the sentences
-of the call that a person would take for why the customer called and for how it ended; any of them will do. Of those
-kept apart, which nothing has been fitted to, whole utterances are named.
+Those of development are in a call file whose `call` lines have two more keys: `reason` and `outcome`, each the
+sentences of the call that a person would take for why the customer called and for how it ended; any of them will do. Of
+those kept apart, which nothing has been fitted to, whole utterances are named.
 """
 
 from __future__ import annotations
