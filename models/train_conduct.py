@@ -287,10 +287,14 @@ class Trainer:
     def _solved(
         self, numbers: NDArray[np.int64], rarity: NDArray[np.float64], places: NDArray[np.intp]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        none = np.zeros(0, np.float32)
         blank = Weights(
             numbers.astype(np.int32),
             rarity.astype(np.float16),
-            *(np.zeros(0, kind) for kind in (np.int8, np.float32, np.float32, np.float32)),
+            np.zeros(0, np.int8),
+            none,
+            none,
+            none,
         )
         rows = [blank.vector(self._counts[place]) for place in places]
         ends = np.cumsum([0, *(len(at) for at, _ in rows)])
