@@ -13,7 +13,7 @@ from callassist.promises import overpromise_policy, policy, service_times
 from callassist.promises.commitments import CommitmentObserver
 from callassist.promises.overpromise import OverpromiseEar, OverpromiseObserver
 from callassist.promises.promised import PromiseEar
-from callassist.promises.service_times import ServiceTimes, ServiceTimesPolicy
+from callassist.promises.service_times import ServiceTimes
 from callassist.text import dialect
 from callassist.text.numbers import spoken_to_digits
 
@@ -21,6 +21,7 @@ FILE = Path(__file__).with_name("overpromise_dev.tsv")
 MONDAY = "2026-04-13T10:00:00+03:00"
 PROMISES = PromiseEar(policy.load_policy())
 EAR = OverpromiseEar(overpromise_policy.load_policy(), courtesy_policy.load_policy().goodwill)
+TIMES = ServiceTimes(service_times.load_policy(), policy.load_policy())
 DIALECTS = dialect.load()
 
 
@@ -56,14 +57,11 @@ def told(
     *events: Event,
     language: Language = "ar",
     manner: Manner | None = None,
-    times: ServiceTimesPolicy | None = None,
-    started_at: str = MONDAY,
 ) -> list[Overpromise]:
     """What is told in a call of these events, of which the commitments are heard."""
     promised = CommitmentObserver(PROMISES, language)
-    weighed = ServiceTimes(times or service_times.load_policy(), policy.load_policy())
-    observer = OverpromiseObserver(EAR, weighed, manner or Manner(), DIALECTS, language)
-    waiting: list[Event] = [CallStarted(id="c1", started_at=started_at, language=language), *events, CallEnded(t=999.0)]
+    observer = OverpromiseObserver(EAR, TIMES, manner or Manner(), DIALECTS, language)
+    waiting: list[Event] = [CallStarted(id="c1", started_at=MONDAY, language=language), *events, CallEnded(t=999.0)]
     found: list[Overpromise] = []
     while waiting:
         event = waiting.pop(0)

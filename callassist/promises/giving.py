@@ -29,6 +29,7 @@ class Giving:
         authority = policy.authority
         self._gives, self._free = policy.cues(authority.gives), policy.cues(authority.free)
         self._discount, self._whole = policy.cues(authority.discount), policy.cues(authority.whole)
+        self._one_free = policy.cues(authority.one_free)
         self._never = policy.cues(authority.never)
         self._percent, self._days = authority.most_percent, authority.most_free_days
         self._currency = goodwill.currency
@@ -39,6 +40,8 @@ class Giving:
         if self._never.first(said, doubted=True) is not None:
             return False
         if self._whole.first(said) is not None:
+            return True
+        if self._days < _DAYS_OF["month"] and self._one_free.first(said) is not None:
             return True
         if self._gives.first(said) is None:
             return False

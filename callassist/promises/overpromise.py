@@ -34,7 +34,7 @@ from callassist.knowledge.wording import Slot, Wording
 from callassist.promises.due import Due
 from callassist.promises.giving import Giving
 from callassist.promises.overpromise_policy import OverpromisePolicy, wordings
-from callassist.promises.service_times import Length, ServiceTimes, Untimely
+from callassist.promises.service_times import EVERYTHING, Length, ServiceTimes, Untimely
 from callassist.text.cues import heard
 from callassist.text.dialect import DialectEar
 from callassist.text.tokens import SENTENCE_ENDS, tokens
@@ -136,7 +136,7 @@ class OverpromiseObserver:
             case Utterance(speaker="agent", revises=None):
                 return (*self._settled(), *self._hear(event))
             case Commitment(unsure=False) if event.number not in self._numbers:
-                self._promised(event)
+                self._made.append(event)
             case Tick() | Partial() | SpeechStarted() | SpeechStopped() | Utterance() | KeyPressed() | CallEnded():
                 return tuple(self._settled())
             case _:
@@ -146,9 +146,8 @@ class OverpromiseObserver:
     def _begin(self, began: datetime | None) -> None:
         self._began = began
         self._held: Said | None = None
-        self._untimely: tuple[Untimely, str] | None = None
+        self._made: list[Commitment] = []
         self._t, self._text = 0.0, ""
-        self._number: int | None = None
         self._numbers: set[int] = set()
         self._told: dict[OverpromiseReason, float] = {}
         self._count: Counter[OverpromiseReason] = Counter()
@@ -159,19 +158,23 @@ class OverpromiseObserver:
         self._t, self._text = said.t0, said.text
         return ()
 
-    def _promised(self, made: Commitment) -> None:
-        """A promise, right behind the line that makes it."""
-        if made.t != self._t:
-            self._t, self._text, self._held = made.t, "", None
-        if self._number is None:
-            self._number = made.number
-        due = _due(made.due)
-        if self._began is None or due is None:
-            return
-        kind = self._times.kind(heard(made.evidence), heard(self._sentence_of(made.evidence)))
-        found = self._times.untimely(kind, due, self._began + timedelta(seconds=made.t))
-        if found is not None and (self._untimely is None or found.reason == "sooner"):
-            self._untimely, self._number = (found, made.evidence), made.number
+    def _timed(self) -> tuple[Untimely, Commitment] | None:
+        """The first of the promises that is too soon, or else too late."""
+        late = None
+        for made in self._made:
+            due = _due(made.due)
+            if self._began is None or due is None:
+                continue
+            sentence = heard(self._sentence_of(made.evidence))
+            kind = self._times.kind(heard(made.evidence), sentence)
+            if kind == EVERYTHING and len(self._made) == 1:
+                # «الفني في الطريق، وبيوصلك خلال ساعة»: a sentence with one promise may name its thing before it.
+                kind = self._times.kind(sentence, sentence)
+            found = self._times.untimely(kind, due, self._began + timedelta(seconds=made.t))
+            if found is not None and found.reason == "sooner":
+                return found, made
+            late = late or (None if found is None else (found, made))
+        return late
 
     def _sentence_of(self, evidence: str) -> str:
         """The sentence of the last line in which a promise was made; the promise itself where it is in none of them."""
@@ -181,27 +184,28 @@ class OverpromiseObserver:
 
     def _settled(self) -> Iterator[Event]:
         """The gravest of what was held, where it may be told."""
-        held, timed, number = self._held, self._untimely, self._number
-        self._held = self._untimely = self._number = None
-        said = held
+        said, timed, made, t = self._held, self._timed(), self._made, self._t
+        self._held, self._made = None, []
+        number = next((each.number for each in made if said is not None and each.evidence in said.evidence), None)
         time = None
         if timed is not None:
-            found, evidence = timed
+            found, promise = timed
             if said is None or _GRAVE.index(found.reason) < _GRAVE.index(said.reason):
-                said, time = Said(found.reason, evidence, self._ear.times[found.reason]), found.length
-        if said is None or not self._may_be_told(said.reason):
+                said, time = Said(found.reason, promise.evidence, self._ear.times[found.reason]), found.length
+                number, t = promise.number, promise.t
+        if said is None or not self._may_be_told(said.reason, t):
             return
-        self._told[said.reason] = self._t
+        self._told[said.reason] = t
         self._count[said.reason] += 1
         if number is not None:
             self._numbers.add(number)
         yield Overpromise(
-            t=self._t, reason=said.reason, better=self._better(said, time), evidence=said.evidence, number=number
+            t=t, reason=said.reason, better=self._better(said, time), evidence=said.evidence, number=number
         )
 
-    def _may_be_told(self, reason: OverpromiseReason) -> bool:
+    def _may_be_told(self, reason: OverpromiseReason, t: float) -> bool:
         before = self._told.get(reason)
-        soon = before is not None and self._t - before < self._cueing.same_again
+        soon = before is not None and t - before < self._cueing.same_again
         return not soon and self._count[reason] < self._cueing.most
 
     def _better(self, said: Said, time: Length | None) -> str:

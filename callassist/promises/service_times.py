@@ -198,7 +198,7 @@ class ServiceTimes:
         if due.at is not None and isinstance(moment, datetime) and not latest.in_days:
             return due.at > moment
         last = _day(moment)
-        return due.day is not None and due.day > (self._working.first_from(last) if latest.in_days else last)
+        return due.day is not None and due.day > (self._working.first_from(last) if latest.unit == "hour" else last)
 
     def _after(self, length: Length, now: datetime) -> datetime | date:
         if length.unit == "working_day":
