@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 
 from callassist.events import Event, Note, Speaker, Utterance
 from callassist.reports import call_labels
@@ -58,6 +59,13 @@ class PastView(TranscriptView):
         super().reset()
         self._following = False
         self.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape is for whoever shows it: there is nothing to let go of."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _show_now(self) -> None:
         """Nothing is said now."""
