@@ -16,7 +16,7 @@ from benchmarks.live import two_cores
 
 NAMES = (
     "accuracy", "losses", "latency", "live_call", "window", "silence", "vosk_cpu", "echo", "redaction", "screen_pop",
-    "retrieval", "retrieval_size", "misstatements", "vocabulary", "interruptions",
+    "call_log", "retrieval", "retrieval_size", "misstatements", "vocabulary", "interruptions",
     "observers", "anger", "courtesy", "tone", "promises", "summary", "memory", "startup",
 )  # fmt: skip
 LONG = ("soak",)

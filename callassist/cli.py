@@ -21,6 +21,7 @@ from callassist.commands import (
     phrases,
     redact,
     replay,
+    report,
     softphone,
     transcribe,
     window,
@@ -48,6 +49,7 @@ app.add_typer(customers.app, name="customers")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(conduct.app, name="conduct")
 app.add_typer(db.app, name="db")
+app.add_typer(report.app, name="report")
 
 
 def _version(wanted: bool) -> None:

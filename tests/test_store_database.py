@@ -28,8 +28,8 @@ STEP = """
 from __future__ import annotations
 from alembic import op
 import sqlalchemy as sa
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade() -> None:
     op.add_column("call", sa.Column("mood", sa.Text, server_default="calm"))
     {more}
@@ -186,19 +186,19 @@ def newer(tmp_path: Path) -> Schema:
     """The journal as a later program might know it, with one more step."""
     migrations = tmp_path / "migrations"
     shutil.copytree(JOURNAL.migrations, migrations)
-    (migrations / "versions" / "0003_mood.py").write_text(STEP.format(more=""))
-    return replace(JOURNAL, head="0003", migrations=migrations)
+    (migrations / "versions" / "0004_mood.py").write_text(STEP.format(more=""))
+    return replace(JOURNAL, head="0004", migrations=migrations)
 
 
 def test_a_migration_keeps_what_is_there_and_a_copy_of_what_was(path: Path, newer: Schema) -> None:
     filled(path)
     with open_for_writing(path, newer) as database:
-        assert database.upgraded_from == "0002"
-        assert database.before_upgrade == path.with_name("journal-before-0003.db")
+        assert database.upgraded_from == "0003"
+        assert database.before_upgrade == path.with_name("journal-before-0004.db")
         assert ids(database) == ["c0", "c1", "c2"]
         with database.reading() as connection:
             assert connection.exec_driver_sql("SELECT DISTINCT mood FROM call").scalar_one() == "calm"
-    before = path.with_name("journal-before-0003.db")
+    before = path.with_name("journal-before-0004.db")
     keys.key_file(path).rename(keys.key_file(before))
     with open_for_reading(before) as database:
         assert ids(database) == ["c0", "c1", "c2"]
@@ -206,10 +206,10 @@ def test_a_migration_keeps_what_is_there_and_a_copy_of_what_was(path: Path, newe
 
 def test_a_copy_of_an_earlier_attempt_is_not_overwritten(path: Path, newer: Schema) -> None:
     filled(path)
-    path.with_name("journal-before-0003.db").write_text("the first")
+    path.with_name("journal-before-0004.db").write_text("the first")
     with open_for_writing(path, newer) as database:
-        assert database.before_upgrade == path.with_name("journal-before-0003-2.db")
-    assert path.with_name("journal-before-0003.db").read_text() == "the first"
+        assert database.before_upgrade == path.with_name("journal-before-0004-2.db")
+    assert path.with_name("journal-before-0004.db").read_text() == "the first"
 
 
 def test_an_up_to_date_database_is_not_copied(path: Path) -> None:
@@ -220,7 +220,7 @@ def test_an_up_to_date_database_is_not_copied(path: Path) -> None:
 
 def test_a_step_that_fails_leaves_everything_as_it_was(path: Path, newer: Schema) -> None:
     filled(path)
-    script = newer.migrations / "versions" / "0003_mood.py"
+    script = newer.migrations / "versions" / "0004_mood.py"
     script.write_text(STEP.format(more='raise RuntimeError("half way")'))
     with pytest.raises(RuntimeError, match="half way"):
         open_for_writing(path, newer)
@@ -235,7 +235,7 @@ def test_a_newer_database_is_refused_and_left_alone(path: Path, newer: Schema) -
     open_for_writing(path, newer).close()
     before = path.read_bytes()
     for opening in (open_for_reading, open_for_writing):
-        with pytest.raises(UserError, match=r"made by a newer CallAssist .*0003.*0002") as caught:
+        with pytest.raises(UserError, match=r"made by a newer CallAssist .*0004.*0003") as caught:
             opening(path)
         assert caught.value.remedy == "Update CallAssist on this PC."
     assert path.read_bytes() == before
@@ -261,4 +261,4 @@ def test_a_damaged_database_is_not_migrated(path: Path, newer: Schema) -> None:
     with pytest.raises(StorageError, match="is damaged"):
         open_for_writing(path, newer)
     assert path.read_bytes() == before
-    assert not path.with_name("journal-before-0003.db").exists()
+    assert not path.with_name("journal-before-0004.db").exists()

@@ -263,7 +263,7 @@ def test_upgrade_makes_a_database_and_then_finds_it_up_to_date() -> None:
     made = run("upgrade").stdout
     assert f"Made {journal_path()}" in made
     assert str(keys.key_file(journal_path())) in made
-    assert "is up to date (schema 0002)" in run("upgrade").stdout
+    assert "is up to date (schema 0003)" in run("upgrade").stdout
 
 
 def test_upgrade_does_not_run_beside_a_writer() -> None:

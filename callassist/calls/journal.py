@@ -10,7 +10,7 @@ import logging
 import math
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,12 +18,14 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
+from callassist.calls import digest
+from callassist.calls.digest import Digest
 from callassist.errors import UserError
 from callassist.events import CallEnded, CallStarted, Event, Note, Recorded, Utterance
 from callassist.store.calls import StoredCall, StoredCalls
 from callassist.store.database import Database
 from callassist.store.faults import StorageError
-from callassist.store.schema import call, event, utterance_text
+from callassist.store.schema import call, call_digest, event, utterance_text
 from callassist.text.normalise import search_form
 
 # Derived events wait for the next lasting one; so many of them are written without one.
@@ -59,12 +61,17 @@ class JournalUnavailable(UserError):
 
 @dataclass(slots=True)
 class _LiveCall:
-    """A call that this journal opened; `last_seq` and `last_at` are of what was accepted, not of what is stored."""
+    """A call that this journal opened; `last_seq` and `last_at` are of what was accepted, not of what is stored.
+
+    `digest` is of all that was accepted; `listed`: whether an event that waits has brought a first row of it.
+    """
 
     started: CallStarted
     began: datetime
     last_seq: int = -1
     last_at: float = 0.0
+    digest: Digest = field(default_factory=Digest)
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class _Waiting:
 
     Attributes:
         written: whether it holds a text, which may replace an earlier one. words: how that is found again.
+        digest: the call's from this event on, where it has a say in it. lists: whether it is the call's first.
     """
 
     key: UUID
@@ -82,6 +90,8 @@ class _Waiting:
     words: str | None
     revises: int | None
     end: dict[str, object] | None
+    digest: dict[str, object] | None = None
+    lists: bool = False
 
 
 class Journal(StoredCalls):
@@ -161,7 +171,8 @@ class Journal(StoredCalls):
             if item.event.stored:
                 taken.append(self._prepared(key, known, item))
             seq, at = item.seq, item.at
-        self._waiting.extend(taken)
+        stored = (item.event for item in recorded if item.event.stored)
+        self._waiting.extend(_digested(item, known, told) for item, told in zip(taken, stored, strict=True))
         known.last_seq, known.last_at = seq, at
         many = self._trouble is None and len(self._waiting) >= _BATCH
         if many or any(item.event.lasting for item in recorded):
@@ -256,11 +267,21 @@ class Journal(StoredCalls):
 
 
 def _store_event(connection: Connection, item: _Waiting) -> None:
-    if not item.written:
-        connection.execute(insert(event), item.row)
-        if item.end is not None:
-            connection.execute(update(call).where(call.c.key == item.key), item.end)
-        return
+    key = _store_written(connection, item) if item.written else _store_told(connection, item)
+    if item.lists and item.digest is not None:
+        connection.execute(insert(call_digest), item.digest | {"place": key})
+    elif item.digest is not None:
+        connection.execute(update(call_digest).where(call_digest.c.call_key == item.key), item.digest)
+
+
+def _store_told(connection: Connection, item: _Waiting) -> int:
+    key: int = connection.execute(insert(event).returning(event.c.id), item.row).scalar_one()
+    if item.end is not None:
+        connection.execute(update(call).where(call.c.key == item.key), item.end)
+    return key
+
+
+def _store_written(connection: Connection, item: _Waiting) -> int:
     of_call = event.c.call_key == item.key
     root = item.seq
     if item.revises is not None:
@@ -275,9 +296,10 @@ def _store_event(connection: Connection, item: _Waiting) -> None:
         if "unsure" in new:
             replaced = func.json_set(replaced, "$.unsure", func.json(json.dumps(new["unsure"])))
         connection.execute(update(event).where(of_call, event.c.root_seq == root).values(payload=replaced))
-    key = connection.execute(insert(event).returning(event.c.id), item.row | {"root_seq": root}).scalar_one()
+    key: int = connection.execute(insert(event).returning(event.c.id), item.row | {"root_seq": root}).scalar_one()
     if item.words is not None:
         connection.execute(insert(utterance_text), {"event_id": key, "words": item.words})
+    return key
 
 
 def _rest(found: StoredCall, lines: Sequence[Mapping[str, Any]], owed: Owed) -> list[Recorded]:
@@ -307,6 +329,18 @@ def _event_row(key: UUID, item: Recorded) -> dict[str, object]:
         "at": line["at"],
         "payload": _encodable(payload),
     }
+
+
+def _digested(item: _Waiting, known: _LiveCall, told: Event) -> _Waiting:
+    """With what it changes in the call's digest, which it is now part of."""
+    lists, known.listed = not known.listed, True
+    says = told.type in digest.TYPES
+    if says:
+        known.digest.take(told.type, told.t, told.payload())
+    if not says and not lists:
+        return item
+    row = known.digest.row() | {"call_key": item.key, "began": digest.began(known.started.started_at)}
+    return replace(item, digest=row, lists=lists)
 
 
 def _end_row(began: datetime, end: CallEnded) -> dict[str, object]:

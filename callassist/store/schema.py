@@ -115,6 +115,37 @@ wrap_up = Table(
     Index(None, "state", "begun_at"),
 )
 
+# What a list of calls shows and is filtered by, one row a call, kept up by the journal as the call goes on
+# (`calls.digest`): to look it up in the events of ten thousand calls would take seconds.
+call_digest = Table(
+    "call_digest",
+    journal_tables,
+    # The id of the call's first event: the order of the calls among all that was written down.
+    Column("place", Integer, primary_key=True),
+    Column("call_key", Uuid, ForeignKey(call.c.key, ondelete="CASCADE"), nullable=False),
+    # Milliseconds since 1970 in UTC: `started_at` sorts only within one offset.
+    Column("began", Integer, nullable=False),
+    # Whose record it was, and the name as it was shown and as it is looked up.
+    Column("person", Uuid),
+    Column("name", Text),
+    Column("search_name", Text),
+    # How often, what was taken back not counted.
+    Column("abuse", Integer, nullable=False, server_default="0"),
+    Column("threats", Integer, nullable=False, server_default="0"),
+    Column("warnings", Integer, nullable=False, server_default="0"),
+    Column("may_end", Integer, nullable=False, server_default="0"),
+    # By the agent, and by the customer.
+    Column("interruptions", Integer, nullable=False, server_default="0"),
+    Column("interrupted", Integer, nullable=False, server_default="0"),
+    Column("refused", Integer, nullable=False, server_default="0"),
+    Column("gaps", Integer, nullable=False, server_default="0"),
+    Column("misstatements", Integer, nullable=False, server_default="0"),
+    Column("redacted", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("call_key"),
+    Index(None, "began"),
+    Index(None, "person"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:
@@ -134,7 +165,7 @@ class Schema:
 
 JOURNAL = Schema(
     file="journal.db",
-    head="0002",
+    head="0003",
     migrations=MIGRATIONS / "journal",
     tables=journal_tables,
     indexes={utterance_index.name: "utterance_terms"},

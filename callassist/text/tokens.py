@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 )
 
 # «و» and «ف» come first, then one preposition, then the article; «ل» and the article melt into «لل».
-_CLITICS = sorted(
+CLITICS = sorted(
     (
         first + second
         for first in ("", "و", "ف")
@@ -31,7 +31,8 @@ _CLITICS = sorted(
     ),
     key=len,
 )
-_BY_FIRST = {first: [clitic for clitic in _CLITICS if clitic[0] == first] for first in "وفبلكعا"}
+"""What may be written together with an Arabic word, before it, shortest first."""
+_BY_FIRST = {first: [clitic for clitic in CLITICS if clitic[0] == first] for first in "وفبلكعا"}
 
 
 @dataclass(frozen=True, slots=True)

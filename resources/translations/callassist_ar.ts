@@ -2,6 +2,64 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar_EG">
 <context>
+    <name>CallCounts</name>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>لا مكالمات</numerusform>
+            <numerusform>مكالمة واحدة</numerusform>
+            <numerusform>مكالمتان</numerusform>
+            <numerusform>%n مكالمات</numerusform>
+            <numerusform>%n مكالمة</numerusform>
+            <numerusform>%n مكالمة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls written…</source>
+        <translation>
+            <numerusform>لم تُكتب مكالمة بعد…</numerusform>
+            <numerusform>كُتبت مكالمة واحدة…</numerusform>
+            <numerusform>كُتبت مكالمتان…</numerusform>
+            <numerusform>كُتبت %n مكالمات…</numerusform>
+            <numerusform>كُتبت %n مكالمة…</numerusform>
+            <numerusform>كُتبت %n مكالمة…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings given</source>
+        <translation>
+            <numerusform>لم يُوجَّه تنبيه</numerusform>
+            <numerusform>تنبيه واحد وُجّه</numerusform>
+            <numerusform>تنبيهان وُجّها</numerusform>
+            <numerusform>%n تنبيهات وُجّهت</numerusform>
+            <numerusform>%n تنبيهًا وُجّه</numerusform>
+            <numerusform>%n تنبيه وُجّه</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows can&apos;t be read</source>
+        <translation>
+            <numerusform>كل الأسطر مقروءة</numerusform>
+            <numerusform>سطر واحد تعذّرت قراءته</numerusform>
+            <numerusform>سطران تعذّرت قراءتهما</numerusform>
+            <numerusform>%n أسطر تعذّرت قراءتها</numerusform>
+            <numerusform>%n سطرًا تعذّرت قراءته</numerusform>
+            <numerusform>%n سطر تعذّرت قراءته</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n promises open</source>
+        <translation>
+            <numerusform>لا وعود مفتوحة</numerusform>
+            <numerusform>وعد لم يُنفَّذ</numerusform>
+            <numerusform>وعدان لم يُنفَّذا</numerusform>
+            <numerusform>%n وعود لم تُنفَّذ</numerusform>
+            <numerusform>%n وعدًا لم يُنفَّذ</numerusform>
+            <numerusform>%n وعد لم يُنفَّذ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -532,6 +590,121 @@
     </message>
 </context>
 <context>
+    <name>calls</name>
+    <message>
+        <source>Nothing was written down about what came of it.</source>
+        <translation>لم يُكتب شيء عما آلت إليه.</translation>
+    </message>
+    <message>
+        <source>The agent rejected the alarms that led to it.</source>
+        <translation>رفض الموظف التنبيهات التي أدت إليه.</translation>
+    </message>
+    <message>
+        <source>There is one.</source>
+        <translation>يوجد تقرير.</translation>
+    </message>
+    <message>
+        <source>Past calls</source>
+        <translation>المكالمات السابقة</translation>
+    </message>
+    <message>
+        <source>Nobody knows who</source>
+        <translation>متصل مجهول</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>جارية</translation>
+    </message>
+    <message>
+        <source>Agent: %1</source>
+        <translation>الموظف: %1</translation>
+    </message>
+    <message>
+        <source>The program stopped during it</source>
+        <translation>توقف البرنامج أثناءها</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>تُفتح…</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>العودة إلى القائمة</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>ما قيل</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>ما آلت إليه</translation>
+    </message>
+    <message>
+        <source>Choose a call: arrow keys, then Enter</source>
+        <translation>اختر مكالمة بالأسهم ثم Enter</translation>
+    </message>
+    <message>
+        <source>No call fits.</source>
+        <translation>لا توجد مكالمة بهذه الشروط.</translation>
+    </message>
+    <message>
+        <source>There is no call yet. Calls are listed here from the moment they begin.</source>
+        <translation>لا توجد مكالمات بعد. تظهر كل مكالمة هنا منذ بدايتها.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>حاول مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls written…</source>
+        <translation>كُتبت %1 من %2 مكالمة…</translation>
+    </message>
+    <message>
+        <source>Stopped; no file was written</source>
+        <translation>أُوقف الحفظ، ولم يُكتب ملف</translation>
+    </message>
+    <message>
+        <source>Saved, not encrypted: %1</source>
+        <translation>حُفظ بلا تشفير: %1</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>حفظ في ملف</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>This list, for a spreadsheet (CSV)</source>
+        <translation>هذه القائمة لجدول بيانات (CSV)</translation>
+    </message>
+    <message>
+        <source>This list, as JSON Lines</source>
+        <translation>هذه القائمة بصيغة JSON Lines</translation>
+    </message>
+    <message>
+        <source>This call, on paper (PDF)</source>
+        <translation>هذه المكالمة على ورق (PDF)</translation>
+    </message>
+    <message>
+        <source>This call, as JSON Lines</source>
+        <translation>هذه المكالمة بصيغة JSON Lines</translation>
+    </message>
+    <message>
+        <source>The call at a glance</source>
+        <translation>المكالمة في لمحة</translation>
+    </message>
+</context>
+<context>
     <name>chords</name>
     <message>
         <source>Space</source>
@@ -640,6 +813,10 @@
     <message>
         <source>The shouting lets nobody work: it asks for a warning</source>
         <translation>الصراخ يعطّل المكالمة: يستدعي تنبيهًا</translation>
+    </message>
+    <message>
+        <source>Past calls, in a window of their own</source>
+        <translation>المكالمات السابقة في نافذة مستقلة</translation>
     </message>
     <message>
         <source>Wrap up the call, or look at what was said</source>
@@ -963,6 +1140,161 @@
     <message>
         <source>Enter keeps it, Esc leaves it as it was</source>
         <translation>مفتاح Enter يحفظ، ومفتاح Esc يتركه كما كان</translation>
+    </message>
+</context>
+<context>
+    <name>filters</name>
+    <message>
+        <source>Not wrapped up</source>
+        <translation>لم تُلخَّص</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>إزالة الشروط</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>ما حدث فيها</translation>
+    </message>
+    <message>
+        <source>%1 is no day: write it as 2026-03-01</source>
+        <translation>«%1» ليس تاريخًا: اكتبه هكذا 2026-03-01</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>من … إلى …</translation>
+    </message>
+    <message>
+        <source>Any category</source>
+        <translation>كل التصنيفات</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>كل النتائج</translation>
+    </message>
+    <message>
+        <source>Words that were said</source>
+        <translation>كلمات قيلت</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>اسم أو رقم</translation>
+    </message>
+    <message>
+        <source>From, 2026-03-01</source>
+        <translation>من، 2026-03-01</translation>
+    </message>
+    <message>
+        <source>To, 2026-03-31</source>
+        <translation>إلى، 2026-03-31</translation>
+    </message>
+    <message>
+        <source>In quotation marks: exactly so. Ctrl+F comes here.</source>
+        <translation>بين علامتي اقتباس: كما هي تمامًا. Ctrl+F يأتي إلى هنا.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>متى</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>التصنيف</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>النتيجة</translation>
+    </message>
+    <message>
+        <source>A promise is still open</source>
+        <translation>فيها وعد لم يُنفَّذ</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>كل الأوقات</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>هذا الأسبوع</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>الأسبوع الماضي</translation>
+    </message>
+    <message>
+        <source>of “%1”</source>
+        <translation>لـ«%1»</translation>
+    </message>
+    <message>
+        <source>in which there was: %1</source>
+        <translation>التي فيها: %1</translation>
+    </message>
+    <message>
+        <source>about: %1</source>
+        <translation>عن: %1</translation>
+    </message>
+    <message>
+        <source>that ended: %1</source>
+        <translation>نتيجتها: %1</translation>
+    </message>
+    <message>
+        <source>with a promise still open</source>
+        <translation>وفيها وعد لم يُنفَّذ</translation>
+    </message>
+    <message>
+        <source>where “%1” was said</source>
+        <translation>وقيل فيها «%1»</translation>
+    </message>
+    <message>
+        <source>Calls of today</source>
+        <translation>مكالمات اليوم</translation>
+    </message>
+    <message>
+        <source>Calls of yesterday</source>
+        <translation>مكالمات أمس</translation>
+    </message>
+    <message>
+        <source>Calls of this week</source>
+        <translation>مكالمات هذا الأسبوع</translation>
+    </message>
+    <message>
+        <source>Calls of last week</source>
+        <translation>مكالمات الأسبوع الماضي</translation>
+    </message>
+    <message>
+        <source>Calls from %1 to %2</source>
+        <translation>المكالمات من %1 إلى %2</translation>
+    </message>
+    <message>
+        <source>Calls from %1 on</source>
+        <translation>المكالمات من %1 فصاعدًا</translation>
+    </message>
+    <message>
+        <source>Calls up to %1</source>
+        <translation>المكالمات حتى %1</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>كل المكالمات</translation>
+    </message>
+    <message>
+        <source>not wrapped up yet</source>
+        <translation>لم تُلخَّص بعد</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> و</translation>
     </message>
 </context>
 <context>
@@ -1473,6 +1805,22 @@
     <message>
         <source>Give the third and last warning</source>
         <translation>قل التنبيه الثالث والأخير</translation>
+    </message>
+    <message>
+        <source>More than you may promise on your own</source>
+        <translation>أكثر مما يحق لك أن تعد به وحدك</translation>
+    </message>
+    <message>
+        <source>Sooner than we can deliver</source>
+        <translation>أسرع مما نستطيع الوفاء به</translation>
+    </message>
+    <message>
+        <source>Nobody can promise that for certain</source>
+        <translation>لا أحد يستطيع أن يعد بهذا جازما</translation>
+    </message>
+    <message>
+        <source>Later than the service time allows</source>
+        <translation>أبعد مما تسمح به مدة الخدمة</translation>
     </message>
     <message>
         <source>False alarm</source>
@@ -2520,6 +2868,10 @@
 </context>
 <context>
     <name>window</name>
+    <message>
+        <source>Past calls</source>
+        <translation>المكالمات السابقة</translation>
+    </message>
     <message>
         <source>Settings</source>
         <translation>الإعدادات</translation>

@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CallCounts</name>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls written…</source>
+        <translation>
+            <numerusform>%n call written…</numerusform>
+            <numerusform>%n calls written…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings given</source>
+        <translation>
+            <numerusform>%n warning given</numerusform>
+            <numerusform>%n warnings given</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows can&apos;t be read</source>
+        <translation>
+            <numerusform>%n row can&apos;t be read</numerusform>
+            <numerusform>%n rows can&apos;t be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n promises open</source>
+        <translation>
+            <numerusform>%n promise open</numerusform>
+            <numerusform>%n promises open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n more</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, cast, get_args
+from typing import ClassVar, Literal, cast, get_args
 
 from callassist.events import (
     Event,
@@ -26,6 +26,15 @@ Reveal = Callable[[str], str | None]
 _BLOCK = re.compile(rf"\[({'|'.join(get_args(RedactionKind))})\]")
 _SPACE = "\u00a0"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Event):
+    """Something that happened at a line of a past call. `words`: what is said of it, in the window's language."""
+
+    type: ClassVar[str] = "told"
+    recorded: ClassVar[bool] = False
+    words: Callable[[], str]
 
 
 @dataclass(slots=True, eq=False)
@@ -120,6 +129,8 @@ def _with_blocks(
 def happened(event: Event) -> str:
     """A few words for what happened to the listening; empty for what has no row."""
     match event:
+        case Told(words=words):
+            return words()
         case KeyPressed(action="hold"):
             return translate("lines", "On hold")
         case KeyPressed(action="resume"):

@@ -24,10 +24,11 @@ class WindowMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._settings, self._keys, self._quit = QAction(self), QAction(self), QAction(self)
+        self._calls, self._settings, self._keys, self._quit = (QAction(self) for _ in range(4))
         self._compact, self._on_top = QAction(self), QAction(self)
         for action in (self._compact, self._on_top):
             action.setCheckable(True)
+        self._calls.triggered.connect(lambda: self.asked.emit("calls"))
         self._settings.triggered.connect(lambda: self.asked.emit("settings"))
         self._keys.triggered.connect(lambda: self.asked.emit("keys"))
         self._compact.triggered.connect(self.compact)
@@ -35,7 +36,7 @@ class WindowMenu(QMenu):
         self._quit.triggered.connect(self.quit_wanted)
         self.addActions([self._compact, self._on_top])
         self.addSeparator()
-        self.addActions([self._settings, self._keys])
+        self.addActions([self._calls, self._settings, self._keys])
         self.addSeparator()
         self.addAction(self._quit)
         self._retranslate()
@@ -52,6 +53,7 @@ class WindowMenu(QMenu):
             self._retranslate()
 
     def _retranslate(self) -> None:
+        self._calls.setText(translate("window", "Past calls"))
         self._settings.setText(translate("window", "Settings"))
         self._keys.setText(translate("window", "Keys"))
         self._compact.setText(translate("window", "Small window"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from callassist.calls.updates import CallView, Levels, ListeningChanged
+from callassist.calls.updates import CallView, ListeningChanged
 from ui.agent.below import Below
 from ui.agent.call_bar import CallBar
 from ui.agent.call_page import CallPage
@@ -18,7 +18,6 @@ from ui.agent.conduct.tone_line import ToneLine
 from ui.agent.desk import Desk
 from ui.agent.knowing.board_strip import BoardStrip
 from ui.agent.knowing.flow import KnowingFlow
-from ui.agent.lines import Line
 from ui.agent.menu import WindowMenu
 from ui.agent.notices import Fault, KeysTaken, NoticeBar, Reminded, SettingsUnsaved
 from ui.agent.pages import IdlePage
@@ -29,6 +28,7 @@ from ui.agent.wrapping_up.flow import WrapUpFlow
 from ui.bridge import Bridge, Engine
 from ui.settings import Settings
 from ui.setup.flow import SetupFlow
+from ui.supervisor.opening import PastCalls
 from ui.theme.look import Look
 from ui.theme.tokens import LEAST_WIDTH, PANEL_HEIGHT, PANEL_WIDTH
 from ui.widgets.marks import app_icon
@@ -74,6 +74,7 @@ class AgentWindow(QWidget):
         for part in (self.bar, self.tone, self.others, self.undo, self.notices):
             column.addWidget(part)
         column.addWidget(self._below, 1)
+        self.past_calls = PastCalls(look)
         self.menu = WindowMenu(self)
         self.menu.show_settings(settings)
         self.bar.menu_button.setMenu(self.menu)
@@ -166,14 +167,14 @@ class AgentWindow(QWidget):
                 self.come_forward()
             case "compact":
                 self._choose(compact=not self._settings.compact)
+            case "calls":
+                self.past_calls.open()
             case "settings":
                 self._open(self.setup.show_settings)
             case "keys":
                 self._open(self.setup.show_keys)
-            case "wrap_up":
-                self.wrap_up.act()
-            case "copy_wrap_up":
-                self.wrap_up.copy()
+            case "wrap_up" | "copy_wrap_up":
+                self.wrap_up.act(action)
             case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
                 self.promises.act(action)
             case "accept" | "reject" | "disruptive":
@@ -208,9 +209,6 @@ class AgentWindow(QWidget):
         self._choose(compact=False)
         self.come_forward()
 
-    def _on_note_chosen(self, note: Line) -> None:
-        self.call.note.edit(note)
-
     def _open(self, page: object) -> None:
         self._choose(compact=False)
         page()  # type: ignore[operator]  # a method of the set-up
@@ -224,7 +222,7 @@ class AgentWindow(QWidget):
     # ── What comes in ─────────────────────────────────────────────────────────────────────────────────────
 
     def _connect(self, bridge: Bridge) -> None:
-        bridge.levels.connect(self._on_levels)
+        bridge.levels.connect(self.bar.show_levels)
         bridge.trouble.connect(self.notices.take_trouble)
         bridge.device.connect(self.notices.take_device)
         bridge.link.connect(self.notices.take_link)
@@ -248,7 +246,7 @@ class AgentWindow(QWidget):
         self.call.note.revised.connect(self.desk.revise_note)
         for part in (self.call.note, self.call.goodwill):
             part.left.connect(self.call.view.setFocus)
-        self.call.view.note_chosen.connect(self._on_note_chosen)
+        self.call.view.note_chosen.connect(self.call.note.edit)
         self.call.view.flag_chosen.connect(self.knowing.show_flag)
         self.call.note.left.connect(self._on_turned)
         self.after.turned.connect(self._on_turned)
@@ -316,9 +314,6 @@ class AgentWindow(QWidget):
         self.bar.show_listening(listening)
         self.call.show_listening(listening)
 
-    def _on_levels(self, levels: Levels) -> None:
-        self.bar.show_levels(levels)
-
     def _on_look_changed(self) -> None:
         self.setWindowIcon(app_icon(self._look))
 
@@ -372,6 +367,7 @@ class AgentWindow(QWidget):
         self.call.note.keep_begun()
         self.setup.settle()
         self.after.settle()
+        self.past_calls.settle()
         self.wrap_up.settle()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

@@ -80,8 +80,9 @@ def take(name: str, language: Language, look: Look, file: Path) -> None:
             bridge.tell(update)
             _settle()
     _settle()
-    if not window.grab().save(str(file)):
+    if not scene.shown(window).grab().save(str(file)):
         raise OSError(f"{file} cannot be written")
+    window.settle()
     window.hide()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -26,6 +26,7 @@ from ui.agent.window import AgentWindow
 from ui.gallery import talks
 from ui.gallery.conduct_scenes import CONDUCT_SCENES
 from ui.gallery.knowing_scenes import KNOWING_SCENES
+from ui.gallery.past_call_scenes import PAST_CALL_SCENES
 from ui.gallery.promise_scenes import PROMISE_SCENES
 from ui.gallery.review_scenes import REVIEW_SCENES
 from ui.gallery.scene import Scene
@@ -137,6 +138,7 @@ SCENES: Final[dict[str, Scene]] = {
     **SPEAKING_SCENES,
     **KNOWING_SCENES,
     **CONDUCT_SCENES,
+    **PAST_CALL_SCENES,
     **WRAP_UP_SCENES,
     **PROMISE_SCENES,
     **REVIEW_SCENES,

@@ -1,0 +1,228 @@
+"""Past calls for a window: asked for from its thread, looked up and written out on threads of their own.
+
+Neither the live calls nor their desks are asked: it has readers of its own. What was asked for and is not wanted any
+more is not looked up, and every answer says to what it is one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from callassist.calls.worker import Worker
+from callassist.errors import UserError
+from callassist.events import Language
+from callassist.reports.call_filters import Filters
+from callassist.reports.call_log import CallLog, Page
+from callassist.reports.exporting import CallForm, ListForm, export_call, export_list
+from callassist.reports.said_search import After
+from callassist.reports.whole_call import WholeCall, whole
+from callassist.settings import SettingsFile
+from callassist.store.database import Database, journal_path, open_for_reading
+
+_IDLE_S = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of what was `asked` for. `all`: how many calls fit, where that is known. `first`: whether it begins the
+    list. `categories`, `outcomes`: that wrap-ups have, to choose from."""
+
+    asked: int
+    page: Page
+    all: int | None
+    first: bool
+    categories: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A call, whole, as it was `asked` for."""
+
+    asked: int
+    whole: WholeCall
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Why what was `asked` for can't be had, and how to mend it."""
+
+    asked: int
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exporting:
+    """How many calls are written, and of how many, where that is known."""
+
+    done: int
+    all: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file was written; `count` calls. None where it was stopped before, so that there is none."""
+
+    target: Path
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotExported:
+    """Why a file was not written, and how to mend it."""
+
+    what: str
+    remedy: str
+
+
+Told = Listed | Opened | NotRead | Exporting | Exported | NotExported
+
+
+class LogDesk:
+    """Every method returns at once; what comes of it is told from other threads.
+
+    Args:
+        tell: gets what is told. journal, records: the files; the user's own by default.
+    """
+
+    def __init__(self, tell: Callable[[Told], None], journal: Path | None = None, records: Path | None = None) -> None:
+        self._tell = tell
+        self._journal = journal or journal_path()
+        self._records = records
+        self._database: Database | None = None
+        self._newest_list = self._newest_call = 0
+        self._stopped = self._ends = False
+        self._reader = Worker("call-log", lambda: False if self._ends else None, _IDLE_S, self._fault_in_reading)
+        self._writer = Worker("call-export", lambda: False if self._ends else None, _IDLE_S, self._fault_in_writing)
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._reader.start()
+        self._writer.start()
+
+    def close(self) -> None:
+        """Answer nothing more, and stop what is being written; returns at once."""
+        self._stopped = self._ends = True
+        self._reader.put(self._let_go)
+        self._writer.put(lambda: None)
+
+    def join(self) -> None:
+        """Wait until `close` is done."""
+        self._reader.join()
+        self._writer.join()
+
+    def list_calls(self, asked: int, filters: Filters, after: After | None = None) -> None:
+        """Tells `Listed` or `NotRead`; an earlier question that waits is forgotten."""
+        self._newest_list = asked
+        self._reader.put(lambda: self._list(asked, filters, after))
+
+    def open_call(self, asked: int, key: UUID) -> None:
+        """Tells `Opened` or `NotRead`; an earlier one that waits is forgotten."""
+        self._newest_call = asked
+        self._reader.put(lambda: self._open(asked, key))
+
+    def export_list(self, filters: Filters, form: ListForm, target: Path) -> None:
+        """Tells `Exporting` as it goes, then `Exported` or `NotExported`."""
+        self._stopped = False
+        self._writer.put(lambda: self._export_list(filters, form, target))
+
+    def export_call(self, key: UUID, form: CallForm, target: Path, language: Language) -> None:
+        """Tells `Exported` or `NotExported`. A PDF is in that language."""
+        self._writer.put(lambda: self._export_call(key, form, target, language))
+
+    def stop(self) -> None:
+        """Write no more of a list; there is no file then."""
+        self._stopped = True
+
+    # ── The reader's thread ───────────────────────────────────────────────────────────────────────────────
+
+    def _list(self, asked: int, filters: Filters, after: After | None) -> None:
+        if asked != self._newest_list or self._ends:
+            return
+        try:
+            log = self._log()
+            if log is None:
+                self._tell(Listed(asked, Page((), None), 0, first=True))
+                return
+            page = log.page(filters, after)
+            if after is not None:
+                self._tell(Listed(asked, page, None, first=False))
+                return
+            categories, outcomes = log.chosen()
+            self._tell(Listed(asked, page, log.count(filters), True, categories, outcomes))
+        except UserError as error:
+            self._fail(asked, error)
+
+    def _open(self, asked: int, key: UUID) -> None:
+        if asked != self._newest_call or self._ends:
+            return
+        try:
+            log = self._log()
+            if log is not None:
+                self._tell(Opened(asked, whole(log, key)))
+        except UserError as error:
+            self._fail(asked, error)
+
+    def _fail(self, asked: int, error: UserError) -> None:
+        _log.warning("past calls can't be read: %s", error.what)
+        self._let_go()  # opened anew the next time
+        self._tell(NotRead(asked, error.what, error.remedy))
+
+    def _log(self) -> CallLog | None:
+        """None while no call was ever written down."""
+        if self._database is None:
+            if not self._journal.exists():
+                return None
+            self._database = open_for_reading(self._journal)
+        return self._of(self._database)
+
+    def _let_go(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    # ── The writer's thread ───────────────────────────────────────────────────────────────────────────────
+
+    def _export_list(self, filters: Filters, form: ListForm, target: Path) -> None:
+        def go_on(done: int, total: int | None) -> bool:
+            self._tell(Exporting(done, total))
+            return not self._stopped
+
+        with_log = self._writing_from(lambda log: export_list(log, filters, form, target, go_on))
+        if with_log is not None:
+            self._tell(Exported(target, with_log[0]))
+
+    def _export_call(self, key: UUID, form: CallForm, target: Path, language: Language) -> None:
+        if self._writing_from(lambda log: export_call(log, key, form, target, language)) is not None:
+            self._tell(Exported(target, 1))
+
+    def _writing_from(self, work: Callable[[CallLog], int | None]) -> tuple[int | None] | None:
+        try:
+            with open_for_reading(self._journal) as journal:
+                return (work(self._of(journal)),)
+        except UserError as error:
+            _log.warning("calls were not written to a file: %s", error.what)
+            self._tell(NotExported(error.what, error.remedy))
+            return None
+
+    def _of(self, journal: Database) -> CallLog:
+        return CallLog(journal, self._records, region=SettingsFile().current.phone.region)
+
+    # ── Faults of the program ─────────────────────────────────────────────────────────────────────────────
+
+    def _fault_in_reading(self, report: Path) -> None:
+        self._tell(NotRead(max(self._newest_list, self._newest_call), *_of_fault(report)))
+
+    def _fault_in_writing(self, report: Path) -> None:
+        self._tell(NotExported(*_of_fault(report)))
+
+
+def _of_fault(report: Path) -> tuple[str, str]:
+    return f"A fault in the program; its report is {report.name}.", "Please send it on."

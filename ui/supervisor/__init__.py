@@ -1,0 +1,1 @@
+"""What supervisors work in: past calls, listed and one by one."""

@@ -1,0 +1,109 @@
+"""The transcript of a past call: what was said, the agent's notes, and what happened, each at its line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+
+from callassist.events import Event, Note, Speaker, Utterance
+from callassist.reports import call_labels
+from callassist.reports.whole_call import Cue, WholeCall
+from ui.agent.lines import Line, Told
+from ui.agent.transcript import Transcript
+from ui.agent.transcript_view import TranscriptView
+from ui.words import window_language
+
+
+class PastTranscript(Transcript):
+    """Rows of one call that is over."""
+
+    def __init__(self, call: WholeCall) -> None:
+        super().__init__()
+        self._rows = _rows(call)
+
+    def row_at(self, t: float) -> int | None:
+        """The line that was being said at a moment, or last before it."""
+        said = [row for row, line in enumerate(self._rows) if line.kind == "said" and line.event.t <= t]
+        return said[-1] if said else (0 if self._rows else None)
+
+    def row_of(self, seq: int) -> int | None:
+        """The line of an utterance."""
+        return next((row for row, line in enumerate(self._rows) if line.kind == "said" and line.seq == seq), None)
+
+
+class PastView(TranscriptView):
+    """Begins at the beginning and follows nothing."""
+
+    def show_call(self, call: WholeCall) -> None:
+        """This one."""
+        self.setModel(PastTranscript(call))
+        self.verticalScrollBar().setValue(0)
+
+    def past(self) -> PastTranscript | None:
+        """What it shows."""
+        model = self.model()
+        return model if isinstance(model, PastTranscript) else None
+
+    def jump(self, row: int | None) -> None:
+        """Choose a line and bring it into view."""
+        if row is not None:
+            index = self.model().index(row, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def reset(self) -> None:
+        """Another call, from its beginning."""
+        super().reset()
+        self._following = False
+        self.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape is for whoever shows it: there is nothing to let go of."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_now(self) -> None:
+        """Nothing is said now."""
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # noqa: N802
+        """A line that the keys went to is in view."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.scrollTo(current)
+
+
+def _rows(call: WholeCall) -> list[Line]:
+    at_line: dict[int | None, list[tuple[float, int, Event]]] = defaultdict(list)
+    for cue in call.cues:
+        if call_labels.load().told(cue, "en"):
+            at_line[cue.line].append((cue.t, cue.seq, Told(t=cue.t, words=partial(_words, cue))))
+    lines = {each.seq for each in call.said}
+    for note in call.notes:
+        if note.line in lines or note.line is None:
+            place = note.line if note.line is not None else _line_at(call, note.t)
+            at_line[place].append((note.t, note.seq, Note(t=note.t, text=note.text)))
+    rows = _beside(at_line[None])
+    speaker: Speaker | None = None
+    for each in call.said:
+        assert isinstance(each.event, Utterance), "what was said is utterances"
+        rows.append(Line(each.event, each.seq, opens_turn=each.event.speaker != speaker))
+        speaker = each.event.speaker
+        rows += _beside(at_line[each.seq])
+    return rows
+
+
+def _beside(happened: list[tuple[float, int, Event]]) -> list[Line]:
+    return [Line(event, seq) for _, seq, event in sorted(happened, key=lambda each: each[:2])]
+
+
+def _line_at(call: WholeCall, t: float) -> int | None:
+    return next((each.seq for each in reversed(call.said) if each.event.t <= t), None)
+
+
+def _words(cue: Cue) -> str:
+    return call_labels.load().told(cue, window_language())
