@@ -1984,6 +1984,10 @@
         <translation>غيّر الموعد</translation>
     </message>
     <message>
+        <source>The customer knows</source>
+        <translation>العميل يعلم</translation>
+    </message>
+    <message>
         <source>Enter: done. Space: move.</source>
         <translation>زر Enter: تم. زر المسافة: غيّر الموعد.</translation>
     </message>
