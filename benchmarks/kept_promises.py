@@ -1,12 +1,9 @@
-"""Promises in lines that the words were not chosen by (`tests/kept_promise_lines.tsv`), where there are any."""
+"""Promises in lines that the words were not chosen by (`tests/kept_promise_lines.tsv`)."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import random
 from collections.abc import Sequence
-from typing import Any
 
 from benchmarks.figures import Table
 from benchmarks.mishearing import by_sound, misheard
@@ -14,8 +11,8 @@ from callassist.events import Language
 from callassist.promises.policy import load_policy
 from callassist.promises.promised import PromiseEar
 from callassist.text.numbers import spoken_to_digits
+from tests.kept_promise_lines import PromiseLine, promise_lines
 
-_READER = "tests.kept_promise_lines"
 _SHARE = 0.1
 _SMALL = 60
 
@@ -24,14 +21,12 @@ Found = Sequence[tuple[str, str | None]]
 
 
 def kept_apart(small: bool) -> list[Table]:
-    """Totals by dialect, rightly heard and with a tenth of the words misheard; nothing where there are no such lines.
+    """Totals by dialect, rightly heard and with a tenth of the words misheard.
 
     A promise is told where its words are in the evidence of one (where words were misheard: where one was told);
     `exact due` is a share of those.
     """
-    if importlib.util.find_spec(_READER) is None:
-        return []
-    lines: list[Any] = importlib.import_module(_READER).promise_lines()[: _SMALL if small else None]
+    lines = promise_lines()[: _SMALL if small else None]
     ear = PromiseEar(load_policy())
     languages: tuple[Language, ...] = ("ar", "en")
     known = {language: by_sound(_words(lines, language), language) for language in languages}
@@ -55,14 +50,14 @@ def kept_apart(small: bool) -> list[Table]:
     return [{"title": "Promises in lines kept apart", "columns": [*columns, "exact due misheard"], "rows": rows}]
 
 
-def told(ear: PromiseEar, line: Any, text: str) -> Found:
+def told(ear: PromiseEar, line: PromiseLine, text: str) -> Found:
     """What is told of a line, of which `text` was heard."""
     language = _language(line)
     heard = ear.hear(spoken_to_digits(text, language).text, line.said_at, language=language)
     return [(promise.evidence, promise.due.text if promise.due else None) for promise in heard.promises]
 
 
-def _shares(judged: Sequence[tuple[Any, Found]], by_words: bool) -> tuple[float, float, float]:
+def _shares(judged: Sequence[tuple[PromiseLine, Found]], by_words: bool) -> tuple[float, float, float]:
     """Precision, recall, and the share of right due dates."""
     count = expected = right = exact = 0
     for line, found in judged:
@@ -78,9 +73,9 @@ def _shares(judged: Sequence[tuple[Any, Found]], by_words: bool) -> tuple[float,
     return right / max(1, count), right / max(1, expected), exact / max(1, right)
 
 
-def _language(line: Any) -> Language:
+def _language(line: PromiseLine) -> Language:
     return "en" if line.dialect == "en" else "ar"
 
 
-def _words(lines: Sequence[Any], language: str) -> list[str]:
+def _words(lines: Sequence[PromiseLine], language: str) -> list[str]:
     return [word for line in lines if _language(line) == language for word in line.text.split()]
