@@ -14,7 +14,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, false, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Text,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 
 from callassist.customers.records import records_path
 from callassist.errors import UserError
@@ -249,8 +261,8 @@ def _listed(
 def _searched(
     connection: Connection, fitting: Sequence[ColumnElement[bool]], sought: Wanted, after: After | None, most: int
 ) -> tuple[Sequence[RowMapping], Mapping[UUID, Hit], After | None]:
-    asked = _of_log(call.c.key, call_digest.c.place).where(*fitting)
-    places: dict[UUID, int] = {row[0]: row[1] for row in connection.execute(asked)}
+    asked = _of_log(type_coerce(call.c.key, Text), call_digest.c.place).where(*fitting)
+    places: dict[str, int] = {row[0]: row[1] for row in connection.execute(asked)}
     hits, onward = newest(connection, sought, places, most, after)
     keys = [hit.call for hit in hits]
     wanted_rows = _rows().where(call.c.key.in_(keys)).order_by(call_digest.c.place.desc())

@@ -7,11 +7,12 @@ behind it, is added to what is looked for, so that the index need not be made an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, Row, Select, Text, literal_column, select, type_coerce
 
 from callassist.store.schema import event, utterance_index
 from callassist.text.normalise import fold, search_form
@@ -32,6 +33,11 @@ _NO_ARTICLE = frozenset({"الله", "اللي", "الذي", "التي", "الي
 # Before a pronoun ta marbuta is written ت: «فاتورتي» is a form of «فاتورة».
 _OWNED = re.compile(r"ت(?:ي|ك|ه|ها|هم|هن|كم|نا)$")
 _AT_ONCE = 500
+# Of so few calls the rows are known before it is begun, so that those of others need not be asked whose they are.
+_FEW_CALLS = 300
+
+
+_ROW = utterance_index.c.rowid
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def wanted(words: str) -> Wanted | None:
 
 
 def newest(
-    connection: Connection, sought: Wanted, places: Mapping[UUID, int], most: int, after: After | None
+    connection: Connection, sought: Wanted, places: Mapping[str, int], most: int, after: After | None
 ) -> tuple[list[Hit], After | None]:
     """Calls in which it was said, the latest first, and where to go on; None where there are no more.
 
@@ -90,16 +96,21 @@ def newest(
     once a row below it is reached, all is known of the call and of whatever came after it.
 
     Args:
-        places: of the calls that may be found.
+        places: of the calls that may be found, by their keys as they are stored: to make a UUID of each takes longer
+            than all the rest.
     """
     if after is not None:
         places = {key: place for key, place in places.items() if place < after.place}
     if not places:
         return [], None
-    rows = _rows(connection, sought, min(places.values()), after.row if after is not None else None)
-    seen: dict[UUID, tuple[int, int, int]] = {}
+    high = after.row if after is not None else None
+    if len(places) <= _FEW_CALLS:
+        rows = _rows_of(connection, sought, min(places.values()), high, places)
+    else:
+        rows = _rows(connection, sought, min(places.values()), high)
+    seen: dict[str, tuple[int, int, int]] = {}
     reached: int | None = None
-    known: list[UUID] = []
+    known: list[str] = []
     for number, (row, key) in enumerate(rows):
         if key in places:
             top, _, times = seen.get(key, (row, row, 0))
@@ -113,7 +124,7 @@ def newest(
         known = list(seen)
     known.sort(key=lambda each: places[each], reverse=True)
     page, later = known[:most], [each for each in seen if each not in set(known[:most])]
-    hits = [Hit(key, seen[key][1], seen[key][2]) for key in page]
+    hits = [Hit(UUID(key), seen[key][1], seen[key][2]) for key in page]
     if reached is None and not later:
         return hits, None
     return hits, After(places[page[-1]], max([seen[key][0] for key in later] + ([] if reached is None else [reached])))
@@ -137,16 +148,31 @@ def _leaves_a_word(word: str, article: str) -> bool:
     return word.startswith(article) and len(word) - len(article) >= 2 and word not in _NO_ARTICLE
 
 
-def _rows(connection: Connection, sought: Wanted, low: int, high: int | None) -> Iterator[tuple[int, UUID]]:
-    row = utterance_index.c.rowid
-    found = (
-        select(row, event.c.call_key)
-        .join_from(utterance_index, event, event.c.id == row)
-        .where(literal_column(utterance_index.name).op("MATCH")(sought.match), row >= low)
-        .order_by(row.desc())
+def _rows(connection: Connection, sought: Wanted, low: int, high: int | None) -> Iterator[tuple[int, str]]:
+    """Rows in which it was said, the newest first, and whose they are."""
+    whose = select(_ROW, type_coerce(event.c.call_key, Text)).join_from(utterance_index, event, event.c.id == _ROW)
+    for row, call in _matching(connection, whose, sought, low, high):
+        yield row, call
+
+
+def _rows_of(
+    connection: Connection, sought: Wanted, low: int, high: int | None, calls: Iterable[str]
+) -> Iterator[tuple[int, str]]:
+    """As `_rows`, of these calls alone."""
+    asked = select(event.c.id, type_coerce(event.c.call_key, Text)).where(
+        type_coerce(event.c.call_key, Text).in_(list(calls))
     )
+    whose = {row: key for row, key in connection.execute(asked)}  # noqa: C416 - rows are no pairs to mypy
+    for (row,) in _matching(connection, select(_ROW), sought, low, high):
+        if row in whose:
+            yield row, whose[row]
+
+
+def _matching(
+    connection: Connection, asked: Select[Any], sought: Wanted, low: int, high: int | None
+) -> Iterator[Row[Any]]:
+    found = asked.where(literal_column(utterance_index.name).op("MATCH")(sought.match), low <= _ROW)
     if high is not None:
-        found = found.where(row <= high)
-    with connection.execution_options(yield_per=_AT_ONCE).execute(found) as rows:
-        for each in rows:
-            yield each[0], each[1]
+        found = found.where(high >= _ROW)
+    with connection.execution_options(yield_per=_AT_ONCE).execute(found.order_by(_ROW.desc())) as rows:
+        yield from rows
