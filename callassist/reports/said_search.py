@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Text, literal_column, select, type_coerce
+from sqlalchemy import Connection, Select, Text, literal_column, select, type_coerce
 
 from callassist.store.schema import event, utterance_index
 from callassist.text.normalise import fold, search_form
@@ -170,7 +170,7 @@ def _rows_of(
 
 def _matching(
     connection: Connection, asked: Select[Any], sought: Wanted, low: int, high: int | None
-) -> Iterator[Row[Any]]:
+) -> Iterator[Any]:
     found = asked.where(literal_column(utterance_index.name).op("MATCH")(sought.match), low <= _ROW)
     if high is not None:
         found = found.where(high >= _ROW)
