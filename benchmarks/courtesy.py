@@ -13,6 +13,7 @@ from typing import get_args
 
 from benchmarks.figures import Result, Table, aim, percentiles
 from benchmarks.mishearing import by_sound, misheard
+from callassist.conduct import given
 from callassist.conversation import courtesy
 from callassist.conversation.checklist import ChecklistObserver
 from callassist.conversation.colleague import ColleagueObserver
@@ -23,7 +24,7 @@ from callassist.knowledge import situations
 from callassist.knowledge.offering import Manner
 from callassist.text import dialect
 from callassist.text.cues import Cues, heard
-from tests.conduct_lines import CourtesyLine, courtesy_lines
+from tests.conduct_lines import CourtesyLine, courtesy_lines, warning_lines
 
 Judge = Callable[[str], set[str]]
 
@@ -31,6 +32,7 @@ COURTESIES = ("greeting", "name", "thanks", "anything_else", "empathy")
 WORDINGS = ("wording:blame", "wording:calm_down", "wording:excuse", "wording:rude")
 _SHARE = 0.1
 _P95_MS = 15.0
+_A_WARNING = ("تنبيه", "إنذار", "تحذير", "warning")
 _SCRIPT = {
     "greeting": ("السلام عليكم", "أهلا وسهلا", "صباح الخير", "مساء الخير", "مرحبا", "hello", "good morning"),
     "name": ("معك", "اسمي", "my name is", "this is"),
@@ -135,7 +137,29 @@ def run(small: bool) -> Result:
         for name, judge in judges:
             shares = [round(share(judge, own), 3) for share in (wording_recall, wording_alarms)]
             wordings["rows"].append([spoken, name, wanted, shares[0], len(own) - wanted, shares[1]])
-    return {"tables": [quality, wordings, _cost(lines, 1 if small else 5)]}
+    return {"tables": [quality, wordings, _warnings(), _cost(lines, 1 if small else 5)]}
+
+
+def _warnings() -> Table:
+    """Whether one of the three warnings was heard in the agent's words."""
+    lines, ear = warning_lines(), given.load()
+    names = Cues(_A_WARNING, plain=True)
+    judges: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("this program", lambda text: ear.signs(text).is_warning),
+        ("the word for it", lambda text: names.first(heard(text)) is not None),
+    )
+    table: Table = {
+        "title": "Warnings in the agent's words",
+        "columns": ["judge", "warnings", "heard", "other lines", "heard all the same"],
+        "rows": [],
+    }
+    for name, judge in judges:
+        shares = []
+        for wanted in (True, False):
+            told = [judge(line.text) for line in lines if line.given is wanted]
+            shares += [len(told), round(sum(told) / len(told), 3)]
+        table["rows"].append([name, *shares])
+    return table
 
 
 def _cost(lines: Sequence[CourtesyLine], times: int) -> Table:

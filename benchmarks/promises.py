@@ -1,4 +1,4 @@
-"""How well promises and their due dates are told on written lines, rightly heard and misheard, beside dateparser.
+"""How well promises, their due dates and over-promising are told on written lines, dates beside dateparser.
 
 The peer knows no promises: wherever it finds a date, one is counted, due at the last date that it finds.
 """
@@ -11,19 +11,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.figures import Absent, Result, Table, aim, percentiles
+from benchmarks.kept_promises import kept_apart
 from benchmarks.mishearing import by_sound, misheard
 from callassist.events import Language
 from callassist.promises.policy import load_policy
 from callassist.promises.promised import PromiseEar
+from callassist.text.cues import heard as heard_words
+from tests.overpromise_lines import EAR, TIMES, overpromise_lines, reasons, said
 from tests.promise_lines import FILE, PromiseLine, dues, heard, promise_lines, score, treated
 
 Judge = Callable[[PromiseLine], Sequence[str]]
 
-APART = FILE.with_name("promise_lines_kept_apart.tsv")
-"""Lines that the words were not chosen by, where there are any."""
-
 _SHARE = 0.1
 _MS = 5.0
+_OVERPROMISE_MS = 2.0
 _SMALL = 100
 
 
@@ -77,13 +78,9 @@ def peer() -> Judge:
 def run(small: bool) -> Result:
     """Precision, recall and exact due dates by dialect, misheard too, then milliseconds a line."""
     judges = (("this program", ours()), ("dateparser", peer()))
-    tables = []
-    for file in (APART, FILE):
-        if file.exists():
-            lines = promise_lines(file)[: _SMALL if small else None]
-            tables.append(_quality(file, lines, judges))
     lines = promise_lines()[: _SMALL if small else None]
-    return {"tables": [*tables, _cost(lines)]}
+    tables = [*kept_apart(small), _quality(FILE, lines, judges)]
+    return {"tables": [*tables, _cost(lines), *_overpromises(small)]}
 
 
 def _quality(file: Path, lines: Sequence[PromiseLine], judges: Sequence[tuple[str, Judge]]) -> Table:
@@ -98,6 +95,38 @@ def _quality(file: Path, lines: Sequence[PromiseLine], judges: Sequence[tuple[st
             rows.append([dialect, name, *(round(share, 3) for share in found)])
     columns = ["dialect", "judge", "precision", "recall", "exact due", "precision misheard", "recall misheard"]
     return {"title": f"Promises in {file.name}", "columns": [*columns, "exact due misheard"], "rows": rows}
+
+
+def _overpromises(small: bool) -> list[Table]:
+    """Over-promising by reason on its author's own lines, then what telling it costs beside hearing the promise."""
+    lines = overpromise_lines()[:: 5 if small else 1]
+    told = [(line, list(reasons(line))) for line in lines]
+    rows: list[list[str | float | int | bool | None]] = []
+    for reason in sorted({line.reason for line in lines if line.reason}):
+        right = sum(line.reason == reason and reason in found for line, found in told)
+        found_all = sum(reason in found for _, found in told)
+        expected = sum(line.reason == reason for line in lines)
+        rows.append([reason, expected, round(right / max(1, found_all), 3), round(right / max(1, expected), 3)])
+    taken = []
+    for line in lines:
+        text = said(line.text).text
+        began = time.perf_counter()
+        EAR.hear(text, language=line.language)
+        words = heard_words(text)
+        TIMES.kind(words, words)
+        taken.append(1000 * (time.perf_counter() - began))
+    middle, most = percentiles(taken)
+    quality: Table = {
+        "title": "Over-promising on its author's own lines",
+        "columns": ["reason", "lines", "precision", "recall"],
+        "rows": rows,
+    }
+    cost: Table = {
+        "title": "Over-promising, milliseconds a line",
+        "columns": ["p50", "p95", "aim for p95", "met"],
+        "rows": [[middle, *aim(most, _OVERPROMISE_MS)]],
+    }
+    return [quality, cost]
 
 
 def _cost(lines: Sequence[PromiseLine]) -> Table:

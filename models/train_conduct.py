@@ -43,8 +43,8 @@ SHIPPED, DIGEST = HERE / "weights.npz", HERE / "weights.sha256"
 _SEED = 20260301
 _LEAST_TEXTS = 3
 """A feature of fewer texts is not learnt."""
-_EVERY = 12
-"""Of the two large public sets every twelfth text is read: they are far from service calls, and cost the most time."""
+_EVERY, _BANKING_EVERY = 6, 3
+"""Of the large public sets so many-th texts are read: they are far from service calls, and cost the most time."""
 _COST = 8.0
 _FOLDS = 3
 _TOGETHER = 6
@@ -54,7 +54,7 @@ _DRAWN: dict[str, int] = {"plain": 25, "grievance": 25, "abuse": 12, "threat": 1
 _NOISY = 2
 """Copies of each own line with letters misheard."""
 # What a text of each origin counts; social media is far from service calls.
-_OWN, _COPY, _FRAME, _MPOLD, _DAVIDSON, _BANKING = 1.0, 0.3, 0.4, 0.1, 0.06, 0.3
+_OWN, _COPY, _FRAME, _MPOLD, _DAVIDSON, _BANKING = 1.0, 0.3, 0.4, 0.1, 0.06, 1.0
 _STEPS = 127
 _NEVER = -50.0
 """The logit of a kind that no text is."""
@@ -211,7 +211,7 @@ def public() -> list[Line]:
     """The public sets as lines."""
     found = [Line(text, "abuse" if bad else "plain", _MPOLD, signed=False) for text, bad in mpold()]
     found += [Line(text, "abuse" if bad else "plain", _DAVIDSON, signed=False) for text, bad in davidson()[::_EVERY]]
-    return found + [Line(text, "plain", _BANKING) for text in banking()[0][::_EVERY]]
+    return found + [Line(text, "plain", _BANKING) for text in banking()[0][::_BANKING_EVERY]]
 
 
 class Trainer:
@@ -287,10 +287,14 @@ class Trainer:
     def _solved(
         self, numbers: NDArray[np.int64], rarity: NDArray[np.float64], places: NDArray[np.intp]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        none = np.zeros(0, np.float32)
         blank = Weights(
             numbers.astype(np.int32),
             rarity.astype(np.float16),
-            *(np.zeros(0, kind) for kind in (np.int8, np.float32, np.float32, np.float32)),
+            np.zeros(0, np.int8),
+            none,
+            none,
+            none,
         )
         rows = [blank.vector(self._counts[place]) for place in places]
         ends = np.cumsum([0, *(len(at) for at, _ in rows)])

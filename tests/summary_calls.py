@@ -1,7 +1,8 @@
 """Written calls with the sentences that a person would choose, and what a summary chose of them.
 
-A file is a call file whose `call` lines have two more keys: `reason` and `outcome`, each the sentences of the call that
-a person would take for why the customer called and for how it ended; any of them will do.
+Those of development are in a call file whose `call` lines have two more keys: `reason` and `outcome`, each the
+sentences of the call that a person would take for why the customer called and for how it ended; any of them will do. Of
+those kept apart, which nothing has been fitted to, whole utterances are named.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from callassist.calls import summary_policy
 from callassist.calls.summary import Summariser
 from callassist.events import CallEnded, CallStarted, Event, Recorded, Summary, Utterance
 from callassist.knowledge import situations
+from tests import kept_summary_calls
 
 TESTS = Path(__file__).resolve().parent
 DEVELOPMENT = TESTS / "summary_dev.jsonl"
-KEPT_APART = TESTS / "summary_calls.jsonl"
-"""Written by somebody else, whom nothing here has been fitted to; it may not be there."""
+KEPT_APART = kept_summary_calls.CALLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,16 @@ def written_calls(file: Path) -> Iterator[WrittenCall]:
                 text, speaker = line["text"], line["speaker"]
                 said.append(Utterance(t=t0, t0=t0, t1=line["t1"], speaker=speaker, text=text, confidence=0.9))
             case "end":
-                yield WrittenCall(str(head["id"]), tuple(said), _texts(head["reason"]), _texts(head["outcome"]))
+                yield _written(head, tuple(said))
+
+
+def _written(head: dict[str, object], said: tuple[Utterance, ...]) -> WrittenCall:
+    name = str(head["id"])
+    if "reason" in head:
+        return WrittenCall(name, said, _texts(head["reason"]), _texts(head["outcome"]))
+    kept = kept_summary_calls.accepted()[name]
+    reason, outcome = (tuple(each.text for each in said if each.t0 in wanted) for wanted in (kept.reason, kept.outcome))
+    return WrittenCall(name, said, reason, outcome)
 
 
 def _texts(given: object) -> tuple[str, ...]:

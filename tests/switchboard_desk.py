@@ -12,7 +12,7 @@ import pytest
 from callassist.calls import guidance
 from callassist.calls.switchboard import Switchboard
 from callassist.calls.updates import CallsChanged, ListeningChanged, Said
-from callassist.events import Event, conduct, knowing
+from callassist.events import Event, conduct, knowing, summing_up
 from callassist.live.messages import Told as FromEars
 from callassist.settings import Settings, SettingsFile
 from callassist.softphone.phone import PhoneEvent
@@ -111,7 +111,9 @@ def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 
 
 _BY_OBSERVERS = {
-    kind.type for kind in Event.__subclasses__() if kind.__module__ in (conduct.__name__, knowing.__name__)
+    kind.type
+    for kind in Event.__subclasses__()
+    if kind.__module__ in (conduct.__name__, knowing.__name__, summing_up.__name__)
 }
 
 

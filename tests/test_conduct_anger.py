@@ -48,6 +48,17 @@ def said(text: str, t0: float = 1.0, *, speaker: Speaker = "customer", revises: 
         ("كم باقي لي من الباقة", None),
         ("I'm such an idiot I forgot my password", None),
         ("what time does the shop close", None),
+        ("you're completely useless, aren't you", "abuse"),
+        ("زميلك اللي رد عليا حمار", "abuse"),
+        ("الله يلعن الشيطان", None),
+        ("يخرب بيت الراوتر", None),
+        ("واحد يرسل لي بذبحك كيف أحظره", None),
+        ("I'd like to cancel my subscription", None),
+        ("My line is down again", None),
+        ("الحين! أبيه الحين!", None),
+        ("لا، سلامتك", None),
+        ("منى.", None),
+        ("No, that is all. Goodbye.", None),
     ],
 )
 def test_kinds(judge: Judge, text: str, kind: str | None) -> None:
@@ -57,6 +68,21 @@ def test_kinds(judge: Judge, text: str, kind: str | None) -> None:
 def test_evidence_is_the_words_that_made_it_so(judge: Judge) -> None:
     assert judge.judge("طيب اسمع يا غبي ابي فلوسي", "ar").evidence == "يا غبي"
     assert judge.judge("فاتورتي عالية", "ar").evidence == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("أنا اتخنقت منكم، كل يوم تقولوا بكرة بكرة!", "اتخنقت", "تقولوا"),
+        ("three weeks without internet and you still want my money", "three", "internet"),
+    ],
+)
+def test_evidence_that_no_rule_found_begins_and_ends_with_words_that_say_something(
+    judge: Judge, text: str, begins: str, ends: str
+) -> None:
+    found = judge.judge(text, None)
+    assert not found.ruled
+    assert (found.evidence.split()[0], found.evidence.split()[-1]) == (begins, ends)
 
 
 def test_a_doubted_word_of_the_evidence_does_not_count(judge: Judge) -> None:

@@ -23,6 +23,7 @@ from callassist.calls.updates import (
     ThresholdsShown,
     Trouble,
 )
+from callassist.conduct import anger_policy
 from callassist.customers.crm import rest
 from callassist.customers.records import records_path
 from callassist.events import CustomerKnown, KnowledgeGap, LookupResult, Suggestion, Utterance
@@ -151,7 +152,8 @@ def test_without_a_record_nobody_can_be_given_anything(make_desk: Callable[..., 
 
 def test_an_approved_threshold_is_in_force_from_the_next_call_on(make_desk: Callable[..., Desk], data: Path) -> None:
     now = datetime.now(UTC)
-    journal(data / "journal.db", *((now - timedelta(hours=at), rejected(0.66)) for at in range(1, 8)))
+    score = anger_policy.load_policy().abuse.unruled + 0.01
+    journal(data / "journal.db", *((now - timedelta(hours=at), rejected(score)) for at in range(1, 8)))
     desk = make_desk()
     desk.board.thresholds()
     (proposal,) = told_last(desk, ThresholdsShown, lambda it: bool(it.proposals)).proposals

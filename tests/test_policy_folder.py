@@ -51,7 +51,7 @@ def test_every_policy_that_guides_a_call_may_stand_in_the_folder(
 @pytest.mark.parametrize(
     ("name", "old", "new", "key", "reason"),
     [
-        ("anger.toml", "unruled = 0.65", "unruled = -0.65", "abuse.unruled", NEGATIVE),
+        ("anger.toml", "unruled = 0.", "unruled = -0.", "abuse.unruled", NEGATIVE),
         ("anger.toml", "[threat]", "[threat]\nrule = 1", "threat.rule", UNKNOWN),
         ("anger.toml", "least_confidence = 0.5", "", "hearing.least_confidence", MISSING),
         ("conduct.toml", "grace = 10.0", "grace = -1", "timing.grace", NEGATIVE),

@@ -8,25 +8,23 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui_window import Desktop, call, make_desktop, recorded, utterance, words_of
 
-from callassist.calls.updates import (
-    CallsChanged,
-    ListeningChanged,
+from callassist.calls.promise_updates import (
     MoveWorded,
     PromiseEdited,
     PromisesChanged,
     PromisesDue,
     PromiseUnderstood,
     PromiseView,
-    Said,
-    Trouble,
 )
+from callassist.calls.updates import CallsChanged, ListeningChanged, Said, Trouble
 from callassist.events import Commitment, CommitmentSettled, CommitmentWithdrawn, Event, Language
 from callassist.promises.kept import KeptPromise
 from callassist.promises.wishes import (
+    CustomerTold,
     DropPromise,
     FinishPromise,
     MovePromise,
@@ -234,7 +232,7 @@ def test_each_call_has_its_own(desktop: Desktop) -> None:
 def test_the_transcript_keeps_its_third(desktop: Desktop) -> None:
     talking(desktop, *(promised(number, f"thing {number}") for number in range(1, 7)))
     assert len(desktop.window.call.promises.rows) == 2
-    assert "and 4 more" in strip(desktop)
+    assert "+4" in strip(desktop)
     desktop.press("edit_promise")
     page = desktop.window.call
     assert page._transcript_area.height() + page.now.first() >= 690 // 3
@@ -309,6 +307,14 @@ def test_one_is_moved_with_words_for_the_customer(desktop: Desktop) -> None:
     panel.told.setChecked(True)
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
     assert wishes(desktop)[-1] == MovePromise(UUID(int=1), 3, "2026-11-29", None, told=True)
+
+
+def test_that_the_customer_knows_is_said_later(desktop: Desktop) -> None:
+    desktop.tell(CallsChanged(()), book(view(1, moved=1), view(2, moved=1, told=True), view(3)))
+    rows = desktop.window.promises.today.rows
+    assert ["The customer knows" in words_of(row) for row in rows] == [True, False, False]
+    next(each for each in rows[0].findChildren(QPushButton) if each.text() == "The customer knows").click()
+    assert wishes(desktop)[-1] == CustomerTold(UUID(int=1), 3)
 
 
 def test_how_else_it_ends_has_a_reason(desktop: Desktop) -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
+from callassist.calls.promise_updates import MoveWorded, PromiseEdited, PromisesChanged, PromisesDue, PromiseUnderstood
 from callassist.calls.updates import (
     ArticlesFound,
     ArticleShown,
@@ -29,13 +30,8 @@ from callassist.calls.updates import (
     KnowledgeReady,
     Levels,
     ListeningChanged,
-    MoveWorded,
     NotDone,
     NoticeChanged,
-    PromiseEdited,
-    PromisesChanged,
-    PromisesDue,
-    PromiseUnderstood,
     Said,
     Saying,
     SpeakingChanged,
@@ -51,11 +47,11 @@ from callassist.calls.updates import (
 from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
+from ui.wrap_up_wishes import WrapUpWishes
 
 if TYPE_CHECKING:  # the window is painted before they are imported
     from decimal import Decimal
 
-    from callassist.calls.wrapping_up.draft import Draft
     from callassist.conduct.anger_policy import Threshold
     from callassist.promises.wishes import PromiseWish
     from callassist.settings import SpeakingSettings
@@ -68,7 +64,7 @@ _AT_ONCE: Final = 64
 Tell = Callable[[Update], None]
 
 
-class Engine(Protocol):
+class Engine(WrapUpWishes, Protocol):
     """What the window asks of the engine. Every method returns at once; what comes of it is told as an `Update`."""
 
     def start(self) -> None:
@@ -189,21 +185,6 @@ class Engine(Protocol):
 
     def another_phrase(self) -> None:
         """Another phrase for the same situation, in the call in front."""
-
-    def open_wrap_up(self, call: UUID) -> None:
-        """Tells `WrapUpShown`."""
-
-    def write_wrap_up(self, call: UUID, draft: Draft) -> None:
-        """Keep what is written by now. Tells `WrapUpKept`."""
-
-    def finish_wrap_up(self, call: UUID, draft: Draft) -> None:
-        """The call is wrapped up; handed on in a little while. Tells `WrapUpKept` and `WrapUpsWaiting`."""
-
-    def reopen_wrap_up(self, call: UUID) -> None:
-        """It was finished by mistake. Tells `WrapUpShown`, or `NotDone` where it is handed on already."""
-
-    def copy_wrap_up(self, call: UUID, draft: Draft, language: Language) -> None:
-        """Tells `WrapUpCopied`."""
 
     def reveal(self, token: str) -> str | None:
         """What lies behind a mask, from memory while the call lives; None when it is gone."""

@@ -43,10 +43,13 @@ from callassist.knowledge.offers import OfferObserver
 from callassist.knowledge.phrases import Phrases
 from callassist.knowledge.situations import Situations
 from callassist.knowledge.suggesting import SuggestingPolicy, SuggestionObserver
+from callassist.promises import overpromise_policy, service_times
 from callassist.promises import policy as promises_policy
 from callassist.promises.approving import ApprovalObserver
 from callassist.promises.commitments import CommitmentObserver
+from callassist.promises.overpromise import OverpromiseEar, OverpromiseObserver
 from callassist.promises.promised import PromiseEar
+from callassist.promises.service_times import ServiceTimes
 from callassist.text import dialect
 from callassist.text.dialect import DialectEar
 
@@ -61,7 +64,8 @@ class Guidance:
             when the agent says it. courtesy: what belongs to a courteous call. suggesting: when the knowledge base is
             asked. misstatements: when a wrong value is one. corrections: how it is said gently. phrases, situations:
             what to say, and when. manner: how the company speaks. ear: tells the customer's dialect. summary: what of
-            a call is worth a sentence when it is over. promises: hears the agent's.
+            a call is worth a sentence when it is over. promises: hears the agent's. overpromises: hears what of them
+            is too much. times: how long the company takes.
     """
 
     turns: TurnsPolicy
@@ -79,6 +83,8 @@ class Guidance:
     ear: DialectEar
     summary: SummaryPolicy
     promises: PromiseEar
+    overpromises: OverpromiseEar
+    times: ServiceTimes
 
     def readers(self) -> Sequence[Reader]:
         """Who reads the record of one call."""
@@ -98,7 +104,11 @@ class Guidance:
             SuggestionObserver(self.suggesting, language),
             PhraseObserver(self.phrases, self.situations, self.manner, self.ear),
         ]
-        found += [CommitmentObserver(self.promises, language), ApprovalObserver()]
+        found += [
+            CommitmentObserver(self.promises, language),
+            ApprovalObserver(),
+            OverpromiseObserver(self.overpromises, self.times, self.manner, self.ear, language),
+        ]
         if library is not None:
             found.append(MisstatementObserver(library.facts, self.misstatements, self.corrections))
             files = library.known.files
@@ -138,13 +148,16 @@ def load(
 
     prompts.load_policy(own("prompts.toml"))  # only a window goes by it, but no file of the folder may be wrong
     told = situations.load(own("situations.toml"))
+    courteous = courtesy.load(own("courtesy.toml"), agent=manner.name if manner is not None else None)
+    promising = promises_policy.load_policy(own("promises.toml"))
+    overpromising = overpromise_policy.load_policy(own("overpromise.toml"))
     return Guidance(
         turns_policy.load_policy(own("turns.toml")),
         Judge(anger_policy.load_policy(own("anger.toml"))),
         ToneWords(tone_policy.load_policy(own("tone.toml")), told),
         conduct_policy.load(own("conduct.toml")),
         given.load(own("given.toml")),
-        courtesy.load(own("courtesy.toml"), agent=manner.name if manner is not None else None),
+        courteous,
         suggesting.load_policy(own("suggesting.toml")),
         misstatement_policy.load_policy(own("misstatements.toml")),
         corrections.load_wording(),
@@ -153,5 +166,7 @@ def load(
         manner or Manner(),
         dialect.load(),
         summary_policy.load_policy(own("summary.toml")),
-        PromiseEar(promises_policy.load_policy(own("promises.toml"))),
+        PromiseEar(promising),
+        OverpromiseEar(overpromising, courteous.policy.goodwill),
+        ServiceTimes(service_times.load_policy(own("service-times.toml")), promising),
     )

@@ -16,18 +16,16 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from callassist.calls.updates import (
+from callassist.calls.promise_updates import (
     MoveWorded,
-    NotDone,
     PromiseEdited,
     PromisesChanged,
     PromisesDue,
     PromiseStep,
     PromiseUnderstood,
     PromiseView,
-    Trouble,
-    Update,
 )
+from callassist.calls.updates import NotDone, Trouble, Update
 from callassist.calls.worker import Worker
 from callassist.customers.records import Records
 from callassist.errors import UserError

@@ -6,6 +6,7 @@ knows much that no list holds, and takes back what rules misread. Where they dis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,10 +17,13 @@ from callassist.conduct.weights import KINDS, Kind, Weights
 from callassist.conduct.words import ConductWords, conduct_words
 from callassist.events import Language
 from callassist.events.conduct import AngerKind
+from callassist.knowledge.search.terms import terms
 from callassist.text.tokens import Token
 
-_MOST_WORDS = 8
+_FEWEST_WORDS, _MOST_WORDS = 3, 8
 """Of evidence, where only the model found something."""
+# «منكم», «فيك», «معاكو»: a preposition and whom it points at say nothing by themselves.
+_POINTING = re.compile(r"و?(?:من|عن|في|بي?|لي?|معا?|علي|ليه|عند)(?:كم?|كو|كي|ني?|ي|نا|ها?|هم)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,25 @@ class Judge:
         return ("grievance", found.grievance) if scores["grievance"] + bad >= least else (None, None)
 
     def _telling(self, row: Sequence[Token], kind: AngerKind) -> Range:
-        """The words that pull most towards a kind: the row of neighbours with the largest sum above the mean."""
+        """The words that pull most towards a kind: the row of neighbours with the largest sum above the mean.
+
+        It neither begins nor ends with punctuation or a word that says nothing by itself, and is no single word where
+        its neighbours are to be had: «كلمني» shows nothing.
+        """
         about = self._words.senses.row([token.folded for token in row])
         pulls = self._weights.pull([token.text for token in row], kind, about)
         mean = sum(pulls) / len(pulls)
-        ranges = (
-            (first, last)
-            for first in range(len(row))
-            for last in range(first + 1, min(first + _MOST_WORDS, len(row)) + 1)
-        )
-        return max(ranges, key=lambda at: sum(pulls[at[0] : at[1]]) - (at[1] - at[0]) * mean)
+        is_word = [token.text[0].isalpha() for token in row]
+        edges = [place for place, token in enumerate(row) if _says_something(token)]
+        edges = edges or [place for place, there in enumerate(is_word) if there] or [0]
+        ranges = ((first, last + 1) for first in edges for last in edges if first <= last < first + _MOST_WORDS)
+        first, last = max(ranges, key=lambda at: sum(pulls[at[0] : at[1]]) - (at[1] - at[0]) * mean)
+        while last - first < _FEWEST_WORDS and last < len(row) and is_word[last]:
+            last += 1
+        while last - first < _FEWEST_WORDS and first and is_word[first - 1]:
+            first -= 1
+        return first, last
+
+
+def _says_something(token: Token) -> bool:
+    return _POINTING.fullmatch(token.folded) is None and any(not term.quiet for term in terms(token.text))

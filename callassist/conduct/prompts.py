@@ -26,6 +26,8 @@ from callassist.events import (
     KeyAction,
     KeyPressed,
     MayEndCall,
+    Overpromise,
+    OverpromiseReason,
     Recorded,
     Restated,
     RestateDue,
@@ -46,6 +48,7 @@ PromptKind = Literal[
     "empathy",
     "tone",
     "interruption",
+    "overpromise",
     "wording",
     "restate",
 ]
@@ -88,6 +91,7 @@ class PromptPolicy(Policy):
     empathy: Limits
     tone: Limits
     interruption: Limits
+    overpromise: Limits
     wording: Limits
     restate: Limits
 
@@ -127,7 +131,7 @@ class Prompt:
     Attributes:
         kind: of what. seq: of the event that brought it. at: when that was known, seconds on the call clock.
         evidence: why it is here: words that were said, or reasons; may be empty. say: words to say; may be empty.
-        number: of the warning.
+        number: of the warning. too_much: why a promise is.
     """
 
     kind: PromptKind
@@ -136,6 +140,7 @@ class Prompt:
     evidence: tuple[str, ...] = ()
     say: str = ""
     number: int | None = None
+    too_much: OverpromiseReason | None = None
 
     @property
     def accepted_by(self) -> KeyAction | None:
@@ -192,6 +197,8 @@ class Prompts:
                 self.put_away("tone")
             case InterruptionWithdrawn(by="agent"):
                 self.put_away("interruption")
+            case Overpromise(better=better, evidence=evidence, reason=reason):
+                self._ask("overpromise", recorded, evidence=(evidence,), say=better, too_much=reason)
             case Wording(better=better):
                 self._ask("wording", recorded, say=better)
             case RestateDue():
@@ -244,6 +251,7 @@ class Prompts:
         evidence: tuple[str, ...] = (),
         say: str = "",
         number: int | None = None,
+        too_much: OverpromiseReason | None = None,
     ) -> None:
         limits = self._policy.of(kind)
         if limits.most and self._shown[kind] >= limits.most and kind not in self._waiting:
@@ -252,4 +260,4 @@ class Prompts:
         # What is shown may be looked at after the next has become known already.
         if limits.again_s and last is not None and recorded.at < last + limits.again_s:
             return
-        self._waiting[kind] = Prompt(kind, recorded.seq, recorded.at, evidence, say, number)
+        self._waiting[kind] = Prompt(kind, recorded.seq, recorded.at, evidence, say, number, too_much)

@@ -22,9 +22,9 @@ from callassist.text.stems import stems
 Sense = Literal[
     "mind", "schooling", "clever", "animal", "lowthing", "filth", "swear", "lowjob", "kind", "woman", "looks",
     "sexual", "death", "hell", "wish", "injury", "fire", "arms", "thugs", "crime", "spy", "home", "workplace",
-    "vehicle", "family", "night", "come", "warn", "befall", "ending", "anyone", "branch", "device", "silence", "away",
-    "legal", "money", "fault", "polite", "joking", "others", "self", "parents", "likened", "shameful",
-    "blessing", "praise", "carping", "contact", "reported",
+    "vehicle", "family", "night", "come", "warn", "befall", "ending", "colleague", "anyone", "branch", "device",
+    "silence", "away", "legal", "money", "fault", "polite", "joking", "others", "self", "parents", "likened",
+    "shameful", "blessing", "praise", "carping", "contact", "reported",
 ]  # fmt: skip
 SENSES: tuple[Sense, ...] = get_args(Sense)
 

@@ -87,11 +87,15 @@ class ThreeWarnings:
 
     def warned(self, given: Given) -> list[Event]:
         """The agent gave a warning. With none due it is kept a while for abuse that is not known yet, unless it says
-        again what was just said."""
+        again what was just said; one that was confirmed in the midst of it lasts to its end."""
         self.time(given.t1)
         due = next((outburst for outburst in self._outbursts if outburst.is_due), None)
         grace = self._timing.grace
-        if due is None and any(found.strike and given.t0 <= found.lasts_to(grace) for found in self._outbursts):
+        warned = [found for found in self._outbursts if found.strike and given.t0 <= found.lasts_to(grace)]
+        if due is None and warned:
+            for found in warned:
+                if found.given is not None and found.given.t0 <= given.t1 and given.t0 <= found.given.t1:
+                    found.given = replace(found.given, t1=max(found.given.t1, given.t1))
             return []
         self._warned.append((self._now, given))
         return [] if due is None else self._answer(due)

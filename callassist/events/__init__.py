@@ -74,6 +74,8 @@ from callassist.events.promising import (
     CommitmentSettled,
     CommitmentWithdrawn,
     Decision,
+    Overpromise,
+    OverpromiseReason,
 )
 from callassist.events.record import (
     Recorded,
@@ -122,6 +124,8 @@ __all__ = [
     "Misstatement",
     "Note",
     "Offer",
+    "Overpromise",
+    "OverpromiseReason",
     "Partial",
     "PhraseOffered",
     "Recorded",

@@ -75,3 +75,26 @@ class CommitmentSettled(Event):
         """`due` stays, even where there is none."""
         found = {"number": self.number, "state": self.state, "what": self.what, "due": self.due}
         return found | ({"part": self.part} if self.part else {})
+
+
+OverpromiseReason = Literal["authority", "sooner", "absolute", "late"]
+"""Beyond what the agent may give; sooner than the company can deliver; in words that nobody can keep; later than it
+may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overpromise(Event):
+    """The agent promised more than can be kept, or later than it may be. Shown to the agent alone and never stored.
+
+    Attributes:
+        reason: why. better: what to say instead. evidence: the words, treated. number: of the commitment, where it is
+            one.
+    """
+
+    type: ClassVar[str] = "overpromise"
+    stored: ClassVar[bool] = False
+    told: ClassVar[bool] = True
+    reason: OverpromiseReason
+    better: str
+    evidence: str
+    number: int | None = None

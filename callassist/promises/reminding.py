@@ -153,9 +153,13 @@ class Reminding:
     def _local(self, moment: datetime) -> datetime:
         try:
             return moment.astimezone(self._zone)
-        except OverflowError:  # within a day of the calendar's end
+        except (OverflowError, ValueError, OSError):  # so far away that the system knows no zone there
             return moment
 
     def _at(self, day: date, of_day: time) -> datetime:
         wall = datetime.combine(day, of_day)
-        return (wall.replace(tzinfo=self._zone) if self._zone is not None else wall.astimezone()).astimezone(UTC)
+        try:
+            here = wall.replace(tzinfo=self._zone) if self._zone is not None else wall.astimezone()
+            return here.astimezone(UTC)
+        except (OverflowError, ValueError, OSError):
+            return wall.replace(tzinfo=UTC)

@@ -151,8 +151,8 @@ def _leaves_a_word(word: str, article: str) -> bool:
 def _rows(connection: Connection, sought: Wanted, low: int, high: int | None) -> Iterator[tuple[int, str]]:
     """Rows in which it was said, the newest first, and whose they are."""
     whose = select(_ROW, type_coerce(event.c.call_key, Text)).join_from(utterance_index, event, event.c.id == _ROW)
-    for found in _matching(connection, whose, sought, low, high):
-        yield found[0], found[1]
+    for row, call in _matching(connection, whose, sought, low, high):
+        yield row, call
 
 
 def _rows_of(

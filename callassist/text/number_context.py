@@ -34,8 +34,10 @@ def is_figure(row: Row, item: Item) -> bool:
     if _is_guess(row, item):
         return False
     labelled = not row[item.first].clitic and context.labels.before(row, item.first)
+    # «الاثنين الصبح» is Monday; two in the morning has no article.
+    of_day = not row[item.first].definite and _is_hour_of_day(row, item.last)
     if item.value != 1:
-        return amount or labelled or is_dated(row, item.first, item.last) or _is_hour_of_day(row, item.last)
+        return amount or labelled or is_dated(row, item.first, item.last) or of_day
     amount = amount and not context.one_stays_before.at(row, item.last)
     labelled = labelled and not context.one_stays_after.before(row, item.first)
     return amount or labelled or bool(context.months.at(row, item.last))

@@ -68,6 +68,8 @@ def lexemes(folded: Folded) -> list[Lexeme]:
             continue
         word, clitic = _reading(text[: _LONGEST + 1])
         if word and word.kind == "ten" and not clitic and row:
+            if lexicon().context.ordinals_before_ten.before(row, len(row)):
+                word = None  # «الحادية عشرة» is the eleventh, and no ten
             row[-1] = _before_ten(row[-1])
         row.append(Lexeme(text, start, end, word, clitic))
     return _without_false_words(row)

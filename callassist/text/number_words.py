@@ -125,6 +125,7 @@ class Context(Policy):
     ranges: _Listed
     between: _Listed
     hours: _Listed
+    ordinals_before_ten: _Listed
 
     def joined(self, other: Context) -> Context:
         """The lists of both."""

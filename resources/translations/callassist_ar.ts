@@ -1807,6 +1807,22 @@
         <translation>قل التنبيه الثالث والأخير</translation>
     </message>
     <message>
+        <source>More than you may promise on your own</source>
+        <translation>أكثر مما يحق لك أن تعد به وحدك</translation>
+    </message>
+    <message>
+        <source>Sooner than we can deliver</source>
+        <translation>أسرع مما نستطيع الوفاء به</translation>
+    </message>
+    <message>
+        <source>Nobody can promise that for certain</source>
+        <translation>لا أحد يستطيع أن يعد بهذا جازما</translation>
+    </message>
+    <message>
+        <source>Later than the service time allows</source>
+        <translation>أبعد مما تسمح به مدة الخدمة</translation>
+    </message>
+    <message>
         <source>False alarm</source>
         <translation>إنذار خاطئ</translation>
     </message>
@@ -1966,6 +1982,10 @@
     <message>
         <source>Move</source>
         <translation>غيّر الموعد</translation>
+    </message>
+    <message>
+        <source>The customer knows</source>
+        <translation>العميل يعلم</translation>
     </message>
     <message>
         <source>Enter: done. Space: move.</source>

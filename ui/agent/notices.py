@@ -9,7 +9,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from callassist.calls.updates import CutOff, NotDone, PromiseView, Trouble
+from callassist.calls.promise_updates import PromiseView
+from callassist.calls.updates import CutOff, NotDone, Trouble
 from callassist.events import Speaker
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged

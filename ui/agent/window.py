@@ -173,10 +173,8 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_settings)
             case "keys":
                 self._open(self.setup.show_keys)
-            case "wrap_up":
-                self.wrap_up.act()
-            case "copy_wrap_up":
-                self.wrap_up.copy()
+            case "wrap_up" | "copy_wrap_up":
+                self.wrap_up.act(action)
             case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
                 self.promises.act(action)
             case "accept" | "reject" | "disruptive":
@@ -256,11 +254,10 @@ class AgentWindow(QWidget):
         self.wrap_up.focus_wanted.connect(self._come_to_write)
         self.promises.turned.connect(self._on_turned)
         self.promises.forward.connect(self._come_to_write)
-        self.promises.focus_wanted.connect(self._show_call)
-        self.promises.left.connect(self.call.view.setFocus)
         self.promises.reminders.remind.connect(lambda views: self.notices.take("promises due", Reminded(views)))
-        self.knowing.focus_wanted.connect(self._show_call)
-        self.knowing.left.connect(self.call.view.setFocus)
+        for flow in (self.knowing, self.promises):
+            flow.focus_wanted.connect(self._show_call)
+            flow.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
         self.menu.on_top.connect(lambda on: self._choose(on_top=on))
         self.menu.asked.connect(self.act)
@@ -303,7 +300,7 @@ class AgentWindow(QWidget):
         front = self.desk.front
         if self.promises.opened:
             return self.promises.page
-        if front is not None and (front.state != "ended" or self.call.note.is_begun):
+        if front is not None and (front.state != "ended" or self.call.note.is_begun or self.promises.is_writing):
             return self.call
         if self.after.opened:
             return self.after.page

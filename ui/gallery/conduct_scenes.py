@@ -19,6 +19,7 @@ from callassist.events import (
     Language,
     MayEndCall,
     Note,
+    Overpromise,
     Recorded,
     Tone,
     WarningDue,
@@ -73,6 +74,14 @@ _BETTER: Final[dict[Language, str]] = {
     "en": "Let me see what happened, and I will tell you exactly.",
 }
 _LIARS: Final[dict[Language, str]] = {"ar": "«كذابين»", "en": "«liars»"}
+_TOO_SOON: Final[dict[Language, str]] = {
+    "ar": "الفني بيكون عندك خلال 10 دقايق",
+    "en": "The technician will be there in 10 minutes",
+}
+_IN_TIME: Final[dict[Language, str]] = {
+    "ar": "أبغى أعطيكم وقت نلتزم فيه: هذا ياخذ 24 ساعة، وإذا صار قبل بلغتكم.",
+    "en": "I'd rather give you a time we can keep: this takes 24 hours, and if it's done sooner, I'll let you know.",
+}
 
 
 def _call(language: Language, *events: Event) -> list[Update]:
@@ -185,6 +194,12 @@ CONDUCT_SCENES: Final[dict[str, Scene]] = {
         lambda language: _call(language, Interruption(t=60, by="agent", overlap=0.6)), _acting("compact")
     ),
     "wording": Scene(lambda language: _call(language, Wording(t=60, kind="blame", better=_BETTER[language]))),
+    "promised-too-much": Scene(
+        lambda language: _call(
+            language,
+            Overpromise(t=60, reason="sooner", better=_IN_TIME[language], evidence=_TOO_SOON[language], number=1),
+        )
+    ),
     "after-abuse": Scene(_ended),
     "incident-report": Scene(_noted, _reading),
     "incident-report-wide": Scene(_noted, _reading, size=WIDE),

@@ -8,18 +8,8 @@ from typing import Final
 from uuid import UUID
 
 from callassist.audio import host_clock
-from callassist.calls.updates import (
-    CallsChanged,
-    ListeningChanged,
-    MoveWorded,
-    PromisesChanged,
-    PromisesDue,
-    PromiseUnderstood,
-    PromiseView,
-    Said,
-    Trouble,
-    Update,
-)
+from callassist.calls.promise_updates import MoveWorded, PromisesChanged, PromisesDue, PromiseUnderstood, PromiseView
+from callassist.calls.updates import CallsChanged, ListeningChanged, Said, Trouble, Update
 from callassist.events import Commitment, CommitmentSettled, Event, Language, Recorded
 from callassist.promises.kept import KeptPromise, Moved
 from callassist.promises.written import Written

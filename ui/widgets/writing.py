@@ -67,7 +67,12 @@ class TextField(QTextEdit):
             spaced.setLineHeight(step, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             whole.mergeBlockFormat(spaced)
         margin = 2 * self.document().documentMargin()
-        lines = max(self._least, min(self._most, round((self.document().size().height() - margin) / step)))
+        wanted = round((self.document().size().height() - margin) / step)
+        lines = max(self._least, min(self._most, wanted))
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAsNeeded if wanted > self._most else policies.ScrollBarAlwaysOff
+        )
         height = math.ceil(lines * step + margin) + 2 * (TIGHT + 2) + TIGHT
         if height != self.height():
             self.setFixedHeight(height)

@@ -22,6 +22,7 @@ GROUNDS: Final[dict[PromptKind, Ground]] = {
     "empathy": "attend",
     "tone": "attend",
     "interruption": "quiet",
+    "overpromise": "quiet",
     "wording": "quiet",
     "restate": "quiet",
 }
@@ -88,6 +89,8 @@ def _what(prompt: Prompt, *, hangs_up: bool) -> tuple[str, str]:
             )
         case "interruption":
             return translate("now", "Let them finish"), ""
+        case "overpromise":
+            return _too_much(prompt), ""
         case "wording":
             return translate("now", "Better said so"), ""
         case "restate":
@@ -102,6 +105,15 @@ def _warning(number: int | None) -> str:
         2: translate("now", "Give the second warning"),
         3: translate("now", "Give the third and last warning"),
     }[number or 1]
+
+
+def _too_much(prompt: Prompt) -> str:
+    return {
+        "authority": translate("now", "More than you may promise on your own"),
+        "sooner": translate("now", "Sooner than we can deliver"),
+        "absolute": translate("now", "Nobody can promise that for certain"),
+        "late": translate("now", "Later than the service time allows"),
+    }[prompt.too_much or "absolute"]
 
 
 def _keys(kind: PromptKind) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from callassist.calls.updates import PromiseView
+from callassist.calls.promise_updates import PromiseView
 from ui.agent.knowing.days import now
 from ui.agent.promises import words
 from ui.theme.look import Look
@@ -33,10 +33,12 @@ class BookRow(QFrame):
     """It takes the focus by Tab and by the arrows: Enter says how it ended, Space moves it.
 
     Signals:
-        wanted: a `PromiseView` and a `Step`. beside: the row above (-1) or below (1) is wanted.
+        wanted: a `PromiseView` and a `Step`. told: the customer of a `PromiseView` knows its new date. beside: the row
+            above (-1) or below (1) is wanted.
     """
 
     wanted = Signal(object, str)
+    told = Signal(object)
     beside = Signal(int)
 
     def __init__(self, look: Look, view: PromiseView) -> None:
@@ -66,11 +68,14 @@ class BookRow(QFrame):
         )
         done.setText(translate("promises", "Done"))
         move.setText(translate("promises", "Move"))
-        for each in (done, move):
-            each.setAccessibleName(f"{each.text()}: {view.promise.what}")
+        knows = button(partial(self.told.emit, view), look="quiet")
+        knows.setText(translate("promises", "The customer knows"))
         actions = FlowLayout(gap=TIGHT)
-        actions.addWidget(done)
-        actions.addWidget(move)
+        for each in (done, move, knows):
+            each.setAccessibleName(f"{each.text()}: {view.promise.what}")
+            actions.addWidget(each)
+        if not view.promise.moved or view.promise.told:
+            knows.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
         column.setSpacing(0)

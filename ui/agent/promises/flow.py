@@ -7,17 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from callassist.calls.updates import (
-    CallView,
-    MoveWorded,
-    PromiseEdited,
-    PromisesChanged,
-    PromiseUnderstood,
-    PromiseView,
-)
+from callassist.calls.promise_updates import MoveWorded, PromiseEdited, PromisesChanged, PromiseUnderstood, PromiseView
+from callassist.calls.updates import CallView
 from callassist.events import Decision
 from callassist.promises.kept import Finish
 from callassist.promises.wishes import (
+    CustomerTold,
     DropPromise,
     FinishPromise,
     MovePromise,
@@ -75,14 +70,15 @@ class PromiseFlow(QObject):
         strip.editor.read.connect(self._read)
         page, panel = self.page, self.page.panel
         page.done.connect(self.leave)
-        page.wanted.connect(self._step)
+        for each in (page, self.today):
+            each.wanted.connect(self._step)
+            each.told.connect(self._told)
         page.editor.read.connect(self._read)
         page.editor.kept.connect(lambda what, due, part: engine.ask_promise(WritePromise(what, due, part)))
         panel.read.connect(self._read)
         panel.worded.connect(self._word)
         panel.finished.connect(self._finish)
         panel.moved.connect(self._move)
-        self.today.wanted.connect(self._step)
         self.today.all_wanted.connect(self.open)
 
     # ── The page ──────────────────────────────────────────────────────────────────────────────────────────
@@ -91,6 +87,11 @@ class PromiseFlow(QObject):
     def opened(self) -> bool:
         """Whether the page of promises is wanted."""
         return self._opened
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a promise of the call in front is being written, or changed."""
+        return not self.strip.editor.isHidden()
 
     def open(self) -> None:
         """Show the book."""
@@ -196,6 +197,7 @@ class PromiseFlow(QObject):
         self._edited = None
         self.strip.close_editor()
         self.left.emit()
+        self.turned.emit()
 
     def _on_changed(self, key: str) -> None:
         if self._call is not None and key == self._call.key:
@@ -226,6 +228,9 @@ class PromiseFlow(QObject):
         promise = view.promise
         self._engine.ask_promise(MovePromise(promise.key, promise.version, due, part, told))
         self.page.close_panel()
+
+    def _told(self, view: PromiseView) -> None:
+        self._engine.ask_promise(CustomerTold(view.promise.key, view.promise.version))
 
     def _on_understood(self, answer: PromiseUnderstood) -> None:
         for each in (self.strip.editor, self.page.editor):

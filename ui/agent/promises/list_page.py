@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from callassist.calls.updates import PromiseView
+from callassist.calls.promise_updates import PromiseView
 from ui.agent.promises import words
 from ui.agent.promises.book_row import BookRow, Step
 from ui.agent.promises.editor import PromiseEditor
@@ -36,10 +36,11 @@ class PromisesPage(Page):
     """Escape leaves it; the arrows go from row to row.
 
     Signals:
-        wanted: a `PromiseView` and a step. done: back to where one was.
+        wanted: a `PromiseView` and a step. told: a `PromiseView` whose customer knows. done: back to where one was.
     """
 
     wanted = Signal(object, str)
+    told = Signal(object)
     done = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -148,7 +149,7 @@ class PromisesPage(Page):
         chosen = self._chosen()
         focused = next((row.view.promise.key for row in self.rows if row.hasFocus()), None)
         empty(self._rows)
-        fill(self._rows, [BookRow(self._look, view) for view in chosen[:_MOST]], self.wanted)
+        fill(self._rows, [BookRow(self._look, view) for view in chosen[:_MOST]], self.wanted, self.told)
         held = self.panel.view
         for at, row in enumerate(self.rows):
             if held is not None and row.view.promise.key == held.promise.key:

@@ -20,12 +20,13 @@ def empty(column: QVBoxLayout) -> None:
             old.deleteLater()
 
 
-def fill(column: QVBoxLayout, rows: Sequence[BookRow], wanted: SignalInstance) -> None:
-    """Put rows in; what is wanted of one is told by `wanted`."""
+def fill(column: QVBoxLayout, rows: Sequence[BookRow], wanted: SignalInstance, told: SignalInstance) -> None:
+    """Put rows in; what is wanted of one is told by `wanted`, and whose customer knows by `told`."""
     for at, row in enumerate(rows):
         column.addWidget(row)
         row.show()  # now, so that the column is as high as it is going to be
         row.wanted.connect(wanted)
+        row.told.connect(told)
         row.beside.connect(partial(_walk, tuple(rows), at))
 
 

@@ -17,7 +17,7 @@ from ui.theme.look import Look
 from ui.theme.tokens import LARGE, MEDIUM, SMALL, TIGHT
 from ui.widgets.glyphs import GlyphButton, draw_glyph
 from ui.widgets.labels import Elided, label, set_look
-from ui.words import either_way, figures, translate
+from ui.words import either_way, figures, left_to_right, translate
 
 
 class Kept(QWidget):
@@ -64,24 +64,23 @@ class PromiseRow(QFrame):
             mark.setText(words.question())
         else:
             mark = Kept(look)
-        text, by = Elided(), label("small", look="soft")
+        aside = self._aside()
+        text, by = Elided(), Elided()
+        by.setProperty("type", "small")
+        by.setProperty("look", "amber" if aside else "soft")
         text.setText(either_way(current.what))
         if self._is_unsure and promise.asks:
             set_look(text, "soft")
-        by.setText(words.due(current.due, current.part, here))
-        aside = Elided()
-        aside.setProperty("type", "small")
-        aside.setProperty("look", "amber")
-        aside.setText(self._aside())
+        by.setText(" · ".join(filter(None, (words.due(current.due, current.part, here), aside))))
         behind = label("small", look="soft")
-        behind.setText(figures(words.Counted().more(more)) if more > 0 else "")
+        behind.setText(left_to_right(f"+{more}") if more > 0 else "")
+        behind.setToolTip(figures(words.Counted().more(more)))
         row.addWidget(mark)
         if promise.asks:
             lines, below = QVBoxLayout(), QHBoxLayout()
             lines.setSpacing(0)
             below.setSpacing(SMALL)
-            below.addWidget(by)
-            below.addWidget(aside, 1)
+            below.addWidget(by, 1)
             below.addWidget(behind)
             lines.addWidget(text)
             lines.addLayout(below)
@@ -90,6 +89,7 @@ class PromiseRow(QFrame):
             row.addWidget(text, 1)
             row.addWidget(by)
             row.addWidget(behind)
+        behind.setVisible(more > 0)
         approve, edit, dismiss = (
             GlyphButton(look, "tick", partial(strip.approved.emit, promise)),
             GlyphButton(look, "pencil", partial(strip.edit_wanted.emit, promise)),
@@ -111,7 +111,7 @@ class PromiseRow(QFrame):
             self.setToolTip(tip)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         counts = translate("promises", "It counts") if not promise.asks else translate("promises", "Does it count?")
-        self.setAccessibleName(". ".join(filter(None, (counts, whole, aside.text(), self.toolTip()))))
+        self.setAccessibleName(". ".join(filter(None, (counts, whole, aside, self.toolTip()))))
 
     @property
     def _is_unsure(self) -> bool:

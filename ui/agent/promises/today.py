@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from callassist.calls.updates import PromiseView
+from callassist.calls.promise_updates import PromiseView
 from ui.agent.chords import with_chord
 from ui.agent.promises import words
 from ui.agent.promises.book_row import BookRow
@@ -23,10 +23,11 @@ class TodayCard(QFrame):
     """Nothing until the book has been read.
 
     Signals:
-        wanted: a `PromiseView` and a step. all_wanted: the whole book.
+        wanted: a `PromiseView` and a step. told: a `PromiseView` whose customer knows. all_wanted: the whole book.
     """
 
     wanted = Signal(object, str)
+    told = Signal(object)
     all_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -71,7 +72,7 @@ class TodayCard(QFrame):
         today = [view for view in self._views if view.standing == "today"]
         urgent = overdue + today
         empty(self._rows)
-        fill(self._rows, [BookRow(self._look, view) for view in urgent[:_MOST]], self.wanted)
+        fill(self._rows, [BookRow(self._look, view) for view in urgent[:_MOST]], self.wanted, self.told)
         self._title.setText(translate("promises", "Promises"))
         self._count.setText(words.summed_up(len(overdue), len(today)))
         set_look(self._count, "amber" if overdue else "soft")

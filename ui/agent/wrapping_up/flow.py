@@ -112,8 +112,15 @@ class WrapUpFlow(QObject):
 
     # ── What the agent does ───────────────────────────────────────────────────────────────────────────────
 
-    def act(self) -> None:
-        """The chord: to the wrap-up, with the keys, or from it to what was said."""
+    def act(self, action: str) -> None:
+        """Do what a chord stands for."""
+        if action == "copy_wrap_up":
+            self.copy()
+        else:
+            self._come_or_go()
+
+    def _come_or_go(self) -> None:
+        """To the wrap-up, with the keys, or from it to what was said."""
         if self._front is not None and self._front.state != "ended":
             return
         if self._opened is None:

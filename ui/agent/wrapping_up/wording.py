@@ -49,8 +49,8 @@ def hint(of: OfCall) -> str:
 
 
 def promise(each: PromiseOfCall) -> str:
-    """What was promised and until when; a word for it where it was put aside."""
-    said = listed(either_way(each.what), due(each.due, now()) if each.due is not None else "")
+    """Until when and what was promised; a word for it where it was put aside."""
+    said = listed(due(each.due, now()) if each.due is not None else "", either_way(each.what))
     if each.state == "dismissed":
         return translate("wrap-up", "%1 (put aside)").replace("%1", said)
     return said
