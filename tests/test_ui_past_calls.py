@@ -77,6 +77,11 @@ def desktop(qtbot: QtBot, qapp: QApplication) -> Desktop:
     return make_desktop(qtbot, qapp)
 
 
+@pytest.fixture
+def english(desktop: Desktop) -> Opened:
+    return Opened(desktop, "en")
+
+
 @pytest.fixture(params=LANGUAGES)
 def opened(request: pytest.FixtureRequest, desktop: Desktop) -> Opened:
     return Opened(desktop, request.param)
@@ -107,17 +112,17 @@ def test_a_call_is_found_and_read_without_the_mouse(opened: Opened) -> None:
     assert window.filters.said.hasFocus()
 
 
-def test_escape_gives_all_calls_back_and_then_closes(opened: Opened) -> None:
-    opened.choose(Filters(flags=frozenset({"warning"})))
-    opened.window.list.begin()
-    opened.key(Qt.Key.Key_Escape)
-    assert opened.window.filters.filters == Filters()
-    opened.key(Qt.Key.Key_Escape)
-    assert not opened.window.isVisible()
-    assert opened.asked[-1] == ("close",)
-    opened.desktop.press("calls")
-    assert opened.window.isVisible()
-    assert len(opened.desks) == 2
+def test_escape_gives_all_calls_back_and_then_closes(english: Opened) -> None:
+    english.choose(Filters(flags=frozenset({"warning"})))
+    english.window.list.begin()
+    english.key(Qt.Key.Key_Escape)
+    assert english.window.filters.filters == Filters()
+    english.key(Qt.Key.Key_Escape)
+    assert not english.window.isVisible()
+    assert english.asked[-1] == ("close",)
+    english.desktop.press("calls")
+    assert english.window.isVisible()
+    assert len(english.desks) == 2
 
 
 def test_arrows_on_the_timeline_go_from_mark_to_mark_in_reading_direction(opened: Opened) -> None:
@@ -182,26 +187,26 @@ def test_filters_say_themselves_in_words(desktop: Desktop, filters: Filters, eng
         assert filter_words.sentence(filters).replace("\u2068", "").replace("\u2069", "") == words
 
 
-def test_filters_are_chosen_in_the_fields_and_the_list_follows(opened: Opened) -> None:
-    bar = opened.window.filters
+def test_filters_are_chosen_in_the_fields_and_the_list_follows(english: Opened) -> None:
+    bar = english.window.filters
     bar.period.setCurrentIndex(bar.period.findData("last_week"))
     bar.period.activated.emit(bar.period.currentIndex())
     bar._flags["warning"].trigger()
-    opened.desktop.settle()
-    assert opened.asked[-1] != ()
-    assert ("list_calls", Filters(period="last_week", flags=frozenset({"warning"})), None) in opened.asked
+    english.desktop.settle()
+    assert english.asked[-1] != ()
+    assert ("list_calls", Filters(period="last_week", flags=frozenset({"warning"})), None) in english.asked
     assert "(1)" in bar.flags_button.text()
 
 
-def test_a_day_that_is_none_is_said(opened: Opened) -> None:
-    bar = opened.window.filters
+def test_a_day_that_is_none_is_said(english: Opened) -> None:
+    bar = english.window.filters
     bar.period.setCurrentIndex(bar.period.findData("from_to"))
     bar.period.activated.emit(bar.period.currentIndex())
     QTest.keyClicks(bar.since, "2026-02-31")
-    opened.key(Qt.Key.Key_Return, bar.since)
+    english.key(Qt.Key.Key_Return, bar.since)
     assert "2026-02-31" in bar.count.text()
     bar.since.setText("2026-02-28")
-    opened.key(Qt.Key.Key_Return, bar.since)
+    english.key(Qt.Key.Key_Return, bar.since)
     assert bar.filters.since is not None
 
 
@@ -222,105 +227,105 @@ def test_before_the_first_call_that_is_said(desktop: Desktop) -> None:
     assert "Choose a call" in window.pane.nothing.text()
 
 
-def test_an_error_says_what_and_how_and_can_be_tried_again(opened: Opened) -> None:
-    desk = opened.desks[-1]
+def test_an_error_says_what_and_how_and_can_be_tried_again(english: Opened) -> None:
+    desk = english.desks[-1]
     desk.fault = ("journal.db is locked.", "Close the other program.")
-    opened.key(Qt.Key.Key_F5, opened.window)
-    assert "is locked" in opened.window.empty.text()
-    assert "Close the other program." in opened.window.empty.text()
+    english.key(Qt.Key.Key_F5, english.window)
+    assert "is locked" in english.window.empty.text()
+    assert "Close the other program." in english.window.empty.text()
     desk.fault = None
-    opened.window.again_button.click()
-    opened.desktop.settle()
-    assert opened.window.list.isVisible()
+    english.window.again_button.click()
+    english.desktop.settle()
+    assert english.window.list.isVisible()
 
 
-def test_an_answer_to_what_is_not_asked_any_more_is_dropped(opened: Opened) -> None:
-    desk = opened.desks[-1]
+def test_an_answer_to_what_is_not_asked_any_more_is_dropped(english: Opened) -> None:
+    desk = english.desks[-1]
     desk.silent = True
-    opened.choose(Filters(flags=frozenset({"cut"})))
-    late = opened.window._list_asked
+    english.choose(Filters(flags=frozenset({"cut"})))
+    late = english.window._list_asked
     desk.silent = False
-    opened.choose(Filters(flags=frozenset({"gap"})))
-    rows = opened.window.list.rows.rowCount()
-    desk.silent, page = True, FakeLogDesk(lambda told: kept.append(told), opened.language)
+    english.choose(Filters(flags=frozenset({"gap"})))
+    rows = english.window.list.rows.rowCount()
+    desk.silent, page = True, FakeLogDesk(lambda told: kept.append(told), english.language)
     kept: list[Told] = []
     page.list_calls(late, Filters())
     (told,) = kept
     assert isinstance(told, Listed)
     desk.tell(told)
-    opened.desktop.settle()
-    assert opened.window.list.rows.rowCount() == rows < 40
+    english.desktop.settle()
+    assert english.window.list.rows.rowCount() == rows < 40
 
 
-def test_the_next_page_is_asked_for_before_the_end_is_reached(opened: Opened) -> None:
-    bar = opened.window.list.verticalScrollBar()
+def test_the_next_page_is_asked_for_before_the_end_is_reached(english: Opened) -> None:
+    bar = english.window.list.verticalScrollBar()
     bar.setValue(bar.maximum())
-    opened.desktop.settle()
-    assert opened.window.list.rows.rowCount() == 80
-    assert sum(asked[0] == "list_calls" for asked in opened.asked) == 2
+    english.desktop.settle()
+    assert english.window.list.rows.rowCount() == 80
+    assert sum(asked[0] == "list_calls" for asked in english.asked) == 2
 
 
 # ── Narrow, languages, files ──────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_narrow_window_shows_one_after_the_other(opened: Opened) -> None:
-    window = opened.window
+def test_a_narrow_window_shows_one_after_the_other(english: Opened) -> None:
+    window = english.window
     window.resize(420, 690)
-    opened.desktop.settle()
+    english.desktop.settle()
     assert window.list.isVisible()
     assert not window.pane.isVisible()
     window.list.begin()
-    opened.key(Qt.Key.Key_Return)
+    english.key(Qt.Key.Key_Return)
     assert window.pane.isVisible()
     assert not window.list.isVisible()
     window.pane.back_button.click()
-    opened.desktop.settle()
+    english.desktop.settle()
     assert window.list.hasFocus()
     window.resize(1160, 760)
-    opened.desktop.settle()
+    english.desktop.settle()
     assert window.list.isVisible()
     assert window.pane.isVisible()
 
 
-def test_another_language_says_everything_anew(opened: Opened) -> None:
+def test_another_language_says_everything_anew(english: Opened) -> None:
     for language in ("ar", "en"):
-        opened.desktop.speak("ar" if language == "ar" else "en")
+        english.desktop.speak("ar" if language == "ar" else "en")
         expected = "المكالمات السابقة" if language == "ar" else "Past calls"
-        assert (opened.window.windowTitle(), window_language()) == (expected, language)
-        assert any(("مقاطعة" in line or "تكلم الموظف" in line) == (language == "ar") for line in opened.lines()[4:8])
+        assert (english.window.windowTitle(), window_language()) == (expected, language)
+        assert any(("مقاطعة" in line or "تكلم الموظف" in line) == (language == "ar") for line in english.lines()[4:8])
 
 
-def test_files_are_written_by_the_desk_and_can_be_stopped(opened: Opened, tmp_path: Path) -> None:
-    export, desk = opened.window.export, opened.desks[-1]
+def test_files_are_written_by_the_desk_and_can_be_stopped(english: Opened, tmp_path: Path) -> None:
+    export, desk = english.window.export, english.desks[-1]
     export.wanted.emit("list csv", tmp_path / "calls.csv")
-    assert opened.asked[-1] == ("export_list", Filters(), "csv", tmp_path / "calls.csv")
+    assert english.asked[-1] == ("export_list", Filters(), "csv", tmp_path / "calls.csv")
     desk.tell(Exporting(200, 10_000))
-    opened.desktop.settle()
+    english.desktop.settle()
     assert "200" in export.told.text()
     assert "10000" in export.told.text()
     assert export.stop_button.isVisible()
     export.stop_button.click()
-    assert opened.asked[-1] == ("stop",)
+    assert english.asked[-1] == ("stop",)
     desk.tell(Exported(tmp_path / "calls.csv", None))
-    opened.desktop.settle()
+    english.desktop.settle()
     assert not export.stop_button.isVisible()
-    whole = opened.window.pane.call
+    whole = english.window.pane.call
     assert whole is not None
     export.wanted.emit("call pdf", tmp_path / "call.pdf")
-    assert opened.asked[-1] == ("export_call", whole.call.key, "pdf", tmp_path / "call.pdf", opened.language)
+    assert english.asked[-1] == ("export_call", whole.call.key, "pdf", tmp_path / "call.pdf", english.language)
     desk.tell(NotExported("There is no room left.", "Free some space."))
-    opened.desktop.settle()
+    english.desktop.settle()
     assert export.told.text() == "There is no room left. Free some space."
 
 
-def test_the_live_call_goes_on_beside_it(opened: Opened) -> None:
-    desktop = opened.desktop
+def test_the_live_call_goes_on_beside_it(english: Opened) -> None:
+    desktop = english.desktop
     desktop.talk(utterance(1, "hello"))
     desktop.press("pause")
     assert desktop.engine.asked[-1] == ("pause",)
     desktop.tell(CallsChanged((call(state="ended", ended_t=60.0),)), ListeningChanged("off"))
-    assert opened.window.isVisible()
-    assert opened.window.list.rows.rowCount() == 40
+    assert english.window.isVisible()
+    assert english.window.list.rows.rowCount() == 40
 
 
 def test_with_the_real_desk_behind_it(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:

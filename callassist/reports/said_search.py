@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Text, literal_column, select, type_coerce
+from sqlalchemy import Connection, Select, Text, literal_column, select, type_coerce
 
 from callassist.store.schema import event, utterance_index
 from callassist.text.normalise import fold, search_form
@@ -151,8 +151,7 @@ def _leaves_a_word(word: str, article: str) -> bool:
 def _rows(connection: Connection, sought: Wanted, low: int, high: int | None) -> Iterator[tuple[int, str]]:
     """Rows in which it was said, the newest first, and whose they are."""
     whose = select(_ROW, type_coerce(event.c.call_key, Text)).join_from(utterance_index, event, event.c.id == _ROW)
-    for row, call in _matching(connection, whose, sought, low, high):
-        yield row, call
+    yield from _matching(connection, whose, sought, low, high)
 
 
 def _rows_of(
@@ -168,9 +167,7 @@ def _rows_of(
             yield row, whose[row]
 
 
-def _matching(
-    connection: Connection, asked: Select[Any], sought: Wanted, low: int, high: int | None
-) -> Iterator[Row[Any]]:
+def _matching(connection: Connection, asked: Select[Any], sought: Wanted, low: int, high: int | None) -> Iterator[Any]:
     found = asked.where(literal_column(utterance_index.name).op("MATCH")(sought.match), low <= _ROW)
     if high is not None:
         found = found.where(high >= _ROW)

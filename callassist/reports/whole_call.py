@@ -23,11 +23,12 @@ CUES = frozenset(
     {
         *("interruption", "anger", "warning_due", "warning_given", "alarm_withdrawn", "may_end_call", "alert"),
         *("empathy_missing", "colleague_complaint", "restate_due", "restated", "suggestion", "knowledge_gap", "phrase"),
-        *("misstatement", "offer", "handover", "overpromise", "commitment", "commitment_withdrawn"),
+        *("misstatement", "offer", "handover", "commitment", "commitment_withdrawn"),
         *("commitment_settled", "redacted", "key", "hearing"),
     }
 )
-"""Types of the events that are shown at a line. What the agent alone may see (`wording`) is not kept."""
+"""Types of the events that are shown at a line. What the agent alone may see (`wording`, `overpromise`) is
+not kept."""
 
 _WRITTEN = ("category", "outcome", "summary", "csat", "nps", "ces", "feedback", "transfer", "case_number")
 

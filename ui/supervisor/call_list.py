@@ -24,6 +24,8 @@ CALL: Final = int(Qt.ItemDataRole.UserRole)
 """The role that gives a row's `LoggedCall`."""
 _AROUND: Final = 24
 """Letters before the found word that are shown."""
+_SPACE: Final = "\u00a0"
+"""Within a number no line breaks."""
 _RED: Final = frozenset({"abuse", "threat", "warning", "may_end"})
 
 
@@ -201,7 +203,7 @@ class _Delegate(QStyledItemDelegate):
 
 def who(call: LoggedCall) -> str:
     """The customer, as far as is known."""
-    number = left_to_right(call.display)
+    number = left_to_right(call.display.replace(" ", _SPACE))
     if call.name:
         return f"{either_way(call.name)}  {number}" if number else either_way(call.name)
     return number or translate("calls", "Nobody knows who")

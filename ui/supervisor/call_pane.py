@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from callassist.reports.call_log import LoggedCall
@@ -120,6 +120,24 @@ class CallPane(QFrame):
         self.pages.setCurrentWidget(page)
         self._show_tabs()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With large type in a low window the rest makes room for what was said, the least needed first."""
+        self.became.setVisible(self._opening is not None)
+        self.timeline.setVisible(self._call is not None)
+        for part in (self.became, self.timeline):
+            taken = self._head.heightForWidth(self.width()) + self.timeline.sizeHint().height() * self._has_timeline
+            if self._call is not None and taken > self.height() / 2:
+                part.hide()
+
+    @property
+    def _has_timeline(self) -> bool:
+        return not self.timeline.isHidden()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape goes back to the list."""
         if event.key() == Qt.Key.Key_Escape:
@@ -142,7 +160,6 @@ class CallPane(QFrame):
     def _show(self) -> None:
         call, whole = self._opening, self._call
         self._head.setVisible(call is not None)
-        self.timeline.setVisible(whole is not None)
         if call is not None:
             self.title.setText(who(call))
             agent = "" if not call.agent else translate("calls", "Agent: %1").replace("%1", call.agent)
@@ -158,6 +175,7 @@ class CallPane(QFrame):
         self.nothing.setText(self._fault or (translate("calls", "Opening…") if call is not None else _choose()))
         set_look(self.nothing, "amber" if self._fault else "soft")
         self._show_tabs()
+        self._fit()
 
     def _show_tabs(self) -> None:
         for tab, page in ((self.said_button, self.view), (self.facts_button, self.facts)):

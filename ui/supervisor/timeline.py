@@ -16,7 +16,7 @@ from ui.theme.tokens import EDGE, HAIR, MARK, MEDIUM, SMALL, TIGHT
 from ui.words import clock, translate, window_language
 
 RED: Final = frozenset({"warning_due", "warning_given", "may_end_call", "alert"})
-_AMBER: Final = frozenset({"interruption", "misstatement", "knowledge_gap", "empathy_missing", "overpromise"})
+_AMBER: Final = frozenset({"interruption", "misstatement", "knowledge_gap", "empathy_missing"})
 _SHOWN: Final = RED | _AMBER | {"anger", "commitment", "commitment_settled"}
 _TONE: Final = 18
 _NEAR: Final = 6
