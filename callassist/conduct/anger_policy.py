@@ -25,6 +25,12 @@ class RulePolicy(Policy):
     unruled: Share
 
 
+class AlarmPolicy(RulePolicy):
+    """The same; and how likely it must be to count without a rule. Below that the agent is asked."""
+
+    sure: Share
+
+
 class HearingPolicy(Policy):
     """What must have been heard for anything to count."""
 
@@ -34,8 +40,8 @@ class HearingPolicy(Policy):
 class AngerPolicy(Policy):
     """All of `resources/policies/anger.toml`."""
 
-    abuse: RulePolicy
-    threat: RulePolicy
+    abuse: AlarmPolicy
+    threat: AlarmPolicy
     grievance: RulePolicy
     hearing: HearingPolicy
 

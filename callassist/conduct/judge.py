@@ -90,7 +90,13 @@ class Judge:
         heard = confidence is None or confidence >= self.policy.hearing.least_confidence
         surely = not any(a < end and start < b for a, b in unsure)
         score = scores["abuse"] + scores["threat"] + (scores["grievance"] if kind == "grievance" else 0.0)
-        return Judgement(kind, text[start:end], heard and surely, scores, score, at is not None)
+        ruled = at is not None
+        counts = heard and surely and (ruled or kind == "grievance" or score >= self._sure(kind))
+        return Judgement(kind, text[start:end], counts, scores, score, ruled)
+
+    def _sure(self, kind: AngerKind) -> float:
+        """How likely abuse or a threat that no rule knows must be for the agent not to be asked first."""
+        return self.policy.threat.sure if kind == "threat" else self.policy.abuse.sure
 
     def _decided(self, found: Signs, scores: Mapping[Kind, float]) -> tuple[AngerKind | None, Range | None]:
         policy = self.policy
