@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from benchmarks.figures import Table
 from benchmarks.mishearing import by_sound, misheard
@@ -20,8 +20,12 @@ Found = Sequence[tuple[str, str | None]]
 """The words and the due date of each promise that was told in a line."""
 
 
-def kept_apart(small: bool) -> list[Table]:
-    """Totals by dialect, rightly heard and with a tenth of the words misheard.
+Judge = Callable[[PromiseLine, str], Found]
+"""Gives what is told of a line of which a text was heard."""
+
+
+def kept_apart(small: bool, peer: Judge) -> Table:
+    """Totals by dialect, rightly heard and with a tenth of the words misheard, beside those of a peer.
 
     A promise is told where its words are in the evidence of one (where words were misheard: where one was told);
     `exact due` is a share of those.
@@ -30,24 +34,30 @@ def kept_apart(small: bool) -> list[Table]:
     ear = PromiseEar(load_policy())
     languages: tuple[Language, ...] = ("ar", "en")
     known = {language: by_sound(_words(lines, language), language) for language in languages}
-    clean = [(line, told(ear, line, line.text)) for line in lines]
     noisy = []
     for place, line in enumerate(lines):
         language = _language(line)
         chance = random.Random(f"0 {place}")
-        noisy.append(
-            (line, told(ear, line, misheard(line.text, language, chance, _SHARE, known[language]) or line.text))
-        )
+        noisy.append((line, misheard(line.text, language, chance, _SHARE, known[language]) or line.text))
+    judges: tuple[tuple[str, Judge], ...] = (
+        ("this program", lambda line, text: told(ear, line, text)),
+        ("dateparser", peer),
+    )
+    judged = {
+        name: ([(line, judge(line, line.text)) for line in lines], [(line, judge(line, text)) for line, text in noisy])
+        for name, judge in judges
+    }
     rows: list[list[str | float | int | bool | None]] = []
     for dialect in (*dict.fromkeys(line.dialect for line in lines), "all"):
-        figures = [
-            share
-            for each, by_words in ((clean, True), (noisy, False))
-            for share in _shares([(line, found) for line, found in each if dialect in (line.dialect, "all")], by_words)
-        ]
-        rows.append([dialect, *(round(share, 3) for share in figures)])
-    columns = ["dialect", "precision", "recall", "exact due", "precision misheard", "recall misheard"]
-    return [{"title": "Promises in lines kept apart", "columns": [*columns, "exact due misheard"], "rows": rows}]
+        for name, (clean, wrongly) in judged.items():
+            figures = [
+                share
+                for each, by_words in ((clean, True), (wrongly, False))
+                for share in _shares([item for item in each if dialect in (item[0].dialect, "all")], by_words)
+            ]
+            rows.append([dialect, name, *(round(share, 3) for share in figures)])
+    columns = ["dialect", "judge", "precision", "recall", "exact due", "precision misheard", "recall misheard"]
+    return {"title": "Promises in lines kept apart", "columns": [*columns, "exact due misheard"], "rows": rows}
 
 
 def told(ear: PromiseEar, line: PromiseLine, text: str) -> Found:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.figures import Absent, Result, Table, aim, percentiles
-from benchmarks.kept_promises import kept_apart
+from benchmarks.kept_promises import Found, kept_apart
+from benchmarks.kept_promises import Judge as KeptJudge
 from benchmarks.mishearing import by_sound, misheard
 from callassist.events import Language
 from callassist.promises.policy import load_policy
 from callassist.promises.promised import PromiseEar
 from callassist.text.cues import heard as heard_words
+from tests.kept_promise_lines import PromiseLine as Kept
 from tests.overpromise_lines import EAR, TIMES, overpromise_lines, reasons, said
 from tests.promise_lines import FILE, PromiseLine, dues, heard, promise_lines, score, treated
 
@@ -79,8 +81,19 @@ def run(small: bool) -> Result:
     """Precision, recall and exact due dates by dialect, misheard too, then milliseconds a line."""
     judges = (("this program", ours()), ("dateparser", peer()))
     lines = promise_lines()[: _SMALL if small else None]
-    tables = [*kept_apart(small), _quality(FILE, lines, judges)]
+    tables = [kept_apart(small, _as_kept(judges[1][1])), _quality(FILE, lines, judges)]
     return {"tables": [*tables, _cost(lines), *_overpromises(small)]}
+
+
+def _as_kept(judge: Judge) -> KeptJudge:
+    """A judge of our lines as one of those kept apart; the whole line is its evidence."""
+
+    def told(line: Kept, text: str) -> Found:
+        wanted = tuple(due for promise in line.promises for due in promise.due)
+        found = judge(PromiseLine(line.dialect, line.said_at, wanted, (), text))
+        return [(treated(PromiseLine(line.dialect, line.said_at, (), (), text)), due) for due in found]
+
+    return told
 
 
 def _quality(file: Path, lines: Sequence[PromiseLine], judges: Sequence[tuple[str, Judge]]) -> Table:

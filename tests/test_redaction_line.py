@@ -13,6 +13,9 @@ def policy() -> RedactionPolicy:
 
 
 MASKED = [
+    # "Call" may be said of a phone number, and is said of a card too.
+    ("call me on 4111 1111 1111 1111", "call me on [card]"),
+    ("اتصل على 4111 1111 1111 1111", "اتصل على [card]"),
     # Cards, typed in any manner.
     ("4111111111111111", "[card]"),
     ("pay with 4111 1111 1111 1111 please", "pay with [card] please"),

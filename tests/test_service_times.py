@@ -130,7 +130,7 @@ source = { text = "Service agreement 2026" }
          'soonest = { amount = 2, unit = "hour" }\nlatest = { amount = 1, unit = "hour" }', "soonest is longer"),
         ('url = "https://www.cst', 'url = "www.cst', "cst.complaint.source.url"),
         ('source = { text = "CallAssist\'s default: everything is answered within 24 hours" }', "", "callback.source"),
-        ('sure = [\n', 'sure = [\n  "@nobody",\n', "kinds.complaint.*names no group"),
+        ('sure = [\n', 'sure = [\n  "@nobody",\n', "kinds.visit.*names no group"),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_told_with_key_and_reason(before: str, after: str, told_so: str, tmp_path: Path) -> None:

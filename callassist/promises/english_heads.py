@@ -92,6 +92,8 @@ class EnglishHeads:
             return before, at + 2
         if word == "let" and following == "me":
             return "i", at + 2
+        if word in AGENTS and row.words[max(0, at - 2) : at] == ["let's", "say"]:
+            return word, at + 1
         if word in ("i'm", "we're") or (word in ("am", "are", "is") and before.isalpha()):
             going = following.endswith("ing") and following != "going"
             return (_person(word if "'" in word else before), at + 1) if going else (None, at)

@@ -29,6 +29,7 @@ class Giving:
         authority = policy.authority
         self._gives, self._free = policy.cues(authority.gives), policy.cues(authority.free)
         self._discount, self._whole = policy.cues(authority.discount), policy.cues(authority.whole)
+        self._when = policy.cues(authority.when)
         self._one_free = policy.cues(authority.one_free)
         self._never = policy.cues(authority.never)
         self._percent, self._days = authority.most_percent, authority.most_free_days
@@ -48,10 +49,12 @@ class Giving:
         row = tokens(text)
         doubted = list(unsure)
         free, discount = self._free.first(said) is not None, self._discount.first(said) is not None
+        when = self._when.find(said, doubted=True)
         for quantity in find_quantities(text, row, language):
             start, end = row[quantity.first].start, row[quantity.last - 1].end
             sure = all(high <= start or end <= low for low, high in doubted)
-            if sure and self._is_beyond(quantity, free=free, discount=discount):
+            tells_when = any(each.end <= start and not text[each.end : start].strip() for each in when)
+            if sure and not tells_when and self._is_beyond(quantity, free=free, discount=discount):
                 return True
         return False
 

@@ -17,10 +17,15 @@ from callassist.text.edits import Edit, Edited, apply
 from callassist.text.normalise import fold
 from callassist.text.number_words import lexicon
 from callassist.text.tokens import Token, tokens
+from callassist.text.units import units
 
 # Letters. Of shorter words one that is one letter apart is mostly another word.
 _SHORTEST = {"ar": 4, "en": 5}
 _SHORTEST_PART = 3
+# Of what is glued together without our knowing the first part, each has so many.
+_SHORTEST_TAIL = 4
+# An English word of time with so many may have any letter lost, added or another. Arabic has too many words so near.
+_SHORTEST_WRONG = 6
 # Letters that recognisers and typists take for each other, folded: emphatic and plain ones, voiced and unvoiced ones.
 _PAIRS = "ضظ سص تط ذز ثس قك دض اع هح غخ ظز يا هت عء جش نم بم bp dt gk vf sz mn ei ao iy ck uo wv lr ea"
 _ALIKE = frozenset(map(frozenset[str], _PAIRS.split()))
@@ -60,7 +65,10 @@ def _joined(token: Token, following: Token) -> str | None:
     if _is_known(token.folded) and _is_known(following.folded):
         return None
     whole = token.folded + following.folded
-    return whole if len(whole) >= _least(whole) and whole in _vocabulary() else None
+    if whole in _vocabulary():
+        return whole if len(whole) >= _least(whole) else None
+    neither = not (_is_known(token.folded) or _is_known(following.folded))
+    return whole if neither and not whole.isascii() and _is_known(whole) else None
 
 
 @lru_cache(maxsize=4096)
@@ -75,12 +83,40 @@ def _better(word: str) -> str | None:
     near = [known for known in _nearly().get(_outline(word), ()) if _sounds_like(word, known)]
     if len(near) == 1:
         return near[0]
+    if not near and (wrong := _one_letter_wrong(word)) is not None:
+        return wrong
     parts = [
         (word[:cut], word[cut:])
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         if word[:cut] in _vocabulary() and _is_known(word[cut:])
     ]
+    if not parts and not word.isascii():
+        cuts = range(_SHORTEST_TAIL, len(word) - _SHORTEST_TAIL + 1)
+        parts = [(word[:cut], word[cut:]) for cut in cuts if word[cut:] in _vocabulary()]
     return " ".join(parts[0]) if len(parts) == 1 and not near else None
+
+
+def _one_letter_wrong(word: str) -> str | None:
+    """The only English word of time that is one letter away, whichever that is."""
+    if not word.isascii() or len(word) < _SHORTEST_WRONG:
+        return None
+    found = {known for rest in _without_one(word) for known in _by_rest().get(rest, ())}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _by_rest() -> dict[str, tuple[str, ...]]:
+    """Longer English words of the vocabulary by all that is left of them without one letter, or without none."""
+    found: dict[str, list[str]] = {}
+    for known in sorted(_vocabulary()):
+        if known.isascii() and len(known) >= _SHORTEST_WRONG:
+            for rest in _without_one(known):
+                found.setdefault(rest, []).append(known)
+    return {rest: tuple(known) for rest, known in found.items()}
+
+
+def _without_one(word: str) -> frozenset[str]:
+    return frozenset({word, *(f"{word[:at]}{word[at + 1 :]}" for at in range(len(word)))})
 
 
 @cache
@@ -113,6 +149,9 @@ def _outline(word: str) -> tuple[int, str]:
 
 def _is_known(word: str) -> bool:
     if any(form in _vocabulary() or form in _others() for form in time_words.forms(word)):
+        return True
+    measures = units()
+    if any(each.at([word], 0)[0] for each in (measures.words, measures.pairs, measures.ones, measures.halves)):
         return True
     words = promising.load()
     return any(True for _ in verbs(word, words.first["ar"], words.other["ar"]))

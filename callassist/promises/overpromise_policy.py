@@ -56,8 +56,8 @@ class AuthorityPolicy(policies.Policy):
 
     Attributes:
         most_percent: of a discount. most_free_days: without charge. gives: that the agent gives something. free,
-            discount: of which kind. one_free: a month or a year of it, without a number. whole: what is too much,
-            whatever it is worth. never: cues that rule it out.
+            discount: of which kind. when: stands before a length of time that is no gift. one_free: a month or a year
+            of it, without a number. whole: what is too much, whatever it is worth. never: cues that rule it out.
     """
 
     most_percent: Annotated[int, Field(ge=0, le=100)]
@@ -65,6 +65,7 @@ class AuthorityPolicy(policies.Policy):
     gives: Listed
     free: Listed
     discount: Listed
+    when: Listed
     one_free: Listed
     whole: Listed
     never: tuple[str, ...] = ()

@@ -220,5 +220,5 @@ class FileImport(ABC, Generic[_Entry, _Outcome]):
 
 def empty_row(table: sqlalchemy.Table) -> dict[str, Any]:
     """A row in which nothing is said yet: rows that are written together must have the same columns."""
-    begins = {"kind": "customer", "vip": False, "state": "open", "version": 1}
+    begins = {"kind": "customer", "vip": False, "state": "open", "moved": 0, "told": False, "version": 1}
     return {column.name: begins.get(column.name) for column in table.columns}

@@ -65,11 +65,10 @@ def _phone_from(case: Case, index: int) -> int | None:
         if end > index and case.links[end].gap > Gap.FILLER:
             break
         digits += case.links[end].group.digits
-        if len(digits) >= PHONE_DIGITS.stop:
-            break
-        if is_phone(digits, case.policy.phone, plus=link.group.plus, named=named):
+        if len(digits) < PHONE_DIGITS.stop and is_phone(digits, case.policy.phone, plus=link.group.plus, named=named):
             longest = end + 1
-    return longest
+    # "Call 4111 1111 1111 1111": what a card begins with may be a number somewhere, and "call" is said of both.
+    return None if is_scheme_card(digits, case.policy.card) and not link.group.plus else longest
 
 
 def find_sure_ids(case: Case) -> None:
