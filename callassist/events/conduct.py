@@ -156,8 +156,9 @@ class Anger(Event):
     """A customer's utterance that is a grievance, abuse or a threat, from its words alone.
 
     Attributes:
-        kind: which. evidence: the words, treated. counts: whether it is sure enough to count against anybody. t1: when the utterance was over. score: how likely it was, 0 to 1, as the policy's threshold saw
-            it. ruled: whether a rule said so too.
+        kind: which. evidence: the words, treated. counts: whether it is sure enough to count against anybody. t1: when
+            the utterance was over. score: how likely it was, 0 to 1, as the policy's threshold saw it. ruled: whether a
+            rule said so too.
     """
 
     type: ClassVar[str] = "anger"

@@ -111,13 +111,12 @@ class CallsWindow(QWidget):
         self.pane.left.connect(self._leave)
         self.export.wanted.connect(self._export)
         self.export.stop.connect(self._stop)
-        look.changed.connect(lambda: self.setWindowIcon(app_icon(look)))
+        look.changed.connect(self._on_look_changed)
         for keys, act in (("Ctrl+F", self.find_words), ("F5", self._look_again)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.setMinimumWidth(LEAST_WIDTH)
         self.resize(*_SIZE)
-        self.setWindowIcon(app_icon(look))
-        self._fit()
+        self._on_look_changed()
         self._retranslate()
 
     # ── Coming and going ──────────────────────────────────────────────────────────────────────────────────
@@ -277,6 +276,10 @@ class CallsWindow(QWidget):
             self.found.hide()
             self.filters.hide()
             self.pane.show()
+
+    def _on_look_changed(self) -> None:
+        self.setWindowIcon(app_icon(self._look))
+        self._fit()
 
     def _fit(self) -> None:
         narrow = self.width() < WIDE_WINDOW * self._look.scale / 100
