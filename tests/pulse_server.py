@@ -166,8 +166,10 @@ class PulseServer:
         command = ["pactl", f"set-default-{kind}", name]
         environment = self._all_environment()
 
-        def is_taken() -> bool:  # PipeWire refuses until WirePlumber has seen the device
-            return subprocess.run(command, env=environment, check=False, stderr=subprocess.DEVNULL).returncode == 0
+        def is_taken() -> bool:  # PipeWire refuses until WirePlumber has seen the device, and then takes its time
+            if subprocess.run(command, env=environment, check=False, stderr=subprocess.DEVNULL).returncode:
+                return False
+            return self.pactl(f"get-default-{kind}").strip() == name
 
         until(is_taken, f"{name} did not become the default {kind}")
 
