@@ -103,6 +103,7 @@ class Summariser:
         }
         self._replies = Cues(policy.replies.words, plain=True)
         self._asked = policy.cues(policy.turns.asked)
+        self._sorry = policy.cues(policy.turns.sorry)
         self._glad = policy.cues(policy.turns.glad)
         self._forget()
 
@@ -111,8 +112,9 @@ class Summariser:
         self._said: dict[tuple[Speaker, float], tuple[int, list[_Sentence]]] = {}
         self._hostile: set[float] = set()
         self._answered: set[float] = set()
-        # Where the agent asks who the customer is, or looks it up; and where he is glad of what they said.
+        # Where the agent asks who the customer is or looks it up, is sorry or understands, and is glad.
         self._asking: set[float] = set()
+        self._sorrow: set[float] = set()
         self._gladness: set[float] = set()
         self._promised: dict[int, Commitment] = {}
         self._dismissed: set[int] = set()
@@ -148,11 +150,16 @@ class Summariser:
     # ── As it is said ─────────────────────────────────────────────────────────────────────────────────────
 
     def _turn(self, said: Utterance) -> None:
-        if said.speaker == "agent":
-            words = heard(said.text, said.unsure)
-            welcome = self._glad.first(words)
-            (self._asking.discard if self._asked.first(words) is None else self._asking.add)(said.t0)
-            (self._gladness.add if welcome is not None and welcome.first == 0 else self._gladness.discard)(said.t0)
+        if said.speaker != "agent":
+            return
+        words = heard(said.text, said.unsure)
+        welcome = self._glad.first(words)
+        for turns, is_so in (
+            (self._asking, self._asked.first(words) is not None),
+            (self._sorrow, self._sorry.first(words) is not None),
+            (self._gladness, welcome is not None and welcome.first == 0),
+        ):
+            (turns.add if is_so else turns.discard)(said.t0)
 
     def _sentences(self, source: int, said: Utterance) -> Iterator[_Sentence]:
         limits = self._policy.limits
@@ -204,7 +211,7 @@ class Summariser:
         score = base + weights.cue * (0.5 + 0.5 * len(sure)) if sure else base + (0.0 if told else weights.uncued)
         score += weights.vague if len(found) > len(sure) else 0.0
         score += weights.since if cues.since.first(said) is not None else 0.0
-        if not sure and not told and use != "reason":
+        if not sure and use != "reason" and not (use == "done" and found):
             return None
         return _Weighed(score, sure[0] if sure else None)
 
@@ -218,15 +225,17 @@ class Summariser:
         places = [(part.said.t0 - begun) / length for part in said]
         common = Counter(word for part in said for word in part.words)
         promised, limits = self._promises(said), self._policy.limits
+        asked = min(self._asking, default=begun + length)
+        met = self._answered_by(self._sorrow | {asked})
         reason = [
-            self._chosen(part, "reason", self._shared(part, common) + self._early(part, place))
+            self._chosen(part, "reason", self._shared(part, common) + self._early(part, place, asked, met))
             for part, place in zip(said, places, strict=True)
             if "reason" in part.worth and part.said.t not in self._hostile
         ]
         if (why := self._best(reason)) is not None:
             yield self._quoted("reason", why.sentence, why.cue)
-        welcomed = self._welcomed()
-        done, result, otherwise = [], [], []
+        welcomed = self._answered_by(self._gladness)
+        done, result, planned, welcome = [], [], [], []
         for part, place in zip(said, places, strict=True):
             if why is not None and (part is why.sentence or part.said.t0 < why.sentence.said.t0):
                 # Nothing was done for it before it was said.
@@ -240,13 +249,18 @@ class Summariser:
             if "result" in part.worth:
                 result.append(self._chosen(part, "result", beside))
             elif "welcome" in part.worth and part.said.t0 in welcomed:
-                otherwise.append(self._chosen(part, "welcome", beside))
+                welcome.append(self._chosen(part, "welcome", beside))
             if "planned" in part.worth:
-                otherwise.append(self._chosen(part, "planned", beside))
-        yield from self._ended(done, result, otherwise, promised)
+                planned.append(self._chosen(part, "planned", beside))
+        yield from self._ended(done, result, planned, welcome, promised)
 
     def _ended(
-        self, done: list[_Chosen], result: list[_Chosen], otherwise: list[_Chosen], promised: list[_Sentence]
+        self,
+        done: list[_Chosen],
+        result: list[_Chosen],
+        planned: list[_Chosen],
+        welcome: list[_Chosen],
+        promised: list[_Sentence],
     ) -> Iterator[SummarySentence]:
         limits = self._policy.limits
         best = sorted(self._enough(done), key=lambda each: -each.score)[: limits.most_done]
@@ -255,9 +269,10 @@ class Summariser:
             yield self._quoted("done", each.sentence, each.cue)
         told = [each.sentence for each in best]
         how = self._best([each for each in result if not any(each.sentence is other for other in told)])
-        if how is None and not told:
-            # It ended with what is to be, or with what the agent was glad of.
-            how = self._best(otherwise)
+        if all(each.cue is None for each in best):
+            # Nothing was done, at most something found: it ended with what is to be, or what the agent was glad of.
+            how = max(filter(None, (how, self._best(planned))), key=lambda each: each.score, default=None)
+            how = how or self._best(welcome)
         if how is not None and not any(how.sentence is other for other in promised):
             yield self._quoted("result", how.sentence, how.cue)
         for sentence in promised[: limits.most_promised]:
@@ -277,12 +292,16 @@ class Summariser:
                 found.append(best)
         return sorted(found, key=lambda part: part.said.t0)
 
-    def _early(self, part: _Sentence, place: float) -> float:
+    def _early(self, part: _Sentence, place: float, asked: float, met: set[float]) -> float:
         weights = self._policy.weights
-        answered = weights.answered if part.said.t1 in self._answered else 0.0
+        more = weights.answered if part.said.t1 in self._answered else 0.0
         # Customers say it before they are asked who they are; what follows are answers.
-        opening = weights.opening if part.said.t0 < min(self._asking, default=part.said.t0) else 0.0
-        return answered + opening + weights.early * max(0.0, 1.0 - 2.0 * place)
+        early = 1.0 - 2.0 * place
+        if early > 0.0 and part.said.t0 < asked:
+            more, early = more + weights.opening, 1.0
+        if early > 0.0 and part.said.t0 in met:
+            more += weights.met
+        return more + weights.early * max(0.0, early)
 
     def _late(self, place: float) -> float:
         weights = self._policy.weights
@@ -292,14 +311,10 @@ class Summariser:
         """For a word that the reason has, too."""
         return self._policy.weights.topic if why is not None and part.words & why.sentence.words else 0.0
 
-    def _welcomed(self) -> set[float]:
-        """Where the customers said what the agent was glad of at once."""
+    def _answered_by(self, agent: set[float]) -> set[float]:
+        """Where the customer spoke just before one of these of the agent's."""
         turns = sorted(self._said, key=lambda turn: turn[1])
-        return {
-            before
-            for (speaker, before), (_, after) in pairwise(turns)
-            if speaker == "customer" and after in self._gladness
-        }
+        return {before for (speaker, before), (_, after) in pairwise(turns) if speaker == "customer" and after in agent}
 
     def _shared(self, part: _Sentence, common: Counter[str]) -> float:
         weights = self._policy.weights

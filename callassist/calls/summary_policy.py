@@ -26,6 +26,7 @@ class SummaryWeights(policies.Policy):
     answered: Weight
     early: Weight
     opening: Weight
+    met: Weight
     late: Weight
     late_from: Annotated[float, Field(ge=0, lt=1)]
     late_full: Annotated[float, Field(gt=0, le=1)]
@@ -74,9 +75,10 @@ class Replies(policies.Policy):
 
 
 class Turns(policies.Policy):
-    """What the agent says that tells of the customer's turn: asks who they are, or is glad of what they said."""
+    """What the agent says that tells of the customer's turn: asks who they are, is sorry or glad of what they said."""
 
     asked: Annotated[tuple[str, ...], Field(min_length=1)]
+    sorry: Annotated[tuple[str, ...], Field(min_length=1)]
     glad: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -99,7 +101,7 @@ class SummaryPolicy(policies.Policy):
         for cues in (self.reason, self.done, self.result, self.planned):
             for written in (cues.sure, cues.vague, cues.since, cues.never):
                 self.cues(written)
-        for written in (self.turns.asked, self.turns.glad):
+        for written in (self.turns.asked, self.turns.sorry, self.turns.glad):
             self.cues(written)
         return self
 
