@@ -204,10 +204,14 @@ class Summariser:
 
     def _weighed(self, use: _Use, said: Heard, base: float, *, told: bool) -> _Weighed | None:
         weights, cues = self._policy.weights, self._cues[use]
-        if cues.never.first(said, doubted=True) is not None:
-            return None
         found = cues.telling.longest(said)
         sure = [each for each in found if each.cue not in cues.vague][: self._policy.limits.most_cues]
+        against = cues.never.find(said, doubted=True)
+        if use in ("done", "result") and sure:
+            # «I've sent it; if it's late, call us»: what was done is told before the condition.
+            against = against[:1] if against and against[0].first <= min(each.first for each in sure) else []
+        if against:
+            return None
         score = base + weights.cue * (0.5 + 0.5 * len(sure)) if sure else base + (0.0 if told else weights.uncued)
         score += weights.vague if len(found) > len(sure) else 0.0
         score += weights.since if cues.since.first(said) is not None else 0.0
