@@ -207,15 +207,17 @@ class Summariser:
         found = cues.telling.longest(said)
         sure = [each for each in found if each.cue not in cues.vague][: self._policy.limits.most_cues]
         against = cues.never.find(said, doubted=True)
-        if use in ("done", "result") and sure:
-            # «I've sent it; if it's late, call us»: what was done is told before the condition.
-            against = against[:1] if against and against[0].first <= min(each.first for each in sure) else []
+        if sure and use != "planned":
+            # «I've sent it; if it's late, call us», «I'm fine, my line is down»: only what comes before the cue of a
+            # deed takes it back, and nothing the cue of a trouble.
+            begins = min(each.first for each in sure)
+            against = [each for each in against if use != "reason" and each.first <= begins]
         if against:
             return None
         score = base + weights.cue * (0.5 + 0.5 * len(sure)) if sure else base + (0.0 if told else weights.uncued)
         score += weights.vague if len(found) > len(sure) else 0.0
-        score += weights.since if cues.since.first(said) is not None else 0.0
-        if not sure and use != "reason" and not (use == "done" and found):
+        score += weights.since if (sure or told) and cues.since.first(said) is not None else 0.0
+        if not sure and use != "reason" and not (use in ("done", "planned") and found):
             return None
         return _Weighed(score, sure[0] if sure else None)
 
@@ -230,7 +232,7 @@ class Summariser:
         common = Counter(word for part in said for word in part.words)
         promised, limits = self._promises(said), self._policy.limits
         asked = min(self._asking, default=begun + length)
-        met = self._answered_by(self._sorrow | {asked})
+        met = self._answered_by({asked, min(self._sorrow, default=asked)})
         reason = [
             self._chosen(part, "reason", self._shared(part, common) + self._early(part, place, asked, met))
             for part, place in zip(said, places, strict=True)
