@@ -112,9 +112,8 @@ class Summariser:
         self._said: dict[tuple[Speaker, float], tuple[int, list[_Sentence]]] = {}
         self._hostile: set[float] = set()
         self._answered: set[float] = set()
-        # Where the agent asks who the customer is or looks it up, is sorry or understands, and is glad.
-        self._asking: set[float] = set()
-        self._sorrow: set[float] = set()
+        # Where the agent knows why they call: asks who they are, looks it up, is sorry; and where he is glad.
+        self._knowing: set[float] = set()
         self._gladness: set[float] = set()
         self._promised: dict[int, Commitment] = {}
         self._dismissed: set[int] = set()
@@ -155,8 +154,7 @@ class Summariser:
         words = heard(said.text, said.unsure)
         welcome = self._glad.first(words)
         for turns, is_so in (
-            (self._asking, self._asked.first(words) is not None),
-            (self._sorrow, self._sorry.first(words) is not None),
+            (self._knowing, any(cues.first(words) is not None for cues in (self._asked, self._sorry))),
             (self._gladness, welcome is not None and welcome.first == 0),
         ):
             (turns.add if is_so else turns.discard)(said.t0)
@@ -231,10 +229,10 @@ class Summariser:
         places = [(part.said.t0 - begun) / length for part in said]
         common = Counter(word for part in said for word in part.words)
         promised, limits = self._promises(said), self._policy.limits
-        asked = min(self._asking, default=begun + length)
-        met = self._answered_by({asked, min(self._sorrow, default=asked)})
+        known = min(self._knowing, default=begun + limits.opening_until * length)
+        met = self._answered_by({known})
         reason = [
-            self._chosen(part, "reason", self._shared(part, common) + self._early(part, place, asked, met))
+            self._chosen(part, "reason", self._shared(part, common) + self._early(part, place, known, met))
             for part, place in zip(said, places, strict=True)
             if "reason" in part.worth and part.said.t not in self._hostile
         ]
@@ -298,12 +296,12 @@ class Summariser:
                 found.append(best)
         return sorted(found, key=lambda part: part.said.t0)
 
-    def _early(self, part: _Sentence, place: float, asked: float, met: set[float]) -> float:
+    def _early(self, part: _Sentence, place: float, known: float, met: set[float]) -> float:
         weights = self._policy.weights
         more = weights.answered if part.said.t1 in self._answered else 0.0
         # Customers say it before they are asked who they are; what follows are answers.
         early = 1.0 - 2.0 * place
-        if early > 0.0 and part.said.t0 < asked:
+        if early > 0.0 and part.said.t0 < known:
             more, early = more + weights.opening, 1.0
         if early > 0.0 and part.said.t0 in met:
             more += weights.met

@@ -55,6 +55,7 @@ class SummaryLimits(policies.Policy):
     most_cues: Annotated[int, Field(ge=1, le=10)]
     most_done: Annotated[int, Field(ge=0, le=10)]
     most_promised: Annotated[int, Field(ge=0, le=10)]
+    opening_until: Annotated[float, Field(ge=0, le=1)]
     outcome_from: Annotated[float, Field(ge=0, le=1)]
     least_confidence: Annotated[float, Field(ge=0, le=1)]
 
