@@ -273,6 +273,8 @@ class Summariser:
             yield self._quoted("done", each.sentence, each.cue)
         told = [each.sentence for each in best]
         how = self._best([each for each in result if not any(each.sentence is other for other in told)])
+        if how is not None and best and how.score < best[0].score - self._policy.weights.beside_best:
+            how = None
         if all(each.cue is None for each in best):
             # Nothing was done, at most something found: it ended with what is to be, or what the agent was glad of.
             how = max(filter(None, (how, self._best(planned))), key=lambda each: each.score, default=None)
