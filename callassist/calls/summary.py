@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from callassist.calls.summary_policy import SummaryCues, SummaryPolicy
@@ -34,12 +35,10 @@ from callassist.text.sentences import sentences
 from callassist.text.stems import stems
 from callassist.text.tokens import tokens
 
-_HALF = 0.5
-"""Of a call: how it turned out is not told before."""
 _LONG_WORD = 4
 """Letters; shorter words are in every sentence."""
 
-_Use = Literal["reason", "done", "result"]
+_Use = Literal["reason", "done", "result", "planned", "welcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +99,12 @@ class Summariser:
             "reason": _Ruled(policy, policy.reason),
             "done": _Ruled(policy, policy.done),
             "result": _Ruled(policy, policy.result),
+            "planned": _Ruled(policy, policy.planned),
         }
         self._replies = Cues(policy.replies.words, plain=True)
+        self._asked = policy.cues(policy.turns.asked)
+        self._sorry = policy.cues(policy.turns.sorry)
+        self._glad = policy.cues(policy.turns.glad)
         self._forget()
 
     def _forget(self) -> None:
@@ -109,6 +112,9 @@ class Summariser:
         self._said: dict[tuple[Speaker, float], tuple[int, list[_Sentence]]] = {}
         self._hostile: set[float] = set()
         self._answered: set[float] = set()
+        # Where the agent knows why they call: asks who they are, looks it up, is sorry; and where he is glad.
+        self._knowing: set[float] = set()
+        self._gladness: set[float] = set()
         self._promised: dict[int, Commitment] = {}
         self._dismissed: set[int] = set()
 
@@ -122,6 +128,7 @@ class Summariser:
                 place = (event.speaker, event.t0)
                 first = self._said[place][0] if place in self._said else recorded.seq
                 self._said[place] = (first, list(self._sentences(first, event)))
+                self._turn(event)
             case Anger(kind="abuse" | "threat"):
                 self._hostile.add(event.t)
             case Suggestion():
@@ -140,6 +147,17 @@ class Summariser:
         return ()
 
     # ── As it is said ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _turn(self, said: Utterance) -> None:
+        if said.speaker != "agent":
+            return
+        words = heard(said.text, said.unsure)
+        welcome = self._glad.first(words)
+        for turns, is_so in (
+            (self._knowing, any(cues.first(words) is not None for cues in (self._asked, self._sorry))),
+            (self._gladness, welcome is not None and welcome.first == 0),
+        ):
+            (turns.add if is_so else turns.discard)(said.t0)
 
     def _sentences(self, source: int, said: Utterance) -> Iterator[_Sentence]:
         limits = self._policy.limits
@@ -174,22 +192,30 @@ class Summariser:
                 found["reason"] = weighed
         # No question says what was done, or how it ended.
         if not text.rstrip().endswith(("?", "؟")):
-            uses: tuple[_Use, ...] = ("result",) if speaker == "customer" else ("done", "result")
+            uses: tuple[_Use, ...] = ("result",) if speaker == "customer" else ("done", "result", "planned")
             for use in uses:
                 if (weighed := self._weighed(use, said, base, told=False)) is not None:
                     found[use] = weighed
+            if speaker == "customer":
+                found["welcome"] = _Weighed(base + weights.glad, None)
         return found
 
     def _weighed(self, use: _Use, said: Heard, base: float, *, told: bool) -> _Weighed | None:
         weights, cues = self._policy.weights, self._cues[use]
-        if cues.never.first(said, doubted=True) is not None:
-            return None
         found = cues.telling.longest(said)
         sure = [each for each in found if each.cue not in cues.vague][: self._policy.limits.most_cues]
+        against = cues.never.find(said, doubted=True)
+        if sure and use != "planned":
+            # «I've sent it; if it's late, call us», «I'm fine, my line is down»: only what comes before the cue of a
+            # deed takes it back, and nothing the cue of a trouble.
+            begins = min(each.first for each in sure)
+            against = [each for each in against if use != "reason" and each.first <= begins]
+        if against:
+            return None
         score = base + weights.cue * (0.5 + 0.5 * len(sure)) if sure else base + (0.0 if told else weights.uncued)
         score += weights.vague if len(found) > len(sure) else 0.0
         score += weights.since if (sure or told) and cues.since.first(said) is not None else 0.0
-        if not sure and not told and use != "reason":
+        if not sure and use != "reason" and not (use in ("done", "planned") and found):
             return None
         return _Weighed(score, sure[0] if sure else None)
 
@@ -202,32 +228,57 @@ class Summariser:
         begun, length = said[0].said.t0, max(max(part.said.t1 for part in said) - said[0].said.t0, 1.0)
         places = [(part.said.t0 - begun) / length for part in said]
         common = Counter(word for part in said for word in part.words)
-        promised = self._promises(said)
-        reason, done, result = [], [], []
+        promised, limits = self._promises(said), self._policy.limits
+        known = min(self._knowing, default=begun + limits.opening_until * length)
+        met = self._answered_by({known})
+        reason = [
+            self._chosen(part, "reason", self._shared(part, common) + self._early(part, place, known, met))
+            for part, place in zip(said, places, strict=True)
+            if "reason" in part.worth and part.said.t not in self._hostile
+        ]
+        if (why := self._best(reason)) is not None:
+            yield self._quoted("reason", why.sentence, why.cue)
+        welcomed = self._answered_by(self._gladness)
+        done, result, planned, welcome = [], [], [], []
         for part, place in zip(said, places, strict=True):
-            shared = self._shared(part, common)
-            if "reason" in part.worth and part.said.t not in self._hostile:
-                reason.append(self._chosen(part, "reason", shared + self._early(part, place)))
-            late = shared + self._policy.weights.late * max(0.0, 2.0 * place - 1.0)
-            if "done" in part.worth and not any(part is other for other in promised):
-                done.append(self._chosen(part, "done", late))
-            if "result" in part.worth and place >= _HALF:
-                result.append(self._chosen(part, "result", late))
-        yield from self._told(reason, done, result, promised)
+            if why is not None and (part is why.sentence or part.said.t0 < why.sentence.said.t0):
+                # Nothing was done for it before it was said.
+                continue
+            beside = self._shared(part, common) + self._late(place) + self._topic(part, why)
+            is_promised = any(part is other for other in promised)
+            if "done" in part.worth and not is_promised:
+                done.append(self._chosen(part, "done", beside))
+            if place < limits.outcome_from:
+                continue
+            if "result" in part.worth:
+                result.append(self._chosen(part, "result", beside))
+            elif "welcome" in part.worth and part.said.t0 in welcomed:
+                welcome.append(self._chosen(part, "welcome", beside))
+            if "planned" in part.worth:
+                planned.append(self._chosen(part, "planned", beside))
+        yield from self._ended(done, result, planned, welcome, promised)
 
-    def _told(
-        self, reason: list[_Chosen], done: list[_Chosen], result: list[_Chosen], promised: list[_Sentence]
+    def _ended(
+        self,
+        done: list[_Chosen],
+        result: list[_Chosen],
+        planned: list[_Chosen],
+        welcome: list[_Chosen],
+        promised: list[_Sentence],
     ) -> Iterator[SummarySentence]:
         limits = self._policy.limits
-        told: list[_Sentence] = []
-        if (why := self._best(reason)) is not None:
-            told.append(why.sentence)
-            yield self._quoted("reason", why.sentence, why.cue)
         best = sorted(self._enough(done), key=lambda each: -each.score)[: limits.most_done]
+        best = [each for each in best if each.score >= best[0].score - self._policy.weights.beside_best]
         for each in sorted(best, key=lambda each: each.sentence.said.t0):
-            told.append(each.sentence)
             yield self._quoted("done", each.sentence, each.cue)
+        told = [each.sentence for each in best]
         how = self._best([each for each in result if not any(each.sentence is other for other in told)])
+        if how is not None and best and how.score < best[0].score - self._policy.weights.beside_best:
+            how = None
+        if all(each.cue is None for each in best):
+            # Nothing was done, at most something found: it ended with what is to be, or what the agent was glad of.
+            how = max(filter(None, (how, self._best(planned))), key=lambda each: each.score, default=None)
+            how = how or self._best(welcome)
         if how is not None and not any(how.sentence is other for other in promised):
             yield self._quoted("result", how.sentence, how.cue)
         for sentence in promised[: limits.most_promised]:
@@ -247,10 +298,29 @@ class Summariser:
                 found.append(best)
         return sorted(found, key=lambda part: part.said.t0)
 
-    def _early(self, part: _Sentence, place: float) -> float:
+    def _early(self, part: _Sentence, place: float, known: float, met: set[float]) -> float:
         weights = self._policy.weights
-        answered = weights.answered if part.said.t1 in self._answered else 0.0
-        return answered + weights.early * max(0.0, 1.0 - 2.0 * place)
+        more = weights.answered if part.said.t1 in self._answered else 0.0
+        # Customers say it before they are asked who they are; what follows are answers.
+        early = 1.0 - 2.0 * place
+        if early > 0.0 and part.said.t0 < known:
+            more, early = more + weights.opening, 1.0
+        if early > 0.0 and part.said.t0 in met:
+            more += weights.met
+        return more + weights.early * max(0.0, early)
+
+    def _late(self, place: float) -> float:
+        weights = self._policy.weights
+        return weights.late * min(max(0.0, (place - weights.late_from) / (weights.late_full - weights.late_from)), 1.0)
+
+    def _topic(self, part: _Sentence, why: _Chosen | None) -> float:
+        """For a word that the reason has, too."""
+        return self._policy.weights.topic if why is not None and part.words & why.sentence.words else 0.0
+
+    def _answered_by(self, agent: set[float]) -> set[float]:
+        """Where the customer spoke just before one of these of the agent's."""
+        turns = sorted(self._said, key=lambda turn: turn[1])
+        return {before for (speaker, before), (_, after) in pairwise(turns) if speaker == "customer" and after in agent}
 
     def _shared(self, part: _Sentence, common: Counter[str]) -> float:
         weights = self._policy.weights

@@ -25,13 +25,26 @@ class SummaryWeights(policies.Policy):
     situation: Weight
     answered: Weight
     early: Weight
+    opening: Weight
+    met: Weight
     late: Weight
+    late_from: Annotated[float, Field(ge=0, lt=1)]
+    late_full: Annotated[float, Field(gt=0, le=1)]
+    topic: Weight
+    glad: Weight
+    beside_best: Weight
     shared: Weight
     shared_words: Annotated[int, Field(ge=1, le=60)]
     full: Weight
     full_words: Annotated[int, Field(ge=1, le=60)]
     reply: Annotated[float, Field(ge=-20, le=0)]
     unsure: Annotated[float, Field(ge=-20, le=0)]
+
+    @model_validator(mode="after")
+    def _lateness_grows(self) -> Self:
+        if self.late_from >= self.late_full:
+            raise ValueError("late_from must be below late_full")
+        return self
 
 
 class SummaryLimits(policies.Policy):
@@ -42,6 +55,8 @@ class SummaryLimits(policies.Policy):
     most_cues: Annotated[int, Field(ge=1, le=10)]
     most_done: Annotated[int, Field(ge=0, le=10)]
     most_promised: Annotated[int, Field(ge=0, le=10)]
+    opening_until: Annotated[float, Field(ge=0, le=1)]
+    outcome_from: Annotated[float, Field(ge=0, le=1)]
     least_confidence: Annotated[float, Field(ge=0, le=1)]
 
 
@@ -60,6 +75,14 @@ class Replies(policies.Policy):
     words: Phrases
 
 
+class Turns(policies.Policy):
+    """What the agent says that tells of the customer's turn: asks who they are, is sorry or glad of what they said."""
+
+    asked: Annotated[tuple[str, ...], Field(min_length=1)]
+    sorry: Annotated[tuple[str, ...], Field(min_length=1)]
+    glad: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class SummaryPolicy(policies.Policy):
     """All of `resources/policies/summary.toml`."""
 
@@ -67,16 +90,20 @@ class SummaryPolicy(policies.Policy):
     weights: SummaryWeights
     limits: SummaryLimits
     replies: Replies
+    turns: Turns
     groups: dict[str, str]
     reason: SummaryCues
     done: SummaryCues
     result: SummaryCues
+    planned: SummaryCues
 
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
-        for cues in (self.reason, self.done, self.result):
+        for cues in (self.reason, self.done, self.result, self.planned):
             for written in (cues.sure, cues.vague, cues.since, cues.never):
                 self.cues(written)
+        for written in (self.turns.asked, self.turns.sorry, self.turns.glad):
+            self.cues(written)
         return self
 
     def cues(self, written: tuple[str, ...]) -> Cues:
