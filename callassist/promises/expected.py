@@ -14,15 +14,23 @@ from callassist.promises import time_words
 from callassist.promises.time_words import forms
 from callassist.text.number_words import lexicon
 
-Class = Literal["weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you"]
+Class = Literal[
+    "weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you", "months", "quarters",
+    "spans", "lead", "within", "ends", "going", "give",
+]  # fmt: skip
 
 # Letters that a word needs, so that one of them may be wrong.
 _SHORTEST: Mapping[Class, int] = {
     "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
-    "you": 2,
+    "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 2, "within": 1, "ends": 2, "going": 4, "give": 4,
 }  # fmt: skip
 _MOST_NUMBER = 60
 _ARABIC = "\u0600"
+_ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+_AND = "و"
+_JOINED = frozenset({"hours", "weekdays"})
+_LEAST_JOINED = 4
+_SURELY_WITHIN = frozenset({"خلال", "غضون", "ظرف"})
 _UNIT_KINDS = frozenset({"unit", "ten", "teen", "tens"})
 
 
@@ -32,14 +40,22 @@ def expected(words: Sequence[str], at: int, near: Callable[[str, str], bool]) ->
     Args:
         near: whether two words differ only in a letter that sounds like another. Such are preferred.
     """
+    word = words[at]
+    if word in _ORDINAL_ENDINGS and _word(words, at - 1).isdecimal():
+        return None
     for name in _classes(words, at):
-        if len(words[at]) >= _SHORTEST[name] and (found := _closest(words[at], name, near)) is not None:
+        if len(word) >= _SHORTEST[name] and (found := _closest(word, name, near)) is not None:
             return found
+        if word[0] == _AND and name in _JOINED and len(word) > _LEAST_JOINED:
+            if (found := _closest(word[1:], name, near)) is not None:
+                return _AND + found
     return None
 
 
 def heard_as(words: Sequence[str], at: int) -> str | None:
     """What a known word at `at` was, that sounds like one that alone can stand there: "in to days", "half an here"."""
+    if words[at] == "نص" and at > 1 and _is_number(words[at - 1]) and words[at - 2] == "الساعه":
+        return "ونص"
     meant = time_words.load().sounds.get(words[at])
     if meant is None or not 0 < at:
         return None
@@ -50,6 +66,11 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
     return meant if measured and time_words.load().around["within"].before(words, at)[0] else None
 
 
+def closest_number(word: str, near: Callable[[str, str], bool]) -> str | None:
+    """The only number that an unknown word is one letter from."""
+    return _closest(word, "numbers", near)
+
+
 _ONE = frozenset({"a", "an"})
 
 
@@ -58,6 +79,10 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
     known = time_words.load()
     word, before, after = words[at], _word(words, at - 1), _word(words, at + 1)
     arabic = word > _ARABIC
+    if not arabic:
+        yield from _english(words, at)
+    elif before in _SURELY_WITHIN:
+        yield "spans"
     if _is_in(before, "units") and _is_number(_word(words, at - 2)):
         yield "working"
     if _is_number(before) or before in _ONE or (not arabic and before in ("working", "business")):
@@ -70,6 +95,13 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "days"
     if arabic and _is_number(before) and not _is_in(after, "units"):
         yield "minutes"
+        yield "parts"
+    if arabic and before == "الا":
+        yield "quarters"
+    if arabic and (_is_number(before) or before in ("من", "شهر")):
+        yield "months"
+    if arabic and ((before != "على" and known.around["at"].before(words, at)[0]) or _is_in(before, "hours")):
+        yield "hours"
     if known.around["hour"].before(words, at)[0] or (not arabic and _is_clock(words, at)):
         yield "hours"
         yield "numbers"
@@ -81,9 +113,26 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "parts"
 
 
+def _english(words: Sequence[str], at: int) -> Iterable[Class]:
+    """Small words that hold English times and promises together."""
+    before, after, behind = _word(words, at - 1), _word(words, at + 1), _word(words, at + 2)
+    counted = (_is_number(after) or after in _ONE) and (_is_in(behind, "units") or behind in ("working", "business"))
+    if counted:
+        yield "within"
+    elif _is_number(after) and not _is_in(behind, "units"):
+        yield "lead"
+    if before in ("end", "close", "of", "month") or after == "of" or _word(words, at - 2) in ("end", "close"):
+        yield "ends"
+    if after == "to" and before in ("is", "am", "are", "i'm", "we're", "not"):
+        yield "going"
+    if after in ("us", "me", "it"):
+        yield "give"
+
+
 def _is_clock(words: Sequence[str], at: int) -> bool:
     """Whether an English hour may stand at `at`: between a word that leads to one and the end of what is said of it."""
-    if not time_words.load().near["clock"].before(words, at)[0]:
+    joined = _word(words, at - 1) in ("and", "to") and _is_number(_word(words, at - 2))
+    if not joined and not time_words.load().near["clock"].before(words, at)[0]:
         return False
     after = _word(words, at + 1)
     return not after.isalnum() or _is_in(after, "days") or after in ("in", "this", "on", "am", "pm", "and", "o'clock")

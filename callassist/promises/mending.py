@@ -14,7 +14,7 @@ from callassist.events import LANGUAGES
 from callassist.paths import shipped
 from callassist.promises import promising, time_words
 from callassist.promises.arabic_verbs import verbs
-from callassist.promises.expected import expected, heard_as, is_one_apart, without_one
+from callassist.promises.expected import closest_number, expected, heard_as, is_one_apart, without_one
 from callassist.text.edits import Edit, Edited, apply
 from callassist.text.normalise import fold
 from callassist.text.number_words import lexicon
@@ -47,6 +47,10 @@ _LIKE_WILL = frozenset({"fill", "full", "ill", "well", "yill"})
 _PERSONS = frozenset({"i", "we", "he", "she", "it", "they"})
 _NO_WILL = frozenset({"well", "wall", "wild", "wilt", "wills", "wolf"})
 _LONGEST = 20
+_TEN = 10
+_TENS = frozenset(str(tens) for tens in range(20, 100, 10))
+# What is cut off the front of a verb of the future.
+_FRONTS = frozenset({"سا", "سن", "سي", "هن", "هت"})
 
 
 def mended(text: str) -> Edited:
@@ -58,6 +62,10 @@ def mended(text: str) -> Edited:
     while at < len(row):
         token = row[at]
         following = row[at + 1] if at + 1 < len(row) else None
+        if (sum_of := _compound(words, at)) is not None:
+            edits.append(Edit(token.start, row[at + 1].end, sum_of))
+            at += 2
+            continue
         if following is not None and (joined := _joined(token, following)):
             edits.append(Edit(token.start, following.end, joined))
             at += 2
@@ -68,15 +76,43 @@ def mended(text: str) -> Edited:
     return apply(text, edits)
 
 
+def _compound(words: Sequence[str], at: int) -> str | None:
+    """Tens and ones of which one was misheard, so that they were not read as one number: "40 eighd", «4 20 ساعة»."""
+    if at + 1 >= len(words):
+        return None
+    first, second = words[at], words[at + 1]
+    ones, tens = (second, first) if first in _TENS else (first, second.removeprefix("و"))
+    if tens not in _TENS:
+        return None
+    if ones.isdecimal():
+        counted = at + 2 < len(words) and _is_unit(words[at + 2])
+        return str(int(tens) + int(ones)) if counted and len(ones) == 1 and first == ones and ones != "0" else None
+    place = at if ones == first else at + 1
+    meant = None if _is_known(ones) else expected(words, place, _sounds_like) or _better(ones)
+    if meant is None and not _is_known(ones) and ones == second:
+        meant = closest_number(ones, _sounds_like)
+    found = lexicon().words.get(meant or "")
+    return str(int(tens) + found.value) if found is not None and found.kind == "unit" and found.value < _TEN else None
+
+
+def _is_unit(word: str) -> bool:
+    return bool(units().words.at([word], 0)[0])
+
+
 def _joined(token: Token, following: Token) -> str | None:
     """A word that was cut in two."""
     if following.start != token.end + 1 or not (token.folded.isalpha() and following.folded.isalpha()):
         return None
-    if _is_known(token.folded) and _is_known(following.folded):
+    fronted = token.folded in _FRONTS
+    if _is_known(token.folded) and _is_known(following.folded) and not fronted:
         return None
     whole = token.folded + following.folded
     if whole in _vocabulary():
         return whole if len(whole) >= _least(whole) else None
+    if whole.isascii() and not _is_known(following.folded) and whole in _others():
+        return whole if len(whole) >= _least(whole) else None
+    if fronted and _is_verb(whole):
+        return whole
     neither = not (_is_known(token.folded) or _is_known(following.folded))
     return whole if neither and not whole.isascii() and _is_known(whole) else None
 
@@ -122,7 +158,9 @@ def _better(word: str) -> str | None:
 
 def _apart(word: str) -> str | None:
     """Words that were run together: one of them is of a time or a promise, the other at least known."""
-    if (found := _cut(word, _SHORTEST_PART, lambda first, last: first in _vocabulary() and _is_known(last))) is not None:
+    if (
+        found := _cut(word, _SHORTEST_PART, lambda first, last: first in _vocabulary() and _is_known(last))
+    ) is not None:
         return found
     if word.isascii():
         return _cut(word, _SHORTEST_TAIL_EN, _clings)
@@ -213,6 +251,7 @@ def _is_verb(word: str) -> bool:
 
 _MARKERS = ("ه", "هن", "ب", "بن", "سا", "سن", "ح", "حن")
 _TO_YOU = ("ك", "لك", "كم")
+_FIRST_PERSON = ("سا", "سن")
 _SHORTEST_VERB = 5
 
 
@@ -220,8 +259,9 @@ _SHORTEST_VERB = 5
 def _telling() -> dict[str, tuple[str, ...]]:
     """By what is left of them without a letter: verbs by which agents say that they are going to tell the customer."""
     stems = promising.load().telling
+    bare = {marker + stem for marker in _FIRST_PERSON for stem in stems}
     found: dict[str, list[str]] = {}
-    for known in sorted(marker + stem + end for marker in _MARKERS for stem in stems for end in _TO_YOU):
+    for known in sorted(bare | {marker + stem + end for marker in _MARKERS for stem in stems for end in _TO_YOU}):
         if len(known) >= _SHORTEST_VERB:
             for rest in without_one(known):
                 found.setdefault(rest, []).append(known)

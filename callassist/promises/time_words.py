@@ -63,6 +63,14 @@ class _Near(policies.Policy):
     units: Phrases
     past: Phrases
     you: Phrases
+    quarters: Phrases
+    spans: Phrases
+    lead: Phrases
+    within: Phrases
+    ends: Phrases
+    going: Phrases
+    give: Phrases
+    no_weekday: Phrases
 
 
 class _File(policies.Policy):
@@ -85,6 +93,7 @@ class _File(policies.Policy):
     sounds: dict[str, Phrases]
 
 
+_SMALL = ("past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give")
 MeaningT = TypeVar("MeaningT")
 
 
@@ -164,10 +173,12 @@ def _alone(files: Sequence[_File]) -> dict[str, dict[str, Hashable]]:
     found: dict[str, dict[str, Hashable]] = {}
     for file in files:
         classes: dict[str, Mapping[Hashable, Phrases]] = {
-            **{name: {**getattr(file, name)} for name in ("weekdays", "days", "parts", "hours", "minutes")},
+            **{name: {**getattr(file, name)} for name in ("days", "parts", "hours", "minutes", "months")},
+            # «الأبوع القادم» may be a weekday or the week.
+            "weekdays": {**file.weekdays, **{phrase: (phrase,) for phrase in file.near.no_weekday}},
             "working": {"working": file.around.working},
             "units": {phrase: (phrase,) for phrase in file.near.units},
-            **{name: {phrase: (phrase,) for phrase in getattr(file.near, name)} for name in ("past", "you")},
+            **{name: {phrase: (phrase,) for phrase in getattr(file.near, name)} for name in _SMALL},
         }
         for name, table in classes.items():
             for meaning, phrases in table.items():
