@@ -1,4 +1,4 @@
-"""Words that stand where a word of a small class is expected, and are one letter from one of it: «يوم السبل», "at fuur".
+"""Words that stand where a word of a small class is expected, and a letter from one of it: «يوم السبل», "at fuur".
 
 Behind «يوم» comes a weekday, behind a number a unit, behind «الساعة» an hour. So few words may stand there that any
 letter may be wrong. Where two that mean different things are as near, nobody can tell, and the word is left.
@@ -31,6 +31,7 @@ _AND = "و"
 _JOINED = frozenset({"hours", "weekdays"})
 _LEAST_JOINED = 4
 _SURELY_WITHIN = frozenset({"خلال", "غضون", "ظرف"})
+_ONE = frozenset({"a", "an"})
 _UNIT_KINDS = frozenset({"unit", "ten", "teen", "tens"})
 
 
@@ -46,9 +47,9 @@ def expected(words: Sequence[str], at: int, near: Callable[[str, str], bool]) ->
     for name in _classes(words, at):
         if len(word) >= _SHORTEST[name] and (found := _closest(word, name, near)) is not None:
             return found
-        if word[0] == _AND and name in _JOINED and len(word) > _LEAST_JOINED:
-            if (found := _closest(word[1:], name, near)) is not None:
-                return _AND + found
+        joined = word[0] == _AND and name in _JOINED and len(word) > _LEAST_JOINED
+        if joined and (found := _closest(word[1:], name, near)) is not None:
+            return _AND + found
     return None
 
 
@@ -57,7 +58,7 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
     if words[at] == "نص" and at > 1 and _is_number(words[at - 1]) and words[at - 2] == "الساعه":
         return "ونص"
     meant = time_words.load().sounds.get(words[at])
-    if meant is None or not 0 < at:
+    if meant is None or at == 0:
         return None
     after, before = _word(words, at + 1), words[at - 1]
     if meant in _members("units"):
@@ -69,9 +70,6 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
 def closest_number(word: str, near: Callable[[str, str], bool]) -> str | None:
     """The only number that an unknown word is one letter from."""
     return _closest(word, "numbers", near)
-
-
-_ONE = frozenset({"a", "an"})
 
 
 def _classes(words: Sequence[str], at: int) -> Iterable[Class]:

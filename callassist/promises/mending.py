@@ -140,8 +140,8 @@ def _better(word: str) -> str | None:
     """What was meant by a folded word; None where it is one, or nobody can tell."""
     if (glued := _GLUED.fullmatch(word)) is not None and not word.endswith("'ll"):
         return f"{glued[1]}l {glued[2] or ''}".rstrip()
-    if (wrong := _WRONG_WILL.fullmatch(word)) is not None and not word.endswith("'ll") and word not in _others():
-        return f"{wrong[1]}'ll"
+    if (contracted := _WRONG_WILL.fullmatch(word)) is not None and not word.endswith("'ll") and word not in _others():
+        return f"{contracted[1]}'ll"
     if _WILL.fullmatch(word) and word != "will" and word not in _NO_WILL:
         return "will"
     if len(word) > _LONGEST or len(word) < _least(word) or _is_known(word):

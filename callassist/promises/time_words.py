@@ -175,7 +175,10 @@ def _alone(files: Sequence[_File]) -> dict[str, dict[str, Hashable]]:
         classes: dict[str, Mapping[Hashable, Phrases]] = {
             **{name: {**getattr(file, name)} for name in ("days", "parts", "hours", "minutes", "months")},
             # «الأبوع القادم» may be a weekday or the week.
-            "weekdays": {**file.weekdays, **{phrase: (phrase,) for phrase in file.near.no_weekday}},
+            "weekdays": {
+                **dict(file.weekdays.items()),
+                **{phrase: (phrase,) for phrase in file.near.no_weekday},
+            },
             "working": {"working": file.around.working},
             "units": {phrase: (phrase,) for phrase in file.near.units},
             **{name: {phrase: (phrase,) for phrase in getattr(file.near, name)} for name in _SMALL},
