@@ -89,7 +89,7 @@ class ArabicHeads:
         if word in self._words.no_verbs or word.removeprefix("و") in self._words.no_verbs:
             return None
         likely = for_you(self._words, row, at + 1, at + 1 + _CLOSE)
-        if likely and (misheard := self._misheard(word)) is not None:
+        if (misheard := self._misheard(word)) is not None and (likely or misheard.future == "will"):
             return misheard
         if self._words.before(row, "future", aside):
             word = f"س{word}"

@@ -68,6 +68,7 @@ class _File(policies.Policy):
     other: dict[Sense, str]
     fixed: dict[Sense, Phrases]
     calling: str
+    telling: str
     well_heard: str
     no_verbs: str
     phrases: _PhraseLists
@@ -80,7 +81,8 @@ class PromisingWords:
     Attributes:
         first, other: by language the verbs, folded, of what the agent is going to do, and of what somebody else is,
             each with its sense. phrases: lists by name, both languages in one. fixed: expressions whose verb alone says
-            too little. calling: verbs that nobody does while the customer waits. no_verbs: what only looks like one.
+            too little. calling: verbs that nobody does while the customer waits.
+            telling: stems that are known where a letter of the verb was misheard. no_verbs: what only looks like one.
             vocabulary: every word of all of it.
     """
 
@@ -89,6 +91,7 @@ class PromisingWords:
     phrases: Mapping[str, PhraseMap[bool]]
     fixed: PhraseMap[Sense]
     calling: frozenset[str]
+    telling: frozenset[str]
     no_verbs: frozenset[str]
     vocabulary: frozenset[str]
 
@@ -119,6 +122,7 @@ def load() -> PromisingWords:
             ((phrase, sense) for file in files for sense, listed in file.fixed.items() for phrase in listed), forms
         ),
         calling=_words(file.calling for file in files),
+        telling=_words(file.telling for file in files),
         no_verbs=_words(file.no_verbs for file in files),
         vocabulary=_words(
             listed

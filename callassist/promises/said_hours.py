@@ -72,7 +72,9 @@ def _clock(row: TimeRow, at: int) -> Found:
     if until is not None:
         return until
     named_alone = named is not None and bool(row.before("at", at) or row.before("between", at))
-    bare = named is None and bool(row.before("at", at)) and row.is_end(last)
+    # "Tomorrow four": the preposition is easily lost.
+    led = bool(row.before("at", at)) or (row.words[at].isascii() and bool(row.known.days.before(row.words, at)[0]))
+    bare = named is None and led and row.is_end(last)
     if not (told or named_alone or bare):
         return None
     meaning = _shifted(hour, minutes, half)

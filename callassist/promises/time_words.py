@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, TypeVar
@@ -55,6 +55,24 @@ class _Around(policies.Policy):
     today_hours: Phrases
 
 
+class _Near(policies.Policy):
+    """Small classes; the files say what each is."""
+
+    weekday: Phrases
+    clock: Phrases
+    units: Phrases
+    past: Phrases
+    you: Phrases
+    quarters: Phrases
+    spans: Phrases
+    lead: Phrases
+    within: Phrases
+    ends: Phrases
+    going: Phrases
+    give: Phrases
+    no_weekday: Phrases
+
+
 class _File(policies.Policy):
     language: Language
     days: dict[int, Phrases]
@@ -71,15 +89,19 @@ class _File(policies.Policy):
     minutes: dict[int, Phrases]
     lengths: dict[int, Phrases]
     single: dict[str, Phrases]
+    near: _Near
+    sounds: dict[str, Phrases]
 
 
+_SMALL = ("past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give")
 MeaningT = TypeVar("MeaningT")
 
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name, and
-    `vocabulary` is all their words."""
+    `vocabulary` is all their words. `near`: what stands before words of a small class; `alone`: such classes, each word
+    with its meaning; `sounds`: words that sound like one of time, with that."""
 
     days: PhraseMap[int]
     weekdays: PhraseMap[int]
@@ -95,6 +117,9 @@ class TimeWords:
     lengths: PhraseMap[int]
     single: PhraseMap[str]
     around: dict[str, PhraseMap[bool]]
+    near: dict[str, PhraseMap[bool]]
+    alone: Mapping[str, Mapping[str, Hashable]]
+    sounds: Mapping[str, str]
     vocabulary: frozenset[str]
 
 
@@ -125,10 +150,45 @@ def load() -> TimeWords:
         lengths=joined([file.lengths for file in files]),
         single=joined([file.single for file in files]),
         around={name: joined([{True: getattr(file.around, name)} for file in files]) for name in _Around.model_fields},
+        near={name: joined([{True: getattr(file.near, name)} for file in files]) for name in ("weekday", "clock")},
+        alone=_alone(files),
+        sounds={
+            word: meant
+            for file in files
+            for meant, listed in file.sounds.items()
+            for phrase in listed
+            for word in folded_words(phrase)
+        },
         vocabulary=frozenset(
-            word for file in files for phrase in _phrases(file.model_dump()) for word in folded_words(phrase)
+            word
+            for file in files
+            for phrase in _phrases(file.model_dump(exclude={"near", "sounds"}))
+            for word in folded_words(phrase)
         ),
     )
+
+
+def _alone(files: Sequence[_File]) -> dict[str, dict[str, Hashable]]:
+    """What is said in one word, by its class. What goes on from an hour clings to it and is not put apart."""
+    found: dict[str, dict[str, Hashable]] = {}
+    for file in files:
+        classes: dict[str, Mapping[Hashable, Phrases]] = {
+            **{name: {**getattr(file, name)} for name in ("days", "parts", "hours", "minutes", "months")},
+            # «الأبوع القادم» may be a weekday or the week.
+            "weekdays": {
+                **dict(file.weekdays.items()),
+                **{phrase: (phrase,) for phrase in file.near.no_weekday},
+            },
+            "working": {"working": file.around.working},
+            "units": {phrase: (phrase,) for phrase in file.near.units},
+            **{name: {phrase: (phrase,) for phrase in getattr(file.near, name)} for name in _SMALL},
+        }
+        for name, table in classes.items():
+            for meaning, phrases in table.items():
+                for words in map(folded_words, phrases):
+                    if len(words) == 1:
+                        found.setdefault(name, {}).setdefault(words[0], meaning)
+    return found
 
 
 def _phrases(listed: object) -> Iterator[str]:
