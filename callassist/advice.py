@@ -10,6 +10,9 @@ from callassist.events import (
     Anger,
     Checklist,
     ColleagueComplaint,
+    Commitment,
+    CommitmentSettled,
+    CommitmentWithdrawn,
     EmpathyMissing,
     Event,
     Handover,
@@ -21,6 +24,7 @@ from callassist.events import (
     Metrics,
     Misstatement,
     Offer,
+    Overpromise,
     PhraseOffered,
     Restated,
     RestateDue,
@@ -35,7 +39,7 @@ from callassist.events import (
 
 def line(event: Event) -> str | None:
     """The line; None where there is nothing to say of the event."""
-    return _of_knowing(event) or _of_turns(event) or _of_courtesy(event) or _of_conduct(event)
+    return _of_knowing(event) or _of_turns(event) or _of_courtesy(event) or _of_conduct(event) or _of_promises(event)
 
 
 def _of_knowing(event: Event) -> str | None:
@@ -105,6 +109,20 @@ def _of_conduct(event: Event) -> str | None:
             return f"a threat, tell at once: {event.whom}"
         case Incident():
             return "an incident report was made"
+    return None
+
+
+def _of_promises(event: Event) -> str | None:
+    match event:
+        case Commitment():
+            doubt = ", not heard surely" if event.unsure else ""
+            return f"promised{doubt}: {event.what}" + (f", due {event.due}" if event.due else "")
+        case CommitmentWithdrawn():
+            return f"taken back: {event.evidence}"
+        case CommitmentSettled():
+            return f"{event.state}: {event.what}" + (f", due {event.due}" if event.due else "")
+        case Overpromise():
+            return f"too much was promised ({event.reason}), better: {event.better}"
     return None
 
 

@@ -82,7 +82,7 @@ class Weighing:
             if head.sense in ("contact", "inform"):
                 return (timed and (head.you or head.sense == "contact")) or (head.you and head.future != "bare")
             return timed or (head.you and head.future == "will" and head.sense in ("come", "money"))
-        if (held and not head.calls) or (head.us and (head.future == "bare" or not head.you)):
+        if (held and not (head.calls and head.you)) or (head.us and (head.future == "bare" or not head.you)):
             return False
         if head.future == "bare" and head.sense == "act" and not head.you:
             return False
