@@ -203,11 +203,16 @@ def test_a_call_in_order_goes_as_the_policy_says(taken: list[Step]) -> None:
     taken = sorted(taken, key=by_start)
     expected: list[str] = []
     strikes, due, covered = 0, False, -1.0
+    last: Given | None = None
     for each in taken:
         if isinstance(each, Given):
             if due:
-                strikes, due, covered = strikes + 1, False, each.t1 + TIMING.grace
+                strikes, due, covered, last = strikes + 1, False, each.t1 + TIMING.grace, each
                 expected.append(f"given {strikes}")
+            elif last is not None and each.t0 <= last.t1:
+                # Said in one breath with the last one, which then lasts to its end.
+                last = replace(last, t1=max(last.t1, each.t1))
+                covered = max(covered, last.t1 + TIMING.grace)
         elif isinstance(each, Alarm) and not due and each.t0 > covered:
             due = strikes < MOST_WARNINGS
             covered = each.t1 + TIMING.grace
