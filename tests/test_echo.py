@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from fake_recognizer import FakeRecognizer
 from shared_data import shared
 from speech_material import say
 from speech_models import HEARING, whisper
@@ -24,37 +25,13 @@ from callassist.audio.recording import read_all
 from callassist.calls.heard import Heard, HeardEvent, HeardFinal
 from callassist.calls.hearing import Hearing
 from callassist.errors import UserError
-from callassist.events import Language, SpeechStarted
+from callassist.events import SpeechStarted
 from callassist.speech import policy
 from callassist.speech.activity import FRAME, FRAME_S
 from callassist.speech.guards import bare
-from callassist.speech.recognizer import SAMPLE_RATE, Decoding, Hypothesis, Recognizer, Samples, Word
+from callassist.speech.recognizer import SAMPLE_RATE, Recognizer, Samples
 
 CALLS = paths.shipped("resources", "calls")
-
-
-class FakeRecognizer:
-    """Writes the same word for whatever it is given: what counts here is when somebody is taken to speak."""
-
-    model_id = "fake"
-    engine = "whisper"
-    language: Language = "en"
-    incremental = False
-
-    def decoding(self, vocabulary: Sequence[str] = ()) -> Decoding:
-        return self
-
-    def partial(self, audio: Samples) -> Hypothesis:
-        return self.final(audio)
-
-    def final(self, audio: Samples) -> Hypothesis:
-        return Hypothesis((Word("yes", 0.0, 0.1, 0.9),))
-
-    def discard(self) -> None:
-        """It holds nothing."""
-
-    def close(self) -> None:
-        """It holds nothing."""
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fake_recognizer import FakeRecognizer
 
 from callassist import paths
 from callassist.audio.recording import read_all
@@ -15,11 +16,11 @@ from callassist.calls.heard import HeardFinal
 from callassist.calls.hearing import Hearing
 from callassist.calls.playback import digest
 from callassist.calls.session import CallSession
-from callassist.events import CallStarted, Language, Partial, Speaker, Utterance, Voice
+from callassist.events import CallStarted, Partial, Speaker, Utterance, Voice
 from callassist.settings import HearingSettings, NoticeSettings, Settings, SettingsFile
 from callassist.speech import policy
 from callassist.speech.activity import FRAME, FRAME_S
-from callassist.speech.recognizer import SAMPLE_RATE, Decoding, Hypothesis, Samples, Word
+from callassist.speech.recognizer import SAMPLE_RATE, Samples, Word
 from callassist.text.redaction import Vault, load_policy
 from callassist.text.treatment import Treatment
 from tests.switchboard_desk import Desk, desks
@@ -27,30 +28,6 @@ from tests.switchboard_desk import Desk, desks
 _SECONDS = 25
 STARTED = CallStarted(id="c1", started_at="2026-03-01T10:00:00+03:00")
 VOICE = Voice(loudness_db=-21.0, f0_hz=180.0, tilt_db=-12.0, rate=4.1)
-
-
-class FakeRecognizer:
-    """Writes the same word for whatever it is given."""
-
-    model_id = "fake"
-    engine = "whisper"
-    language: Language = "en"
-    incremental = False
-
-    def decoding(self, vocabulary: Sequence[str] = ()) -> Decoding:
-        return self
-
-    def partial(self, audio: Samples) -> Hypothesis:
-        return self.final(audio)
-
-    def final(self, audio: Samples) -> Hypothesis:
-        return Hypothesis((Word("yes", 0.0, 0.1, 0.9),))
-
-    def discard(self) -> None:
-        """It holds nothing."""
-
-    def close(self) -> None:
-        """It holds nothing."""
 
 
 def finals(*, measures_voice: bool) -> list[HeardFinal]:

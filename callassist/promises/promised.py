@@ -28,8 +28,6 @@ _LONGEST_SUBJECT = 4
 _COMMAS = frozenset(",،:؛-–")
 _THAT = frozenset({"ان", "بان", "انه", "بانه", "that"})
 # Before a time, what belongs to it and not to what is promised.
-_LEADING = ("between", "within", "during", "date", "at", "of")
-_MOST_LEADING = 4
 _ARABIC = "\u0600"
 
 
@@ -173,7 +171,7 @@ class PromiseEar:
         what = self._what(row, first, last, told, head)
         if not what:
             return None
-        begin = min([first, *(self._lead(row, piece, sentence.first) for piece in told)])
+        begin = min([first, *(row.lead(piece.first, sentence.first) for piece in told)])
         end = max(what[-1] + 1, *(piece.last for piece in told), head.last)
         return Promise(
             what=line.without_gaps(what),
@@ -195,7 +193,7 @@ class PromiseEar:
         taken = {
             place
             for piece in group.times
-            for place in range(self._lead(row, piece, sentence.first), piece.last + row.around("later", piece.last))
+            for place in range(row.lead(piece.first, sentence.first), piece.last + row.around("later", piece.last))
         }
         first = head.first
         if head.arabic and head.joined:
@@ -219,7 +217,7 @@ class PromiseEar:
         left_out = {
             place
             for piece in told
-            for place in range(self._lead(row, piece, first), piece.last + row.around("later", piece.last))
+            for place in range(row.lead(piece.first, first), piece.last + row.around("later", piece.last))
         }
         for place in range(first, last):
             for name in ("god", "vague"):
@@ -243,23 +241,13 @@ class PromiseEar:
             kept.pop()
         return kept[:_MOST_WORDS]
 
-    def _lead(self, row: TimeRow, piece: Piece, first: int) -> int:
-        """Where a time begins with the words before it that belong to it."""
-        at = piece.first
-        for _ in range(_MOST_LEADING):
-            length = max((row.before(name, at) for name in _LEADING), default=0)
-            if not length or at - length < first:
-                break
-            at -= length
-        return at
-
     # ── Times ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _due(self, told: Sequence[Piece], now: datetime) -> Due | None:
         return self._calendar.due(told, now)
 
     def _is_denied(self, row: TimeRow, piece: Piece) -> bool:
-        lead = self._lead(row, piece, 0)
+        lead = row.lead(piece.first)
         return any(self._words.before(row, "not_then", place) for place in {lead, piece.first})
 
     def _time_alone(self, row: TimeRow, times: Sequence[Piece], now: datetime) -> Due | None:
@@ -268,7 +256,7 @@ class PromiseEar:
 
     def _is_time(self, row: TimeRow, first: int, last: int, times: Sequence[Piece]) -> bool:
         """Whether a stretch says when, and next to nothing else."""
-        said = {place for piece in times for place in range(self._lead(row, piece, first), piece.last)}
+        said = {place for piece in times for place in range(row.lead(piece.first, first), piece.last)}
         for place in range(first, last):
             for name in ("god", "fillers", "sorry", "not_then"):
                 said |= set(range(place, place + self._words.at(row, name, place)))

@@ -23,6 +23,9 @@ TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "worki
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _NO_NOUN = frozenset({",", "،", "-", "–", ")", "(", ":", '"'}) | SENTENCE_ENDS
 
+_LEADING = ("between", "within", "during", "date", "at", "of")
+_MOST_LEADING = 4
+
 
 class TimeRow:
     """A text to be read for times.
@@ -67,6 +70,17 @@ class TimeRow:
     def before(self, name: str, place: int) -> int:
         """The same of the longest that ends just before `place`."""
         return self.known.around[name].before(self.words, place)[0]
+
+    def lead(self, first: int, least: int = 0) -> int:
+        """Where a time that begins at `first` begins with the words before it that belong to it ("before", "on", «في»,
+        «يوم»); not before `least`."""
+        at = first
+        for _ in range(_MOST_LEADING):
+            length = max(self.before(name, at) for name in _LEADING)
+            if not length or at - length < least:
+                break
+            at -= length
+        return at
 
     def is_end(self, place: int) -> bool:
         """Whether no noun follows at `place`, so that a bare number before it is one of an hour or a day."""

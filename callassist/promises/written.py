@@ -10,8 +10,6 @@ from callassist.promises.due import Calendar, Doubt
 from callassist.promises.time_pieces import pieces
 from callassist.promises.time_row import TimeRow
 
-_LEADING = ("between", "within", "during", "date", "at", "of")
-_MOST_LEADING = 4
 _EDGES = " ,،;؛:-–.\t"
 
 
@@ -40,24 +38,13 @@ def read(text: str, now: datetime, calendar: Calendar, language: Language | None
     due = calendar.due(told, now) if told else None
     if due is None:
         return Written(_bare(text))
-    taken = {place for piece in told for place in range(_lead(row, piece.first), piece.last)}
+    taken = {place for piece in told for place in range(row.lead(piece.first), piece.last)}
     kept, position = "", 0
     for place, token in enumerate(row.row):
         if place in taken:
             kept += text[position : token.start]
             position = token.end
     return Written(_bare(kept + text[position:]), due.text, due.part, due.doubt)
-
-
-def _lead(row: TimeRow, first: int) -> int:
-    """Where a time begins with the words before it that belong to it ("before", "on", «في», «يوم»)."""
-    at = first
-    for _ in range(_MOST_LEADING):
-        length = max(row.before(name, at) for name in _LEADING)
-        if not length:
-            break
-        at -= length
-    return at
 
 
 def _bare(text: str) -> str:
