@@ -9,9 +9,10 @@ from callassist import paths, policies
 from callassist.conduct.policy import OutburstKind
 from callassist.conversation import tone_reasons
 from callassist.conversation.tone_reasons import Measure
-from callassist.events import Language, Speaker
+from callassist.events import Language
 from callassist.events.conduct import Trend
 from callassist.knowledge.bilingual import Bilingual
+from callassist.reports.sheet_labels import SheetLabels
 
 Fact = Literal["customer", "number", "person", "call", "started", "ended", "because", "warnings_given"]
 Section = Literal["warnings", "words", "alerts", "may_end", "rejected", "tone", "lines", "additions"]
@@ -22,21 +23,14 @@ Remark = Literal["by_key", "not_given", "withdrawn", "unsure", "confirmed"]
 _LEFT_TO_RIGHT, _EITHER, _END = "\u2066", "\u2068", "\u2069"
 
 
-class ReportLabels(policies.Policy):
+class ReportLabels(SheetLabels):
     """All of it; each table has a text for every key that a report may hold there."""
 
-    title: Bilingual
-    confidential: Bilingual
-    page: Bilingual
-    unknown: Bilingual
     none: Bilingual
     rejected_all: Bilingual
     facts: dict[Fact, Bilingual]
-    direction: dict[Literal["inbound", "outbound", "internal"], Bilingual]
-    reason: dict[Literal["hangup", "cut"], Bilingual]
     because: dict[Literal["threat", "may_end_call"], Bilingual]
     kind: dict[OutburstKind, Bilingual]
-    speaker: dict[Speaker, Bilingual]
     trend: dict[Trend, Bilingual]
     sections: dict[Section, Bilingual]
     columns: dict[Column, Bilingual]

@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any, Literal
 
 from callassist import paths, policies
-from callassist.events import Language, Speaker
+from callassist.events import Language
 from callassist.knowledge.bilingual import Bilingual
 from callassist.reports.call_filters import Flag
+from callassist.reports.sheet_labels import SheetLabels
 from callassist.reports.whole_call import Cue
 
 Fact = Literal["customer", "number", "agent", "call", "started", "length", "ended", "happened", "wrap_up"]
@@ -30,22 +31,15 @@ _KINDS = {
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
-class CallLabels(policies.Policy):
+class CallLabels(SheetLabels):
     """All of it; `metrics` are the figures that are shown, in their order."""
 
-    title: Bilingual
-    confidential: Bilingual
-    page: Bilingual
-    unknown: Bilingual
     going_on: Bilingual
     not_wrapped_up: Bilingual
     damaged: Bilingual
     facts: dict[Fact, Bilingual]
-    direction: dict[Literal["inbound", "outbound", "internal"], Bilingual]
-    reason: dict[Literal["hangup", "cut"], Bilingual]
     flag: dict[Flag, Bilingual]
     state: dict[str, Bilingual]
-    speaker: dict[Speaker, Bilingual]
     sections: dict[Section, Bilingual]
     columns: dict[Column, Bilingual]
     written: dict[str, Bilingual]
