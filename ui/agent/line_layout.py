@@ -54,8 +54,8 @@ class LineLayout:
     """Lays lines out and draws them in the look and direction of the moment.
 
     Args:
-        mirrored: the window reads from right to left: time and edge stand on the right. The words themselves follow
-            their own language.
+        mirrored: the window reads from right to left: time and edge stand on the right, and words beside them. Within
+            themselves they follow their own language.
     """
 
     def __init__(self, look: Look, width: float, *, mirrored: bool) -> None:
@@ -75,7 +75,12 @@ class LineLayout:
         start = self._gutter + EDGE + SMALL + (MEDIUM if line.kind == "note" else 0)
         room = max(1.0, self._width - start - MEDIUM - _FLAG_ROOM)
         layout, height = break_lines(
-            what.text, self._text if size == "text" else self._small, room, turned, formats=self._formats(what)
+            what.text,
+            self._text if size == "text" else self._small,
+            room,
+            turned,
+            formats=self._formats(what),
+            edge=Qt.LayoutDirection.RightToLeft if self._mirrored else Qt.LayoutDirection.LeftToRight,
         )
         above = SMALL if line.opens_turn and line.kind != "note" else TIGHT / 2
         if self._stacked and self._time(line):

@@ -14,7 +14,7 @@ from callassist.reports.whole_call import WholeCall
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.labels import label
-from ui.words import direction, either_way, left_to_right, translate, window_language
+from ui.words import either_way, left_to_right, translate, window_language
 
 
 class CallFacts(QScrollArea):
@@ -44,8 +44,7 @@ class CallFacts(QScrollArea):
             column.addWidget(title)
             for text in lines:
                 line = label(wrap=True)
-                line.setText(text)
-                line.setLayoutDirection(direction(text))
+                line.show_in_line(text)
                 column.addWidget(line)
             column.addSpacing(SMALL)
         if not some:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QTextLayout
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QTextLayout
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme.tokens import LARGE, TIGHT
 from ui.widgets.paragraph import break_lines, pitch
+from ui.words import direction
 
 _SECOND_PRESS_MS = 3000
 _ONE_LINE = 100_000
@@ -38,6 +39,13 @@ class Words(QLabel):
         )
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
+        self._in_line = False
+
+    def show_in_line(self, text: str) -> None:
+        """This text, in the direction of its language, below and above others: at the edge where the window begins."""
+        self._in_line = True
+        self.setText(text)
+        self.setLayoutDirection(direction(text))
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """The narrower, the higher, where it breaks."""
@@ -68,7 +76,10 @@ class Words(QLabel):
     def _broken(self, width: int) -> tuple[QTextLayout, float]:
         centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
         alignment = Qt.AlignmentFlag.AlignHCenter if centred else None
-        return break_lines(self.text(), self.font(), max(1, width), self.layoutDirection(), alignment=alignment)
+        edge = QGuiApplication.layoutDirection() if self._in_line else None
+        return break_lines(
+            self.text(), self.font(), max(1, width), self.layoutDirection(), alignment=alignment, edge=edge
+        )
 
 
 def label(kind: str = "", *, look: str = "", wrap: bool = False) -> Words:

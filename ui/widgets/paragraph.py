@@ -26,11 +26,14 @@ def break_lines(
     *,
     alignment: Qt.AlignmentFlag | None = None,
     formats: list[QTextLayout.FormatRange] | None = None,
+    edge: Qt.LayoutDirection | None = None,
 ) -> tuple[QTextLayout, float]:
     """Break a text for `room` pixels of width; gives the layout, to be drawn at any place, and its height.
 
     Args:
         alignment: from the start of `direction` where none is given.
+        edge: the direction of what it stands in. A text of the other direction stands at the edge where that begins, as
+            a whole: its lines keep their own beginnings.
     """
     start = Qt.AlignmentFlag.AlignRight if direction == Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft
     option = QTextOption()
@@ -49,4 +52,13 @@ def break_lines(
         line.setPosition(QPointF(0, y + (step - line.height()) / 2))
         y += step
     layout.endLayout()
+    if edge is not None and edge != direction:
+        _move_over(layout, room, 1 if edge == Qt.LayoutDirection.RightToLeft else -1)
     return layout, y
+
+
+def _move_over(layout: QTextLayout, room: float, to: int) -> None:
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    free = room - max((line.naturalTextWidth() for line in lines), default=room)
+    for line in lines:
+        line.setPosition(QPointF(to * free, line.y()))
