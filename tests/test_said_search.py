@@ -54,6 +54,30 @@ def log(database: Database, tmp_path: Path) -> CallLog:
         ("Billing errors again", "bill"),
         ("رقم التذكرة 4512", "٤٥١٢"),
         ("الخط فيه تشويش من أمس", "تشويش الخط"),
+        ("وفواتيركم كلها غلط", "فاتورة"),
+        ("الفاتورة غالية", "فواتير"),
+        ("فاتورتي غالية", "الفواتير"),
+        ("كل مشاكلي معكم", "مشكلة"),
+        ("عندي مُشْكِلَةٌ", "مشاكل"),
+        ("وصلتني الرسائل متأخرة", "رسالة"),
+        ("رسالتكم ما وصلت", "رسايل"),
+        ("ثلاثة مواعيد وما جاء أحد", "موعد"),
+        ("عنواني تغير", "عناوين"),
+        ("أسعاركم غالية", "السعر"),
+        ("السعر غالي", "أسعار"),
+        ("الأجهزة كلها وقفت", "جهاز"),
+        ("عندي خطين", "خط"),
+        ("الخطوط مقطوعة", "خط"),
+        ("شكاوى كثيرة", "الشكوى"),
+        ("باقتي انتهت", "باقات"),
+        ("ودّيت لكم ثلاث شكاوى", "شكوى"),
+        ("موظف واحد بس", "الموظفين"),
+        ("شريحة ثانية", "شريحتين"),
+        ("I got two companies calling", "company"),
+        ("the company called", "companies"),
+        ("which box was it", "boxes"),
+        ("three people called", "person"),
+        ("bill", "bills"),
     ],
 )
 def test_a_word_is_found_however_it_is_written(database: Database, log: CallLog, said: str, looked_for: str) -> None:
@@ -73,6 +97,11 @@ def test_a_word_is_found_however_it_is_written(database: Database, log: CallLog,
         ("قال له شكرا", "الله"),
         ("ثمانين ريال", "ريال سبعين"),
         ("4512", "451"),
+        ("قبل ما تتصلون", "قبول"),
+        ("كيف أتعامل معه", "تعمل"),
+        ("رسلتها أمس", "رسالة"),
+        ("أربعة أيام", "أربعين"),
+        ("this is my bus", "busy"),
     ],
 )
 def test_another_word_is_not(database: Database, log: CallLog, said: str, looked_for: str) -> None:
@@ -96,6 +125,14 @@ def test_the_first_place_is_shown_and_how_often_it_was_said(database: Database, 
     assert found.found is not None
     assert (found.found.t, found.found.speaker, found.found.times, found.found.seq) == (5, "customer", 2, 2)
     assert [found.found.text[start:end] for start, end in found.found.ranges] == ["الراوتر"]
+
+
+def test_all_of_what_was_looked_for_is_shown_where_it_was_said_together(database: Database, log: CallLog) -> None:
+    sought = wanted("فاتورة «غلط كبير»")
+    assert sought is not None
+    text = "وفواتيري: غلط، كبير! والفاتورة_٢"
+    assert [text[start:end] for start, end in sought.ranges(text)] == ["وفواتيري", "غلط، كبير", "والفاتورة"]
+    assert sought.ranges("فاتورتي") == (), "the other words were not said with it"
 
 
 def test_what_was_revised_is_found_by_its_last_words_only(database: Database, log: CallLog) -> None:

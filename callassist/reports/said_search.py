@@ -1,8 +1,4 @@
-"""Looking for words in what was said, as people write them: with and without hamza, ta marbuta, tatweel and clitics.
-
-The index has words as they were said, folded (`text.normalise`). What is written together with a word, before it and
-behind it, is added to what is looked for, so that the index need not be made anew: «فاتورة» finds «وفاتورتي» too.
-"""
+"""Looking for words in what was said, as people write them: with and without hamza, ta marbuta, tatweel and clitics."""
 
 from __future__ import annotations
 
@@ -14,24 +10,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, Text, literal_column, select, type_coerce
 
+from callassist.reports.said_forms import forms
 from callassist.store.schema import event, utterance_index
 from callassist.text.normalise import fold, search_form
-from callassist.text.stems import SHORTEST_STEM
-from callassist.text.tokens import CLITICS
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
-_ARABIC = re.compile(r"[\u0621-\u064a]")
-# Beside the clitics of nouns: who does it in a verb («يقطع»), with what Egypt and the Gulf put before that («بيقطع»،
-# «هيقطع»، «حيقطع»، «سيقطع»), «ما» of a denial, and «هال» of the Gulf («هالنت»).
-_VERBAL = tuple(first + who for first in ("", "و", "ب", "ه", "ح", "س", "ما") for who in "يتنا")
-_BEFORE = ("", *CLITICS, "ه", "ح", "س", "ما", "هال", "وهال", "بهال", *_VERBAL)
-_ARTICLES = sorted((clitic for clitic in CLITICS if clitic.endswith(("ال", "لل"))), key=len, reverse=True)
-# Before two letters a preposition makes another word of them («كنت» is no form of «نت»).
-_BEFORE_SHORT = ("", *_ARTICLES, "هال", "وهال", "بهال")
-_NO_ARTICLE = frozenset({"الله", "اللي", "الذي", "التي", "الي", "الا", "الو", "الان"})
-# Before a pronoun ta marbuta is written ت: «فاتورتي» is a form of «فاتورة».
-_OWNED = re.compile(r"ت(?:ي|ك|ه|ها|هم|هن|كم|نا)$")
+_A_WORD = r"(?<![^\W_])(?:%s)(?![^\W_])"
 _AT_ONCE = 500
 # Of so few calls the rows are known before it is begun, so that those of others need not be asked whose they are.
 _FEW_CALLS = 300
@@ -42,15 +27,16 @@ _ROW = utterance_index.c.rowid
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for. `match`: for the full-text index. `pattern`: finds it in a folded text."""
+    """What is looked for. `match`: for the full-text index. `patterns`: each word or phrase of it, in a folded text."""
 
     match: str
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
 
     def ranges(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Where it stands in a text, in characters."""
+        """Where its words stand in a text, in characters, in order; nowhere where one of them is missing."""
         folded = fold(text)
-        return tuple(folded.span(*found.span()) for found in self.pattern.finditer(folded.text))
+        found = [[folded.span(*hit.span()) for hit in each.finditer(folded.text)] for each in self.patterns]
+        return tuple(_apart(sorted(span for spans in found for span in spans))) if all(found) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +61,23 @@ def wanted(words: str) -> Wanted | None:
     phrases = [_WORD.findall(search_form(quoted)) for quoted in _QUOTED.findall(words)]
     single = _WORD.findall(search_form(_QUOTED.sub(" ", words)))
     matches = ['"' + " ".join(phrase) + '"' for phrase in phrases if phrase]
-    patterns = [r"\b" + r"\W+".join(phrase) + r"\b" for phrase in phrases if phrase]
+    patterns = [r"[\W_]+".join(phrase) for phrase in phrases if phrase]
     for word in single:
-        before, stem, open_end = _forms(word)
-        end = "*" if open_end else ""
-        matches.append("(" + " OR ".join(f'"{clitic}{stem}"{end}' for clitic in before) + ")")
-        start = "|".join(sorted(before, key=len, reverse=True))
-        patterns.append(rf"\b(?:{start}){stem}" + (r"[^\W_]*" if open_end else "") + r"\b")
+        known = forms(word)
+        matches.append("(" + " OR ".join(term for form in known for term in form.matches()) + ")")
+        patterns.append("|".join(form.pattern for form in known))
     if not matches:
         return None
-    return Wanted(" AND ".join(matches), re.compile("|".join(patterns)))
+    return Wanted(" AND ".join(matches), tuple(re.compile(_A_WORD % each) for each in patterns))
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those that do not begin within the one before."""
+    end = -1
+    for span in spans:
+        if span[0] >= end:
+            yield span
+            end = span[1]
 
 
 def newest(
@@ -128,24 +121,6 @@ def newest(
     if reached is None and not later:
         return hits, None
     return hits, After(places[page[-1]], max([seen[key][0] for key in later] + ([] if reached is None else [reached])))
-
-
-def _forms(word: str) -> tuple[tuple[str, ...], str, bool]:
-    """What may stand before a folded word, what is left of it, and whether more may follow."""
-    if not _ARABIC.search(word):
-        return ("",), word, len(word) >= SHORTEST_STEM and not word.isdigit()
-    stem = next((word.removeprefix(each) for each in _ARTICLES if _leaves_a_word(word, each)), word)
-    owned = _OWNED.sub("", stem)
-    if len(owned) >= SHORTEST_STEM:
-        stem = owned
-    if stem.endswith("ه") and len(stem) > SHORTEST_STEM:
-        stem = stem[:-1]
-    is_long = len(stem) >= SHORTEST_STEM
-    return _BEFORE if is_long else _BEFORE_SHORT, stem, is_long
-
-
-def _leaves_a_word(word: str, article: str) -> bool:
-    return word.startswith(article) and len(word) - len(article) >= 2 and word not in _NO_ARTICLE
 
 
 def _rows(connection: Connection, sought: Wanted, low: int, high: int | None) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,6 @@
 """What may be left of an Arabic word without what is written together with it: enough to see that two are one word.
 
-This compares and does not analyse: it knows no roots and joins no broken plurals («فواتير» and «فاتورة» stay apart).
+This compares and does not analyse: it knows no roots and joins no broken plurals (`text.plurals`).
 """
 
 from __future__ import annotations
