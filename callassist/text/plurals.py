@@ -1,9 +1,9 @@
 """Singulars and plurals that are other words: Arabic broken plurals («فواتير» of «فاتورة»), and English ones.
 
 Of short words nobody can tell by their letters («قبول» is no plural of «قبل»), so they are a list
-(`resources/text/plurals.toml`). Long ones go by rule: those of four consonants put an alef behind the second one and leave
-the rest as it is (فَعالِل and فَعاليل with their kin فَواعِل, فَواعيل and فَعائل: W. Wright, A Grammar of the Arabic
-Language, I, §305).
+(`resources/text/plurals.toml`). Long ones go by rule: those of four consonants put an alef behind the second one and
+leave the rest as it is (فَعالِل and فَعاليل with their kin فَواعِل, فَواعيل and فَعائل; W. Wright, A Grammar of the
+Arabic Language, volume I, on the broken plurals of quadriliterals).
 """
 
 from __future__ import annotations

@@ -58,6 +58,17 @@
             <numerusform>%n وعد لم يُنفَّذ</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Said in %n places</source>
+        <translation>
+            <numerusform>لم تُقل</numerusform>
+            <numerusform>قيلت في موضع واحد</numerusform>
+            <numerusform>قيلت في موضعين</numerusform>
+            <numerusform>قيلت في %n مواضع</numerusform>
+            <numerusform>قيلت في %n موضعًا</numerusform>
+            <numerusform>قيلت في %n موضع</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Counted</name>
@@ -702,6 +713,22 @@
     <message>
         <source>The call at a glance</source>
         <translation>المكالمة في لمحة</translation>
+    </message>
+    <message>
+        <source>Not said in this call</source>
+        <translation>لم تُقل في هذه المكالمة</translation>
+    </message>
+    <message>
+        <source>Place %1 of %2</source>
+        <translation>الموضع %1 من %2</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>السابق</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
     </message>
 </context>
 <context>

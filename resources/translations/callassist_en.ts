@@ -38,6 +38,13 @@
             <numerusform>%n promises open</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Said in %n places</source>
+        <translation>
+            <numerusform>Said in %n place</numerusform>
+            <numerusform>Said in %n places</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Counted</name>

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine
 
 from callassist.events import Note, Utterance
-from ui.agent.lines import Line, Reveal, Shown, shown
+from ui.agent.lines import Line, Ranges, Reveal, Shown, shown
 from ui.theme.look import Look
 from ui.theme.tokens import (
     EDGE,
@@ -31,6 +31,17 @@ _FLAG_ROOM = LARGE
 _LEAST_COLUMNS = 20
 """Below so many letter heights of width, the time goes above the words instead of beside them."""
 _WIDEST_TIME = "0:00:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Words of a line that somebody looks for: where they all stand, and the one that is looked at."""
+
+    found: Ranges = ()
+    at: tuple[int, int] | None = None
+
+
+NO_MARKS: Final = Marks()
 
 
 @dataclass(slots=True)
@@ -88,13 +99,16 @@ class LineLayout:
         left = MEDIUM + _FLAG_ROOM if self._mirrored else start
         return LaidOut(above + height + TIGHT / 2, layout, left, above, height / layout.lineCount(), what)
 
-    def draw(self, painter: QPainter, line: Line, laid: LaidOut, top: float, *, chosen: bool) -> None:
+    def draw(
+        self, painter: QPainter, line: Line, laid: LaidOut, top: float, *, chosen: bool, marks: Marks = NO_MARKS
+    ) -> None:
         """Draw a line whose row begins at `top`."""
         if chosen:
             painter.fillRect(QRectF(0, top, self._width, laid.height), self._look.colour("accent_soft"))
         self._draw_time(painter, line, laid, top)
         self._draw_edge(painter, line, laid, top)
         self._draw_blocks(painter, laid, top)
+        self._draw_found(painter, laid, top, marks, "paper" if chosen else "accent_soft")
         painter.setPen(self._look.colour("ink" if line.kind == "said" else "ink_soft"))
         laid.layout.draw(painter, QPointF(laid.left, top + laid.top))
         self._draw_doubts(painter, laid, top)
@@ -122,8 +136,19 @@ class LineLayout:
         painter.setPen(QPen(self._look.colour("edge"), HAIR))
         painter.setBrush(self._look.colour("desk"))
         for start, end in laid.what.blocks:
-            for box in _boxes(laid, start, end, top):
+            for box in boxes(laid, start, end, top):
                 painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), RADIUS / 2, RADIUS / 2)
+
+    def _draw_found(self, painter: QPainter, laid: LaidOut, top: float, marks: Marks, ground: str) -> None:
+        """A line below each, and a frame around the one that is looked at: no colour has to be told from another."""
+        for start, end in marks.found:
+            for box in boxes(laid, start, end, top):
+                painter.fillRect(box, self._look.colour(ground))
+                painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), self._look.colour("accent"))
+                if (start, end) == marks.at:
+                    painter.setPen(QPen(self._look.colour("accent"), 2))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRoundedRect(box.adjusted(-1, 0, 1, -1), RADIUS / 2, RADIUS / 2)
 
     def _draw_doubts(self, painter: QPainter, laid: LaidOut, top: float) -> None:
         """A row of dots well below the letters, so that it does not run into the marks of Arabic ones."""
@@ -133,7 +158,7 @@ class LineLayout:
         pen.setDashPattern([0.01, 2])
         painter.setPen(pen)
         for start, end in laid.what.unsure:
-            for box in _boxes(laid, start, end, top):
+            for box in boxes(laid, start, end, top):
                 painter.drawLine(QPointF(box.left() + 1, box.bottom() - 1), QPointF(box.right() - 1, box.bottom() - 1))
 
     # ── Beside the words ──────────────────────────────────────────────────────────────────────────────────
@@ -184,21 +209,29 @@ class LineLayout:
         draw_flag(painter, box, self._look.colour("amber"), filled=line.flag.speaker != "agent")
 
 
-def _boxes(laid: LaidOut, start: int, end: int, top: float) -> list[QRectF]:
-    """Where characters [start, end) stand, a box for each line they touch."""
+def boxes(laid: LaidOut, start: int, end: int, top: float) -> list[QRectF]:
+    """Where characters [start, end) stand: a box for each line they touch, and for each part of it where a word of the
+    other direction stands between."""
     found = []
     for number in range(laid.layout.lineCount()):
-        line: QTextLine = laid.layout.lineAt(number)
+        line = laid.layout.lineAt(number)
         first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
-        if first < last:
-            x0, x1 = _x(line, first), _x(line, last)
-            left, right = min(x0, x1), max(x0, x1)
-            middle = top + laid.top + line.y() + line.height() / 2
+        middle = top + laid.top + line.y() + line.height() / 2
+        for left, right in _stretches(line, first, last):
             found.append(QRectF(laid.left + left, middle - laid.pitch / 2, right - left, laid.pitch))
     return found
 
 
-def _x(line: QTextLine, position: int) -> float:
-    # PySide gives (x, cursor) for what is x alone in C++, and types it as an object.
-    x, _cursor = cast(tuple[float, int], line.cursorToX(position))
-    return x
+def _stretches(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+    """From where to where the glyphs of characters [first, last) reach. A cursor's places would not tell: where the
+    direction changes it has two."""
+    if first >= last:
+        return []
+    edges = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
+    found: list[tuple[float, float]] = []
+    for left, right in sorted((edge.left(), edge.right()) for edge in edges):
+        if found and left <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found

@@ -22,6 +22,7 @@ from callassist.text.edits import Edit, apply
 from ui.words import left_to_right, redaction, side, translate
 
 Reveal = Callable[[str], str | None]
+Ranges = tuple[tuple[int, int], ...]
 
 _BLOCK = re.compile(rf"\[({'|'.join(get_args(RedactionKind))})\]")
 _SPACE = "\u00a0"
@@ -84,8 +85,8 @@ class Shown:
     """
 
     text: str = field(repr=False)
-    blocks: tuple[tuple[int, int], ...] = ()
-    unsure: tuple[tuple[int, int], ...] = ()
+    blocks: Ranges = ()
+    unsure: Ranges = ()
     stable: int | None = None
 
 
@@ -107,9 +108,13 @@ def shown(line: Line, reveal: Reveal | None = None) -> Shown:
     return Shown(happened(event))
 
 
-def _with_blocks(
-    text: str, unsure: tuple[tuple[int, int], ...], stable: int | None, behind: dict[int, str], reveal: Reveal | None
-) -> Shown:
+def placed(line: Line, ranges: Ranges) -> Ranges:
+    """Ranges of an utterance's own text, as they stand in what is drawn of it."""
+    assert isinstance(line.event, Utterance), "only what was said has words to be found"
+    return _with_blocks(line.event.text, ranges, None, {}, None).unsure
+
+
+def _with_blocks(text: str, unsure: Ranges, stable: int | None, behind: dict[int, str], reveal: Reveal | None) -> Shown:
     edits = []
     for found in _BLOCK.finditer(text):
         word = redaction(cast(RedactionKind, found[1])).replace(" ", _SPACE)

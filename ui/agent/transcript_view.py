@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QPushButton, QWidget
 
 from ui.agent.chords import with_chord
-from ui.agent.line_layout import LaidOut, LineLayout
+from ui.agent.line_layout import NO_MARKS, LaidOut, LineLayout, Marks
 from ui.agent.lines import Line, Reveal
 from ui.agent.transcript import LINE, Index, Transcript
 from ui.theme.look import Look
@@ -289,16 +289,9 @@ class TranscriptView(QAbstractItemView):
         row = self.currentIndex().row() if self.currentIndex().isValid() else rows
         moves = QAbstractItemView.CursorAction
         page = max(1, int(self.viewport().height() / (self._tops[-1] / rows)) - 1)
-        step = {
-            moves.MoveUp: -1,
-            moves.MovePrevious: -1,
-            moves.MoveDown: 1,
-            moves.MoveNext: 1,
-            moves.MovePageUp: -page,
-            moves.MovePageDown: page,
-            moves.MoveHome: -rows,
-            moves.MoveEnd: rows,
-        }.get(action, 0)
+        steps = {moves.MoveUp: -1, moves.MovePrevious: -1, moves.MoveDown: 1, moves.MoveNext: 1}
+        steps |= {moves.MovePageUp: -page, moves.MovePageDown: page, moves.MoveHome: -rows, moves.MoveEnd: rows}
+        step = steps.get(action, 0)
         return self.model().index(min(rows - 1, max(0, row + step)), 0)
 
     def horizontalOffset(self) -> int:  # noqa: N802 - Qt's name
@@ -343,8 +336,13 @@ class TranscriptView(QAbstractItemView):
             line = self._line(row)
             laid = self._lay_out(line)
             self._laid.move_to_end(line)
-            self._lines.draw(painter, line, laid, self._tops[row] - offset, chosen=row == chosen)
+            top = self._tops[row] - offset
+            self._lines.draw(painter, line, laid, top, chosen=row == chosen, marks=self._marks(row))
             row += 1
+
+    def _marks(self, _row: int) -> Marks:
+        """Nobody looks for words in a call that goes on."""
+        return NO_MARKS
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click chooses a line, another on the same lets it go; a click on a note opens it."""

@@ -63,6 +63,12 @@ def _searched(window: CallsWindow, _desk: FakeLogDesk) -> None:
     window.list.setCurrentIndex(window.list.rows.index(0, 0))
 
 
+def _hit(window: CallsWindow, desk: FakeLogDesk) -> None:
+    _searched(window, desk)
+    QApplication.processEvents()
+    window.pane.go_to_hit(1)
+
+
 def _nothing_fits(window: CallsWindow, _desk: FakeLogDesk) -> None:
     window.filters.choose(Filters(customer="???", flags=frozenset({"threat"})))
 
@@ -96,6 +102,7 @@ PAST_CALL_SCENES: Final[dict[str, Scene]] = {
     "past-calls": _scene(_opened()),
     "past-calls-filtered": _scene(_opened(_filtered)),
     "past-calls-searched": _scene(_opened(_searched)),
+    "past-calls-hits": _scene(_opened(_hit)),
     "past-calls-facts": _scene(_opened(_facts)),
     "past-calls-empty": _scene(_opened(most=0)),
     "past-calls-nothing-fits": _scene(_opened(_nothing_fits)),

@@ -31,7 +31,7 @@ _SAID: Final[dict[Language, tuple[tuple[Speaker, str], ...]]] = {
         ("agent", "الخط فيه تشويش، وسعر الزيارة 50 ريال."),
         ("customer", "وفاتورتي بعد غلط! إنتو كذابين وما تفهمون شي!"),
         ("agent", "هذا تنبيه أول، هالألفاظ ما نقبلها. بكلمك بكرة الساعة أربع العصر."),
-        ("customer", "طيب، بس لا تنسون."),
+        ("customer", "طيب، بس لا تنسون الفواتير، كلها غلط مو فاتورة وحدة."),
     ),
     "en": (
         ("agent", "Good morning, this is Nora at Namaa Telecom, how can I help?"),
@@ -41,7 +41,7 @@ _SAID: Final[dict[Language, tuple[tuple[Speaker, str], ...]]] = {
         ("agent", "There is noise on the line, and a visit costs 50 riyals."),
         ("customer", "And my bill is wrong as well! You are all liars and you understand nothing!"),
         ("agent", "This is a first warning, I can't accept that language. I will call you tomorrow at four."),
-        ("customer", "All right, but don't forget."),
+        ("customer", "All right, but don't forget the bills: all of them are wrong, not one bill."),
     ),
 }
 _FLAGS: Final[tuple[dict[str, int], ...]] = (

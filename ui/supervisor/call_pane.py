@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from callassist.reports.call_log import LoggedCall
+from callassist.reports.said_search import Wanted
 from callassist.reports.whole_call import WholeCall
 from ui.agent.lines import Line
 from ui.agent.transcript import LINE
 from ui.supervisor.call_facts import CallFacts
 from ui.supervisor.call_list import became, happened, when, who
 from ui.supervisor.counts import CallCounts
+from ui.supervisor.found_words import FoundWords
 from ui.supervisor.past_transcript import PastView
 from ui.supervisor.timeline import Timeline
 from ui.theme.look import Look
@@ -47,6 +49,8 @@ class CallPane(QFrame):
         self.said_button = button(lambda: self.turn(self.view), look="quiet")
         self.facts_button = button(lambda: self.turn(self.facts), look="quiet")
         self.timeline, self.view, self.facts = Timeline(look), PastView(look), CallFacts()
+        self.found = FoundWords(self)
+        self._sought: Wanted | None = None
         self.nothing = label(look="soft", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages = QStackedWidget()
@@ -54,7 +58,7 @@ class CallPane(QFrame):
             self.pages.addWidget(page)
         tabs = QWidget()
         flow = FlowLayout(tabs, gap=TIGHT)
-        for each in (self.back_button, self.said_button, self.facts_button):
+        for each in (self.back_button, self.said_button, self.facts_button, *self.found.parts):
             flow.addWidget(each)
         self._head = QWidget()
         head = QVBoxLayout(self._head)
@@ -69,6 +73,8 @@ class CallPane(QFrame):
         column.addWidget(self.timeline)
         column.addWidget(self.pages, 1)
         self.timeline.jumped.connect(self._jump)
+        self.found.step.connect(self.go_to_hit)
+        self.view.hit_changed.connect(self._show_found)
         self._retranslate()
 
     @property
@@ -88,7 +94,9 @@ class CallPane(QFrame):
         self.facts.show_call(call)
         self.timeline.show_call(call)
         self._show()
-        if self._wanted is not None:
+        if len(self.view.hits):
+            self.go_to_hit(1)
+        elif self._wanted is not None:
             self.show_line(self._wanted)
         self.view.selectionModel().currentChanged.connect(self._on_line)
         self._on_line()
@@ -100,6 +108,22 @@ class CallPane(QFrame):
         if self._call is not None and model is not None:
             self.turn(self.view)
             self.view.jump(model.row_of(seq))
+
+    def seek(self, sought: Wanted | None) -> None:
+        """These words are looked for, in this call as in others: the first place is shown; None: no words are."""
+        if sought == self._sought:
+            return
+        self._sought = sought
+        if sought is not None:
+            self.view.setCurrentIndex(QModelIndex())
+        self.view.seek(sought)
+        self.go_to_hit(1)
+
+    def go_to_hit(self, step: int) -> None:
+        """To the next place where they were said, or with -1 to the one before."""
+        if self._call is not None and len(self.view.hits):
+            self.turn(self.view)
+            self.view.go_to_hit(step)
 
     def show_fault(self, what: str, remedy: str) -> None:
         """Why it can't be shown."""
@@ -157,6 +181,9 @@ class CallPane(QFrame):
         if isinstance(line, Line):
             self.timeline.show_at(line.event.t)
 
+    def _show_found(self) -> None:
+        self.found.show_hits(self.view.hits if self._sought is not None and self._call is not None else None)
+
     def _show(self) -> None:
         call, whole = self._opening, self._call
         self._head.setVisible(call is not None)
@@ -175,6 +202,7 @@ class CallPane(QFrame):
         self.nothing.setText(self._fault or (translate("calls", "Opening…") if call is not None else _choose()))
         set_look(self.nothing, "amber" if self._fault else "soft")
         self._show_tabs()
+        self._show_found()
         self._fit()
 
     def _show_tabs(self) -> None:
@@ -194,6 +222,7 @@ class CallPane(QFrame):
         self.back_button.setText(translate("calls", "Back to the list"))
         self.said_button.setText(translate("calls", "What was said"))
         self.facts_button.setText(translate("calls", "What came of it"))
+        self.found.retranslate()
         self._show()
 
 

@@ -16,7 +16,7 @@ from callassist.reports.call_filters import Filters
 from callassist.reports.call_log import LoggedCall
 from callassist.reports.exporting import CallForm, ListForm
 from callassist.reports.log_desk import Exported, Exporting, Listed, LogDesk, NotExported, NotRead, Opened, Told
-from callassist.reports.said_search import After
+from callassist.reports.said_search import After, wanted
 from ui.supervisor.call_list import CallList
 from ui.supervisor.call_pane import CallPane
 from ui.supervisor.exporting import ExportBar
@@ -112,7 +112,13 @@ class CallsWindow(QWidget):
         self.export.wanted.connect(self._export)
         self.export.stop.connect(self._stop)
         look.changed.connect(self._on_look_changed)
-        for keys, act in (("Ctrl+F", self.find_words), ("F5", self._look_again)):
+        keys_of: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Ctrl+F", self.find_words),
+            ("F5", self._look_again),
+            ("F3", lambda: self._go_to_hit(1)),
+            ("Shift+F3", lambda: self._go_to_hit(-1)),
+        )
+        for keys, act in keys_of:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.setMinimumWidth(LEAST_WIDTH)
         self.resize(*_SIZE)
@@ -177,13 +183,16 @@ class CallsWindow(QWidget):
             self.pane.show_opening(call, call.found.seq if call.found is not None else None)
             self.export.show_call(None)
             self._desk.open_call(self._call_asked, call.key)
-        elif call.found is not None:
-            self.pane.show_line(call.found.seq)
 
     def _enter(self, call: LoggedCall) -> None:
         self._open(call)
         self._show_call()
         self.pane.begin()
+
+    def _go_to_hit(self, step: int) -> None:
+        """Where only the list is seen, there is no place to go to."""
+        if not self.pane.isHidden():
+            self.pane.go_to_hit(step)
 
     def _leave(self) -> None:
         self._show_list()
@@ -232,6 +241,7 @@ class CallsWindow(QWidget):
 
     def _take_list(self, told: Listed) -> None:
         kept = self._key
+        self.pane.seek(wanted(self.filters.filters.said))
         self._fault, self._listed, self._after = None, True, told.page.after
         self.filters.offer(told.categories, told.outcomes)
         self.filters.show_found(told.all)

@@ -29,3 +29,7 @@ class CallCounts(QObject):
     def promises(self, n: int) -> str:
         """Promises that nobody has kept yet."""
         return figures(self.tr("%n promises open", "", n))
+
+    def places(self, n: int) -> str:
+        """Places of a call where the words that are looked for were said."""
+        return figures(self.tr("Said in %n places", "", n))

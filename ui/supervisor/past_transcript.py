@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from callassist.events import Event, Note, Speaker, Utterance
 from callassist.reports import call_labels
+from callassist.reports.said_search import Wanted
 from callassist.reports.whole_call import Cue, WholeCall
+from ui.agent.line_layout import Marks, boxes
 from ui.agent.lines import Line, Told
 from ui.agent.transcript import Transcript
 from ui.agent.transcript_view import TranscriptView
+from ui.supervisor.hits import Hits
+from ui.theme.look import Look
 from ui.words import window_language
+
+_AROUND = 40
+"""Lines; more than a screen of them."""
 
 
 class PastTranscript(Transcript):
@@ -35,12 +43,50 @@ class PastTranscript(Transcript):
 
 
 class PastView(TranscriptView):
-    """Begins at the beginning and follows nothing."""
+    """Begins at the beginning and follows nothing; shows where words that are looked for were said.
+
+    Signals:
+        hit_changed: another of these places is looked at, or there are others.
+    """
+
+    hit_changed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._sought: Wanted | None = None
+        self.hits = Hits()
 
     def show_call(self, call: WholeCall) -> None:
         """This one."""
         self.setModel(PastTranscript(call))
         self.verticalScrollBar().setValue(0)
+        self._look_for()
+
+    def seek(self, sought: Wanted | None) -> None:
+        """Show where this was said; None: nothing is looked for."""
+        self._sought = sought
+        self._look_for()
+
+    def go_to_hit(self, step: int) -> None:
+        """To the next place, or with -1 to the one before."""
+        hit = self.hits.step(step, self.currentIndex().row())
+        if hit is None:
+            return
+        self.jump(hit.row)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        for box in boxes(self._lay_out(self._line(hit.row)), *hit.place, self._tops[hit.row] - bar.value())[:1]:
+            if box.top() < 0 or box.bottom() > height:  # a line that is higher than the view
+                bar.setValue(bar.value() + round(box.top() - height / 3))
+        self.viewport().update()
+        self.hit_changed.emit()
+
+    def _look_for(self) -> None:
+        self.hits = Hits(self.past(), self._sought)
+        self.viewport().update()
+        self.hit_changed.emit()
+
+    def _marks(self, row: int) -> Marks:
+        return self.hits.marks(row)
 
     def past(self) -> PastTranscript | None:
         """What it shows."""
@@ -50,9 +96,17 @@ class PastView(TranscriptView):
     def jump(self, row: int | None) -> None:
         """Choose a line and bring it into view."""
         if row is not None:
+            self._measure_around(row)
             index = self.model().index(row, 0)
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def _measure_around(self, row: int) -> None:
+        """What is still guessed there would push the line out of the view once it is measured."""
+        for each in range(max(0, row - _AROUND), min(len(self._heights), row + _AROUND)):
+            self._heights[each] = self._lay_out(self._line(each)).height
+        self._sum_up()
+        self._place()
 
     def reset(self) -> None:
         """Another call, from its beginning."""
