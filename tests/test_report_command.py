@@ -136,11 +136,13 @@ def test_a_damaged_row_is_said_on_paper_and_keeps_its_place_among_the_lines(tmp_
         (["--period", "today", "--to", "2026-03-01"], "neither --from nor --to"),
         (["--flag", "anger"], "no flag 'anger'"),
         (["--csv", "a", "--json", "b"], "Only one of"),
-        (["--pdf", "a.pdf"], "holds one call"),
+        (["--pdf", "/nowhere/calls"], "no folder /nowhere"),
+        (["--pdf", "calls", "--flag", "cut"], "No call fits"),
         (["--call", "c0", "--flag", "gap"], "goes with no filter"),
         (["--call", "c9"], "no call 'c9'"),
         (["--search", "؟"], "no word to look for"),
         (["--csv", "/nowhere/calls.csv"], "no folder /nowhere"),
+        (["--csv", "n" * 300], "can't be written"),
     ],
 )
 def test_wrong_use_says_what_and_how(arguments: list[str], what: str) -> None:

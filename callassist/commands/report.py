@@ -57,40 +57,46 @@ def calls(
         Path | None,
         typer.Option(help="Write the list, or with --call all lines of one, to this file.", show_default=False),
     ] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write one call (--call) to this file.", show_default=False)] = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the calls on paper, a PDF file each, into this new folder, or with --call one to this file.",
+            show_default=False,
+        ),
+    ] = None,
     language: Annotated[
-        str | None, typer.Option(help="Of the PDF: ar or en; else the call's own.", show_default=False)
+        str | None, typer.Option(help="Of PDF files: ar or en; else the call's own.", show_default=False)
     ] = None,
     region: Region = None,
 ) -> None:
     """Past calls, the newest first: on the screen, or as a file, which must not exist yet and is not encrypted."""
     from callassist.commands.choices import spoken_language
     from callassist.errors import UserError
+    from callassist.reports.exporting import check_place
 
     chosen = [("csv", csv), ("json", json), ("pdf", pdf)]
     targets = [(form, target) for form, target in chosen if target is not None]
     if len(targets) > 1:
         raise UserError("Only one of --csv, --json and --pdf can be written at a time.", "Give one.", exit_code=2)
     form, target = targets[0] if targets else ("", Path())
-    if targets and target.exists():
-        raise UserError(f"{target} exists already.", "Give another name: an export never replaces a file.")
+    if targets:
+        check_place(target, new=True)
     filters = _filters(since, until, period, flag or [])
     filters = _and(filters, customer=customer, category=category, outcome=outcome, promises=promises, said=search)
     wanted_language = spoken_language(language)
-    if call is None and form == "pdf":
-        raise UserError("A PDF holds one call.", "Name it with --call: its id, its key, or 'last'.", exit_code=2)
     if call is not None and (not filters.is_empty or form == "csv"):
         raise UserError("--call goes with no filter and no --csv.", "Use it with --json or --pdf.", exit_code=2)
     with _log(region) as log:
         if call is not None:
             _one(log, call, form, target, wanted_language)
         elif form:
-            _many(log, filters, form, target)
+            _many(log, filters, form, target, wanted_language)
         else:
             _printed(log, filters)
 
 
 def _one(log: CallLog, name: str, form: str, target: Path, language: Language | None) -> None:
+    from callassist.reports.call_papers import own_language
     from callassist.reports.exporting import as_json, call_lines, export_call
 
     found = log.find(name)
@@ -98,15 +104,29 @@ def _one(log: CallLog, name: str, form: str, target: Path, language: Language | 
         for each in call_lines(log, found.key):
             typer.echo(as_json(each))
         return
-    own: Language = "en" if found.language == "en" else "ar"
-    export_call(log, found.key, "pdf" if form == "pdf" else "json", target, language or own)
+    export_call(log, found.key, "pdf" if form == "pdf" else "json", target, language or own_language(found))
     _written(target)
 
 
-def _many(log: CallLog, filters: Filters, form: str, target: Path) -> None:
+def _many(log: CallLog, filters: Filters, form: str, target: Path, language: Language | None) -> None:
+    from callassist.reports.call_papers import export_papers
     from callassist.reports.exporting import export_list
+    from callassist.terminal import Progress
 
-    count = export_list(log, filters, "csv" if form == "csv" else "json", target)
+    with Progress("writing", None) as bar:
+
+        def go_on(done: int, total: int | None) -> bool:
+            bar.reached(done, total)
+            return True
+
+        try:
+            if form == "pdf":
+                count = export_papers(log, filters, target, language, go_on)
+            else:
+                count = export_list(log, filters, "csv" if form == "csv" else "json", target, go_on)
+        except KeyboardInterrupt:
+            typer.echo("Stopped. Nothing was written.", err=True)
+            raise typer.Exit(130) from None
     _written(target, f" with {count} calls")
 
 

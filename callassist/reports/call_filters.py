@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, func, literal_column, select
 
 from callassist.store.schema import call, call_digest, wrap_up
 
@@ -56,6 +58,7 @@ class Filters:
         customer: of a name or a number, in any spelling. category, outcome: ids of the wrap-up's policy, or
             `NOT_WRAPPED_UP`. flags: all of them. open_promises: whether something is still promised.
         said: words that must come in one utterance, in any of their written forms; between quotation marks as they are.
+        among: keys of calls, none but these; all where it is empty.
     """
 
     period: Period | None = None
@@ -67,6 +70,7 @@ class Filters:
     flags: frozenset[Flag] = frozenset()
     open_promises: bool = False
     said: str = ""
+    among: frozenset[UUID] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -94,6 +98,8 @@ def conditions(filters: Filters, today: date) -> Sequence[ColumnElement[bool]]:
     outside, its wrap-up."""
     since, until = filters.days(today)
     found = [OF_FLAG[flag] for flag in FLAGS if flag in filters.flags]
+    if filters.among:
+        found.append(call.c.key.in_(listed_keys(filters.among)))
     if since is not None:
         found.append(call_digest.c.began >= _midnight(since))
     if until is not None:
@@ -104,6 +110,11 @@ def conditions(filters: Filters, today: date) -> Sequence[ColumnElement[bool]]:
         elif wanted is not None:
             found.append(and_(column == wanted, wrap_up.c.state != "draft"))
     return found
+
+
+def listed_keys(keys: Iterable[UUID]) -> Any:
+    """Keys for an IN that may be of any length."""
+    return select(literal_column("value")).select_from(func.json_each(json.dumps([key.hex for key in keys])))
 
 
 def _midnight(day: date) -> int:

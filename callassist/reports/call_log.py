@@ -22,7 +22,6 @@ from sqlalchemy import (
     Text,
     false,
     func,
-    literal_column,
     or_,
     select,
     type_coerce,
@@ -31,7 +30,7 @@ from sqlalchemy import (
 from callassist.customers.records import records_path
 from callassist.errors import UserError
 from callassist.reports import wrapped
-from callassist.reports.call_filters import FLAGS, Filters, Flag, conditions
+from callassist.reports.call_filters import FLAGS, Filters, Flag, conditions, listed_keys
 from callassist.reports.said_search import After, Hit, Wanted, newest, wanted
 from callassist.reports.who_called import Promised, Sought, Who, who
 from callassist.softphone.numbers import DEFAULT_REGION, read_number
@@ -194,7 +193,7 @@ class CallLog:
         if filters.customer.strip():
             found.append(_of_customer(people.sought(filters.customer)))
         if filters.open_promises:
-            found.append(call.c.key.in_(_listed_keys(people.with_open_promises())))
+            found.append(call.c.key.in_(listed_keys(people.with_open_promises())))
         return found
 
     def _logged(
@@ -295,7 +294,7 @@ def read_payload(payload: str) -> dict[str, Any]:
 def _of_customer(sought: Sought) -> ColumnElement[bool]:
     fits: list[ColumnElement[bool]] = [false()]
     if sought.people:
-        fits.append(call_digest.c.person.in_(_listed_keys(sought.people)))
+        fits.append(call_digest.c.person.in_(listed_keys(sought.people)))
     if sought.numbers:
         fits.append(call.c.number.in_(sought.numbers))
     if sought.name is not None:
@@ -303,11 +302,6 @@ def _of_customer(sought: Sought) -> ColumnElement[bool]:
     if sought.digits is not None:
         fits.append(call.c.number.contains(sought.digits, autoescape=True))
     return or_(*fits)
-
-
-def _listed_keys(keys: Sequence[UUID]) -> Any:
-    """Keys for an IN that may be of any length."""
-    return select(literal_column("value")).select_from(func.json_each(json.dumps([key.hex for key in keys])))
 
 
 def _flags(row: RowMapping) -> dict[Flag, int]:

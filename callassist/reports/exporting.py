@@ -148,9 +148,26 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def check_place(target: Path, *, new: bool = False) -> None:
+    """See that something can be written there.
+
+    Args:
+        new: nothing may be there yet.
+
+    Raises:
+        UserError: its folder is not there, or something is. StorageError: nobody can tell, as with too long a name.
+    """
+    try:
+        if new and target.exists():
+            raise UserError(f"{target} exists already.", "Give another name: an export never replaces a file.")
+        if not target.parent.is_dir():
+            raise UserError(f"There is no folder {target.parent}.", "Make it, or give a file in one that is there.")
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
 def _write(target: Path, content: str | bytes) -> None:
-    if not target.parent.is_dir():
-        raise UserError(f"There is no folder {target.parent}.", "Make it, or give a file in one that is there.")
+    check_place(target)
     try:
         write_whole(target, content)
     except OSError as error:

@@ -17,7 +17,8 @@ from callassist.errors import UserError
 from callassist.events import Language
 from callassist.reports.call_filters import Filters
 from callassist.reports.call_log import CallLog, Page
-from callassist.reports.exporting import CallForm, ListForm, export_call, export_list
+from callassist.reports.call_papers import export_papers
+from callassist.reports.exporting import CallForm, ListForm, Progress, export_call, export_list
 from callassist.reports.said_search import After
 from callassist.reports.whole_call import WholeCall, whole
 from callassist.settings import SettingsFile
@@ -68,7 +69,7 @@ class Exporting:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file was written; `count` calls. None where it was stopped before, so that there is none."""
+    """A file or a folder of them was written; `count` calls. None where it was stopped before: then there is none."""
 
     target: Path
     count: int | None
@@ -98,7 +99,9 @@ class LogDesk:
         self._records = records
         self._database: Database | None = None
         self._newest_list = self._newest_call = 0
-        self._stopped = self._ends = False
+        self._ends = False
+        # Exports are numbered: those up to one were stopped, whatever is asked for afterwards.
+        self._exports = self._stopped = 0
         self._reader = Worker("call-log", lambda: False if self._ends else None, _IDLE_S, self._fault_in_reading)
         self._writer = Worker("call-export", lambda: False if self._ends else None, _IDLE_S, self._fault_in_writing)
 
@@ -109,7 +112,8 @@ class LogDesk:
 
     def close(self) -> None:
         """Answer nothing more, and stop what is being written; returns at once."""
-        self._stopped = self._ends = True
+        self._ends = True
+        self.stop()
         self._reader.put(self._let_go)
         self._writer.put(lambda: None)
 
@@ -130,16 +134,24 @@ class LogDesk:
 
     def export_list(self, filters: Filters, form: ListForm, target: Path) -> None:
         """Tells `Exporting` as it goes, then `Exported` or `NotExported`."""
-        self._stopped = False
-        self._writer.put(lambda: self._export_list(filters, form, target))
+        self._write(lambda log, go_on: export_list(log, filters, form, target, go_on), target)
 
     def export_call(self, key: UUID, form: CallForm, target: Path, language: Language) -> None:
         """Tells `Exported` or `NotExported`. A PDF is in that language."""
-        self._writer.put(lambda: self._export_call(key, form, target, language))
+
+        def write(log: CallLog, _go_on: Progress) -> int:
+            export_call(log, key, form, target, language)
+            return 1
+
+        self._write(write, target)
+
+    def export_papers(self, filters: Filters, folder: Path, language: Language) -> None:
+        """As `export_list`: a PDF for each call, in that language, into a new folder."""
+        self._write(lambda log, go_on: export_papers(log, filters, folder, language, go_on), folder)
 
     def stop(self) -> None:
-        """Write no more of a list; there is no file then."""
-        self._stopped = True
+        """Write no more of what was asked for until now; there is no file then."""
+        self._stopped = self._exports
 
     # ── The reader's thread ───────────────────────────────────────────────────────────────────────────────
 
@@ -190,27 +202,23 @@ class LogDesk:
 
     # ── The writer's thread ───────────────────────────────────────────────────────────────────────────────
 
-    def _export_list(self, filters: Filters, form: ListForm, target: Path) -> None:
+    def _write(self, work: Callable[[CallLog, Progress], int | None], target: Path) -> None:
+        self._exports += 1
+        number = self._exports
+
         def go_on(done: int, total: int | None) -> bool:
             self._tell(Exporting(done, total))
-            return not self._stopped
+            return self._stopped < number
 
-        with_log = self._writing_from(lambda log: export_list(log, filters, form, target, go_on))
-        if with_log is not None:
-            self._tell(Exported(target, with_log[0]))
+        def write() -> None:
+            try:
+                with open_for_reading(self._journal) as journal:
+                    self._tell(Exported(target, work(self._of(journal), go_on) if self._stopped < number else None))
+            except UserError as error:
+                _log.warning("calls were not written to a file: %s", error.what)
+                self._tell(NotExported(error.what, error.remedy))
 
-    def _export_call(self, key: UUID, form: CallForm, target: Path, language: Language) -> None:
-        if self._writing_from(lambda log: export_call(log, key, form, target, language)) is not None:
-            self._tell(Exported(target, 1))
-
-    def _writing_from(self, work: Callable[[CallLog], int | None]) -> tuple[int | None] | None:
-        try:
-            with open_for_reading(self._journal) as journal:
-                return (work(self._of(journal)),)
-        except UserError as error:
-            _log.warning("calls were not written to a file: %s", error.what)
-            self._tell(NotExported(error.what, error.remedy))
-            return None
+        self._writer.put(write)
 
     def _of(self, journal: Database) -> CallLog:
         return CallLog(journal, self._records, region=SettingsFile().current.phone.region)
