@@ -69,6 +69,17 @@
             <numerusform>قيلت في %n موضع</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n calls chosen</source>
+        <translation>
+            <numerusform>لم تُختر مكالمة</numerusform>
+            <numerusform>مكالمة واحدة مختارة</numerusform>
+            <numerusform>مكالمتان مختارتان</numerusform>
+            <numerusform>%n مكالمات مختارة</numerusform>
+            <numerusform>%n مكالمة مختارة</numerusform>
+            <numerusform>%n مكالمة مختارة</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Counted</name>
@@ -675,6 +686,10 @@
         <translation>حفظ</translation>
     </message>
     <message>
+        <source>In which folder is the new folder to be?</source>
+        <translation>في أي مجلد يُنشأ المجلد الجديد؟</translation>
+    </message>
+    <message>
         <source>%1 of %2 calls written…</source>
         <translation>كُتبت %1 من %2 مكالمة…</translation>
     </message>
@@ -695,12 +710,28 @@
         <translation>إيقاف</translation>
     </message>
     <message>
-        <source>This list, for a spreadsheet (CSV)</source>
-        <translation>هذه القائمة لجدول بيانات (CSV)</translation>
+        <source>The whole list is chosen</source>
+        <translation>القائمة كلها مختارة</translation>
     </message>
     <message>
-        <source>This list, as JSON Lines</source>
-        <translation>هذه القائمة بصيغة JSON Lines</translation>
+        <source>The chosen calls</source>
+        <translation>المكالمات المختارة</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>هذه القائمة</translation>
+    </message>
+    <message>
+        <source>%1, for a spreadsheet (CSV)</source>
+        <translation>%1، لجدول بيانات (CSV)</translation>
+    </message>
+    <message>
+        <source>%1, as JSON Lines</source>
+        <translation>%1، بصيغة JSON Lines</translation>
+    </message>
+    <message>
+        <source>%1, each on paper (PDF) in a new folder</source>
+        <translation>%1، كل مكالمة في ملف PDF داخل مجلد جديد</translation>
     </message>
     <message>
         <source>This call, on paper (PDF)</source>

@@ -45,6 +45,13 @@
             <numerusform>Said in %n places</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n calls chosen</source>
+        <translation>
+            <numerusform>%n call chosen</numerusform>
+            <numerusform>%n calls chosen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Counted</name>

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from callassist.reports.call_filters import Filters
@@ -86,6 +88,14 @@ def _exporting(_window: CallsWindow, desk: FakeLogDesk) -> None:
     desk.tell(Exporting(1200, 10_000))
 
 
+def _several(window: CallsWindow, _desk: FakeLogDesk) -> None:
+    QApplication.processEvents()
+    window.list.begin()
+    down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    for _ in range(2):
+        QApplication.sendEvent(window.list, down)
+
+
 def _unwritable(_window: CallsWindow, desk: FakeLogDesk) -> None:
     desk.tell(NotExported(f"{Path('calls.csv')} can't be written (No space left).", "Free some space on the disk."))
 
@@ -108,6 +118,7 @@ PAST_CALL_SCENES: Final[dict[str, Scene]] = {
     "past-calls-nothing-fits": _scene(_opened(_nothing_fits)),
     "past-calls-looking": _scene(_opened(prepare=_silent)),
     "past-calls-broken": _scene(_opened(prepare=_broken)),
+    "past-calls-several": _scene(_opened(_several)),
     "past-calls-exporting": _scene(_opened(_exporting)),
     "past-calls-not-exported": _scene(_opened(_unwritable)),
     "past-calls-narrow": _scene(_opened(size=_NARROW)),

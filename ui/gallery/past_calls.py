@@ -186,6 +186,10 @@ class FakeLogDesk:
         """Asked to write a call."""
         self.asked.append(("export_call", key, form, target, language))
 
+    def export_papers(self, filters: Filters, folder: Path, language: Language) -> None:
+        """Asked to write calls on paper."""
+        self.asked.append(("export_papers", filters, folder, language))
+
     def stop(self) -> None:
         """Asked to stop."""
         self.asked.append(("stop",))

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from callassist.reports.call_log import Found, LoggedCall, Page
-from ui.supervisor import filter_words
-from ui.supervisor.counts import CallCounts
+from callassist.reports.call_log import LoggedCall, Page
+from ui.supervisor.call_words import became, happened, snippet, times, when, who
 from ui.theme.look import Look
-from ui.theme.tokens import HAIR, MEDIUM, SMALL, TIGHT
+from ui.theme.tokens import HAIR, MEDIUM, SMALL
 from ui.widgets.paragraph import pitch
-from ui.words import clock, either_way, left_to_right, listed, translate
+from ui.words import listed, translate
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 CALL: Final = int(Qt.ItemDataRole.UserRole)
 """The role that gives a row's `LoggedCall`."""
-_AROUND: Final = 24
-"""Letters before the found word that are shown."""
-_SPACE: Final = "\u00a0"
-"""Within a number no line breaks."""
 _RED: Final = frozenset({"abuse", "threat", "warning", "may_end"})
 
 
@@ -75,17 +80,20 @@ class CallList(QListView):
 
     Signals:
         chosen: a `LoggedCall`. entered: Enter was pressed on it, or it was clicked twice. more: the end is near.
-        up: the arrow up was pressed on the first row.
+        up: the arrow up was pressed on the first row. marked: how many are marked for a file (a single one is only
+            looked at), and whether that is the whole list.
     """
 
     chosen = Signal(object)
     entered = Signal(object)
+    marked = Signal(int, bool)
     more = Signal()
     up = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = CallRows()
+        self._whole = False
         self.setProperty("look", "paper")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setModel(self.rows)
@@ -93,6 +101,7 @@ class CallList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_ahead())
         self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._look_ahead())
         self.doubleClicked.connect(lambda index: self.entered.emit(index.data(CALL)))
@@ -103,6 +112,16 @@ class CallList(QListView):
         """The one that is chosen."""
         found = self.currentIndex().data(CALL)
         return found if isinstance(found, LoggedCall) else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the list is marked, what has not been read of it as well."""
+        return self._whole
+
+    def marked_keys(self) -> frozenset[UUID]:
+        """The calls that are marked."""
+        found = (index.data(CALL) for index in self.selectedIndexes())
+        return frozenset(call.key for call in found if isinstance(call, LoggedCall))
 
     def begin(self) -> None:
         """Keys choose now, the first row where none is chosen."""
@@ -116,12 +135,47 @@ class CallList(QListView):
         if isinstance(call := current.data(CALL), LoggedCall):
             self.chosen.emit(call)
 
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name
+        """The whole list is marked."""
+        super().selectAll()
+        self._whole = self.rows.rowCount() > 0
+        self._tell_marked()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
+        """Others are marked."""
+        super().selectionChanged(selected, deselected)
+        if not deselected.isEmpty():
+            self._whole = False
+        self._tell_marked()
+
+    def _tell_marked(self) -> None:
+        # Counted by ranges: to ask for each of ten thousand rows at every key would be felt.
+        ranges = self.selectionModel().selection()
+        self.marked.emit(sum(ranges.at(each).height() for each in range(ranges.count())), self._whole)
+
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:  # noqa: N802 - Qt's name
+        """More of the list was read; of a list that is marked whole they are marked, too."""
+        super().rowsInserted(parent, start, end)
+        if self._whole:
+            read = QItemSelection(self.rows.index(start, 0), self.rows.index(end, 0))
+            self.selectionModel().select(read, QItemSelectionModel.SelectionFlag.Select)
+
+    def reset(self) -> None:
+        """Another list, of which nothing is marked."""
+        super().reset()
+        self._whole = False
+        self.marked.emit(0, False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes into the call; the arrow up leaves the list at its top."""
+        """Enter goes into the call; the arrow up leaves the list at its top; Escape leaves but one marked."""
+        alone = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.call() is not None:
             self.entered.emit(self.call())
-        elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+        elif event.key() == Qt.Key.Key_Up and alone and self.currentIndex().row() <= 0:
             self.up.emit()
+        elif event.key() == Qt.Key.Key_Escape and (self._whole or len(self.selectedIndexes()) > 1):
+            only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(self.currentIndex(), only)
         else:
             super().keyPressEvent(event)
 
@@ -199,47 +253,3 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._look.colour(colour))
         painter.drawText(room, leading, QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
-
-
-def who(call: LoggedCall) -> str:
-    """The customer, as far as is known."""
-    number = left_to_right(call.display.replace(" ", _SPACE))
-    if call.name:
-        return f"{either_way(call.name)}  {number}" if number else either_way(call.name)
-    return number or translate("calls", "Nobody knows who")
-
-
-def when(call: LoggedCall) -> str:
-    """The day, the hour and how long it was."""
-    began = left_to_right(datetime.fromisoformat(call.started_at).strftime("%Y-%m-%d %H:%M"))
-    length = translate("calls", "goes on") if call.ended_t is None else clock(call.ended_t)
-    return f"{began}{' ' * (TIGHT // 2)}{length}"
-
-
-def happened(call: LoggedCall) -> str:
-    """What happened in it, how often where it was more than once."""
-    words = []
-    for flag, count in call.flags.items():
-        often = f" {left_to_right(f'{count}×')}" if count > 1 else ""
-        words.append(f"{filter_words.flag(flag)}{often}")
-    return listed(*words)
-
-
-def became(call: LoggedCall) -> str:
-    """What became of it."""
-    outcome = filter_words.became("outcome", call.outcome) if call.wrapped_up and call.outcome else ""
-    open_promises = CallCounts().promises(call.open_promises) if call.open_promises else ""
-    not_yet = translate("filters", "Not wrapped up") if not call.wrapped_up else ""
-    return listed(open_promises, outcome, not_yet)
-
-
-def snippet(found: Found) -> str:
-    """The words that were found, with some of what stands around them."""
-    start = max(0, found.ranges[0][0] - _AROUND) if found.ranges else 0
-    text = found.text[start:]
-    return f"{clock(found.t)}  {'…' if start else ''}{either_way(text)}"
-
-
-def times(found: Found) -> str:
-    """How often, where it was more than once."""
-    return left_to_right(f"{found.times}×") if found.times > 1 else ""

@@ -12,7 +12,7 @@ from callassist.reports.whole_call import WholeCall
 from ui.agent.lines import Line
 from ui.agent.transcript import LINE
 from ui.supervisor.call_facts import CallFacts
-from ui.supervisor.call_list import became, happened, when, who
+from ui.supervisor.call_words import became, happened, when, who
 from ui.supervisor.counts import CallCounts
 from ui.supervisor.found_words import FoundWords
 from ui.supervisor.past_transcript import PastView

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -55,8 +56,11 @@ class Desk(Protocol):
     def export_call(self, key: UUID, form: CallForm, target: Path, language: Language) -> None:
         """Tells `Exported` or `NotExported`."""
 
+    def export_papers(self, filters: Filters, folder: Path, language: Language) -> None:
+        """Tells `Exporting`, then `Exported` or `NotExported`."""
+
     def stop(self) -> None:
-        """Write no more of a list."""
+        """Write no more of what was asked for until now."""
 
 
 MakeDesk = Callable[[Callable[[Told], None]], Desk]
@@ -108,6 +112,7 @@ class CallsWindow(QWidget):
         self.list.entered.connect(self._enter)
         self.list.more.connect(self._look_further)
         self.list.up.connect(self.find_words)
+        self.list.marked.connect(self.export.show_marked)
         self.pane.left.connect(self._leave)
         self.export.wanted.connect(self._export)
         self.export.stop.connect(self._stop)
@@ -204,10 +209,18 @@ class CallsWindow(QWidget):
             return
         if what.startswith("list"):
             self.export.show_told(Exporting(0, None))
-            self._desk.export_list(self.filters.filters, "csv" if what == "list csv" else "json", target)
+            if what == "list pdf":
+                self._desk.export_papers(self._marked(), target, window_language())
+            else:
+                self._desk.export_list(self._marked(), "csv" if what == "list csv" else "json", target)
         elif whole is not None:
             form: CallForm = "pdf" if what == "call pdf" else "json"
             self._desk.export_call(whole.call.key, form, target, window_language())
+
+    def _marked(self) -> Filters:
+        """Several that are marked, else all of the list."""
+        keys = frozenset[UUID]() if self.list.whole else self.list.marked_keys()
+        return replace(self.filters.filters, among=keys if len(keys) > 1 else frozenset())
 
     def _stop(self) -> None:
         if self._desk is not None:

@@ -33,3 +33,7 @@ class CallCounts(QObject):
     def places(self, n: int) -> str:
         """Places of a call where the words that are looked for were said."""
         return figures(self.tr("Said in %n places", "", n))
+
+    def chosen(self, n: int) -> str:
+        """Calls of a list that are marked for a file."""
+        return figures(self.tr("%n calls chosen", "", n))
