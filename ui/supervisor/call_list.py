@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from callassist.reports.call_log import LoggedCall, Page
 from ui.supervisor.call_words import became, happened, snippet, times, when, who
 from ui.theme.look import Look
-from ui.theme.tokens import HAIR, MEDIUM, SMALL
+from ui.theme.tokens import EDGE, HAIR, MEDIUM, SMALL
 from ui.widgets.paragraph import pitch
 from ui.words import listed, translate
 
@@ -222,6 +222,9 @@ class _Delegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(box, self._look.colour("accent_soft" if chosen else "paper"))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), HAIR), self._look.colour("line"))
+        if chosen:  # a shape as well, for whoever can't tell the grounds apart
+            edge = QRect(box.left(), box.top(), EDGE, box.height() - HAIR)
+            painter.fillRect(QStyle.visualRect(turned, box, edge), self._look.colour("accent"))
         if chosen and bool(state & QStyle.StateFlag.State_HasFocus):
             painter.setPen(self._look.colour("accent"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
