@@ -1,4 +1,4 @@
-"""Several past calls, chosen by keys and written to files, in both languages; a fake desk behind it, once the real one."""
+"""Several past calls, chosen by keys and written to files, in both languages; a fake desk behind it, once the real."""
 
 from __future__ import annotations
 
