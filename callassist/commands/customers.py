@@ -30,6 +30,7 @@ app.command()(customer_merging.merge)
 app.command()(customer_merging.undo)
 
 
+_WITHOUT_RECORD = "promises-without-record"
 _Kind = Annotated[
     str, typer.Option("--kind", help="What is listed: people, contacts, promises, purchases or incidents.")
 ]
@@ -91,30 +92,46 @@ def import_customers(
 @app.command()
 def export(
     output: Annotated[str, typer.Option(help="A file, which must not exist yet; '-' is standard output.")] = "-",
-    kind: _Kind = "people",
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            help="What is listed: people, contacts, promises, purchases or incidents; or promises-without-record, which"
+            " are those to callers who have none.",
+        ),
+    ] = "people",
     policy: Policy = None,
 ) -> None:
     """Write all customers, or all that happened with them, as CSV that import reads. It is not encrypted.
 
     Cells that a spreadsheet would take for a formula have an apostrophe before them, which import takes off again.
     """
-    from callassist.customers.exporting import export_lines, history_lines
+    from callassist.customers import exporting
     from callassist.customers.records import records_path
     from callassist.store.database import open_for_reading
     from callassist.store.export import write_private
     from callassist.store.records_schema import RECORDS
 
-    listed, vip = _listed(kind), policy_of(policy).card.vip
+    listed = None if kind == _WITHOUT_RECORD else _listed(kind, _WITHOUT_RECORD)
+    vip = policy_of(policy).card.vip
     with open_for_reading(records_path(), RECORDS) as database:
-        lines = export_lines(database, vip=vip) if listed == "people" else history_lines(database, listed)
+        if listed is None:
+            lines = exporting.unowned_promise_lines(database)
+        elif listed == "people":
+            lines = exporting.export_lines(database, vip=vip)
+        else:
+            lines = exporting.history_lines(database, listed)
+        others = exporting.unowned_promises(database) if listed == "promises" else 0
         if output == "-":
             for line in lines:
                 typer.echo(line)
-            return
-        write_private(Path(output), lines)
-    typer.echo(
-        f"Wrote {output}. It is NOT encrypted: whoever gets the file can read it. Delete it when done.", err=True
-    )
+        else:
+            write_private(Path(output), lines)
+    if others:
+        typer.echo(f"{others} more to callers who have no record: --kind {_WITHOUT_RECORD} lists them.", err=True)
+    if output != "-":
+        note = "It is NOT encrypted: whoever gets the file can read it. Delete it when done."
+        typer.echo(f"Wrote {output}. {note}", err=True)
 
 
 @app.command()
@@ -183,14 +200,14 @@ def _import(
     return HistoryImport(records, file, kind, given=given, encoding=encoding, separator=sign, progress=shown.reached)
 
 
-def _listed(kind: str) -> Listed:
+def _listed(kind: str, *others: str) -> Listed:
     from callassist.customers.importing.columns import LISTED
     from callassist.errors import UserError
 
     for listed in LISTED:
         if kind == listed:
             return listed
-    raise UserError(f"There is no kind {kind!r}.", f"Choose one of: {', '.join(LISTED)}.", exit_code=2)
+    raise UserError(f"There is no kind {kind!r}.", f"Choose one of: {', '.join((*LISTED, *others))}.", exit_code=2)
 
 
 class _Shown(ExitStack):

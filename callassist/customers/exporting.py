@@ -11,10 +11,10 @@ from operator import itemgetter
 
 from sqlalchemy import func, select
 
-from callassist.customers.history import HISTORY, HistoryKind
+from callassist.customers.history import HISTORY, PROMISES, HistoryKind
 from callassist.customers.writing import PersonFields
 from callassist.store.database import Database
-from callassist.store.records_schema import person, person_number
+from callassist.store.records_schema import person, person_number, promise
 
 _NUMBERS = "number"
 _COLUMNS = (*dict.fromkeys(("external_id", "name", _NUMBERS, *PersonFields.model_fields)),)
@@ -45,6 +45,27 @@ def history_lines(database: Database, kind: HistoryKind) -> Iterator[str]:
         StorageError: the database is damaged, locked, or its disk gives errors.
     """
     return csv_lines(_history_rows(database, kind), ",")
+
+
+def unowned_promise_lines(database: Database) -> Iterator[str]:
+    """Promises to callers who have no record, as `history_lines` writes them, with the number and the name that the
+    softphone showed. Once there is a record of such a number, an import of promises reads them.
+
+    Raises:
+        StorageError: the database is damaged, locked, or its disk gives errors.
+    """
+    return csv_lines(_unowned_rows(database), ",")
+
+
+def unowned_promises(database: Database) -> int:
+    """How many promises were made to callers who have no record.
+
+    Raises:
+        StorageError: as `unowned_promise_lines`.
+    """
+    with database.reading() as connection:
+        counted = select(func.count()).where(promise.c.person_key.is_(None))
+        return connection.execute(counted).scalar_one()
 
 
 def csv_lines(rows: Iterable[Sequence[str]], separator: str) -> Iterator[str]:
@@ -92,6 +113,17 @@ def _history_rows(database: Database, kind: HistoryKind) -> Iterator[list[str]]:
         for row in connection.execution_options(yield_per=1000).execute(wanted).mappings():
             joined = "; ".join(sorted((row[_NUMBERS] or "").split()))
             yield [_cell(row["external_id"]), _cell(row["name"]), joined, *(_cell(row[name]) for name in said)]
+
+
+def _unowned_rows(database: Database) -> Iterator[list[str]]:
+    columns = ("name", _NUMBERS, *PROMISES.columns)
+    yield list(columns)
+    wanted = (
+        select(*(promise.c[name] for name in columns)).where(promise.c.person_key.is_(None)).order_by(promise.c.key)
+    )
+    with database.reading() as connection:
+        for row in connection.execution_options(yield_per=1000).execute(wanted):
+            yield [_cell(value) for value in row]
 
 
 def _cell(value: object) -> str:
