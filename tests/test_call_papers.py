@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from typer.testing import CliRunner
 from callassist.calls.journal import Journal
 from callassist.commands.report import app
 from callassist.errors import UserError
+from callassist.events import Note
 from callassist.reports import call_pdf
 from callassist.reports.call_filters import Filters
 from callassist.reports.call_log import CallLog
 from callassist.reports.call_papers import export_papers
 from callassist.reports.log_desk import Exported, Exporting, LogDesk, NotExported, Told
+from callassist.reports.whole_call import whole
 from callassist.store.database import Database, journal_path, open_for_writing
 from callassist.store.faults import StorageError
 from callassist.store.schema import event
@@ -115,6 +118,15 @@ def test_a_damaged_row_and_a_call_that_goes_on_are_no_hindrance(
     text = PdfReader(tmp_path / "calls" / "call-2026-03-03-1000.pdf").pages[0].extract_text()
     assert "has no end yet" in text
     assert "can't be read" in text
+
+
+def test_a_line_or_a_note_of_more_than_a_page_is_written_whole(database: Database, log: CallLog) -> None:
+    long = " ".join(f"word{number}" for number in range(900))
+    told = [says(1, long), Note(t=2, text="\n".join(f"note{number}" for number in range(60)))]
+    key = Journals(database, Journal(database)).call(told, name="c3", began=days_on(2))
+    paper = BytesIO(call_pdf.pdf(whole(log, key), "en"))
+    words = set(" ".join(page.extract_text() for page in PdfReader(paper).pages).split())
+    assert words >= {f"word{number}" for number in range(900)} | {f"note{number}" for number in range(60)}
 
 
 @pytest.mark.usefixtures("database")

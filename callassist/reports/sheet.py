@@ -5,11 +5,11 @@ The same report gives the same bytes. fpdf2 lays it out and HarfBuzz shapes it; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from fpdf import FPDF, FontFace
-from fpdf.enums import TableBordersLayout, XPos, YPos
+from fpdf.enums import MethodReturnValue, TableBordersLayout, XPos, YPos
 
 from callassist import paths
 from callassist.events import Language
@@ -21,6 +21,11 @@ _FONTS = {
 # Millimetres and points.
 _MARGIN = 18
 _LINE = 6.0
+_PADDING = 1.2
+# Lines of one row: half a page, so that a long one leaves little of a page empty. Letters that take fewer lines than
+# that even in the narrowest column.
+_MOST_LINES = 20
+_SURELY_SHORT = 200
 _TEXT, _SMALL, _HEADING, _TITLE = 10, 8, 12, 17
 _INK, _FAINT, _RULE = (25, 25, 30), (95, 95, 105), (205, 205, 212)
 
@@ -96,15 +101,32 @@ class Sheet(FPDF):
             text_align=self.side,
             v_align="TOP",
             line_height=_LINE,
-            padding=(0.6, 1.2),
+            padding=(0.6, _PADDING),
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             first_row_as_headings=headings,
             headings_style=FontFace(emphasis="BOLD", color=_FAINT),
         ) as table:
             for row in rows:
-                cells = table.row()
-                for text in self._across(row):
-                    cells.cell(text)
+                for part in self._parts(row, widths):
+                    cells = table.row()
+                    for text in self._across(part):
+                        cells.cell(text)
+
+    def _parts(self, row: Sequence[str], widths: Sequence[float]) -> Iterator[Sequence[str]]:
+        """A row, or several where it might be higher than a page, which a table can't take: somebody spoke for minutes
+        without a pause, or wrote a long note."""
+        cells = [self._lines(text, width) for text, width in zip(row, widths, strict=True)]
+        for start in range(0, max(map(len, cells)), _MOST_LINES):
+            yield ["\n".join(lines[start : start + _MOST_LINES]) for lines in cells]
+
+    def _lines(self, text: str, width: float) -> Sequence[str]:
+        """How a long text breaks in a column; a short one as it is."""
+        if len(text) <= _SURELY_SHORT and text.count("\n") < _MOST_LINES:
+            return [text]
+        room = width - 2 * _PADDING - 1
+        lines = self.multi_cell(room, _LINE, text, align=self.side, dry_run=True, output=MethodReturnValue.LINES)
+        assert isinstance(lines, list), "lines were asked for"
+        return lines
 
     def footer(self) -> None:
         """See `FPDF`."""

@@ -35,11 +35,12 @@ _RED: Final = frozenset({"abuse", "threat", "warning", "may_end"})
 
 
 class CallRows(QAbstractListModel):
-    """Calls as they were read so far."""
+    """Calls as they were read so far. `searched`: they were looked for by words, so that each has a line for these."""
 
     def __init__(self) -> None:
         super().__init__()
         self._calls: list[LoggedCall] = []
+        self.searched = False
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
         """How many there are."""
@@ -63,6 +64,7 @@ class CallRows(QAbstractListModel):
         if first:
             self.beginResetModel()
             self._calls = list(page.calls)
+            self.searched = any(call.found is not None for call in page.calls)
             self.endResetModel()
         elif page.calls:
             start = len(self._calls)
@@ -102,6 +104,7 @@ class CallList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setUniformItemSizes(True)  # or each of ten thousand is measured anew with every page
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_ahead())
         self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._look_ahead())
         self.doubleClicked.connect(lambda index: self.entered.emit(index.data(CALL)))
@@ -204,9 +207,9 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the list, as high as its lines."""
         turned = option.direction
-        call = index.data(CALL)
         small = pitch(self._look.font("small"), turned)
-        lines = 2 if isinstance(call, LoggedCall) and call.found is not None else 1
+        rows = index.model()
+        lines = 2 if isinstance(rows, CallRows) and rows.searched else 1
         return QSize(0, round(pitch(self._look.font("text"), turned) + lines * small + 2 * SMALL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
