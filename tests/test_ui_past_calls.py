@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -122,17 +123,22 @@ def test_a_call_is_shown_with_its_cues_and_notes_at_their_lines(opened: Opened) 
         (
             Filters(period="last_week", flags=frozenset({"warning"})),
             "Calls of last week in which there was: Warning given",
-            "مكالمات الأسبوع الماضي التي فيها: تنبيه وُجّه",
+            "مكالمات الأسبوع الماضي التي فيها: توجيه تنبيه",
         ),
         (
             Filters(customer="منى", open_promises=True),
             "All calls of “منى” with a promise still open",
-            "كل المكالمات لـ«منى» وفيها وعد لم يُنفَّذ",
+            "كل المكالمات لـ«منى» التي فيها وعد لم يُنفَّذ",
         ),
         (
             Filters(period="today", category="outage", outcome="not_wrapped_up"),
             "Calls of today about: Outage or slow line not wrapped up yet",
-            "مكالمات اليوم عن: انقطاع أو بطء لم تُلخَّص بعد",
+            "مكالمات اليوم التي تصنيفها: انقطاع أو بطء والتي لم تُلخَّص بعد",
+        ),
+        (
+            Filters(said="فاتورة", flags=frozenset({"abuse", "cut"})),
+            "All calls in which there was: Abuse and Cut off where “فاتورة” was said",
+            "كل المكالمات التي فيها: إساءة وانقطاع والتي قيل فيها «فاتورة»",
         ),
     ],
 )
@@ -160,9 +166,9 @@ def test_a_day_that_is_none_is_said(english: Opened) -> None:
     QTest.keyClicks(bar.since, "2026-02-31")
     english.key(Qt.Key.Key_Return, bar.since)
     assert "2026-02-31" in bar.count.text()
-    bar.since.setText("2026-02-28")
+    bar.since.setText("٢٠٢٦-٠٢-٢٨")
     english.key(Qt.Key.Key_Return, bar.since)
-    assert bar.filters.since is not None
+    assert bar.filters.since == date(2026, 2, 28), "in the digits of either script"
 
 
 def test_where_nothing_fits_the_way_back_stands_there(opened: Opened) -> None:

@@ -187,11 +187,12 @@ def _and(
 
 def _day(option: str, given: str | None) -> date | None:
     from callassist.errors import UserError
+    from callassist.text.normalise import search_form
 
     if given is None:
         return None
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat(search_form(given))
     except ValueError as error:
         raise UserError(f"{option} {given!r} is no day.", "Write it as 2026-03-01.", exit_code=2) from error
 

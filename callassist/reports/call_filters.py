@@ -100,9 +100,10 @@ def conditions(filters: Filters, today: date) -> Sequence[ColumnElement[bool]]:
     found = [OF_FLAG[flag] for flag in FLAGS if flag in filters.flags]
     if filters.among:
         found.append(call.c.key.in_(listed_keys(filters.among)))
-    if since is not None:
+    # The ends of the calendar bound nothing, and have no midnight everywhere.
+    if since is not None and since > date.min:
         found.append(call_digest.c.began >= _midnight(since))
-    if until is not None:
+    if until is not None and until < date.max:
         found.append(call_digest.c.began < _midnight(until + timedelta(days=1)))
     for column, wanted in ((wrap_up.c.category, filters.category), (wrap_up.c.outcome, filters.outcome)):
         if wanted == NOT_WRAPPED_UP:

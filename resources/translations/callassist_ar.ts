@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>%1 of %2 calls written…</source>
-        <translation>كُتبت %1 من %2 مكالمة…</translation>
+        <translation>كُتبت %1 من أصل %2…</translation>
     </message>
     <message>
         <source>Stopped; no file was written</source>
@@ -1300,19 +1300,24 @@
     </message>
     <message>
         <source>about: %1</source>
-        <translation>عن: %1</translation>
+        <translation>التي تصنيفها: %1</translation>
     </message>
     <message>
         <source>that ended: %1</source>
-        <translation>نتيجتها: %1</translation>
+        <translation>التي نتيجتها: %1</translation>
     </message>
     <message>
         <source>with a promise still open</source>
-        <translation>وفيها وعد لم يُنفَّذ</translation>
+        <translation>التي فيها وعد لم يُنفَّذ</translation>
     </message>
     <message>
         <source>where “%1” was said</source>
-        <translation>وقيل فيها «%1»</translation>
+        <translation>التي قيل فيها «%1»</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>a clause after another</comment>
+        <translation>و%1</translation>
     </message>
     <message>
         <source>Calls of today</source>
@@ -1348,7 +1353,7 @@
     </message>
     <message>
         <source>not wrapped up yet</source>
-        <translation>لم تُلخَّص بعد</translation>
+        <translation>التي لم تُلخَّص بعد</translation>
     </message>
     <message>
         <source> and </source>

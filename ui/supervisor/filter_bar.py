@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QPushButton, 
 
 from callassist.reports.call_filters import FLAGS, NOT_WRAPPED_UP, PERIODS, Filters, Flag
 from callassist.reports.wrapped import Kind
+from callassist.text.normalise import search_form
 from ui.supervisor import filter_words
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
@@ -247,6 +248,6 @@ def _select(choice: QComboBox, value: object) -> None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(search_form(text))  # in the digits of any script
     except ValueError:
         return None

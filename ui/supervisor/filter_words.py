@@ -36,18 +36,25 @@ def sentence(filters: Filters) -> str:
     parts = [_when(filters)]
     if filters.customer.strip():
         parts.append(translate("filters", "of “%1”").replace("%1", either_way(filters.customer.strip())))
+    return " ".join([*parts, *_said_of_them(filters)])
+
+
+def _said_of_them(filters: Filters) -> list[str]:
+    """What is true of all of them, a clause each. In Arabic they are all alike («التي …»), so a word joins them."""
+    clauses = []
     happened = [flag(kind) for kind in FLAGS if kind in filters.flags]
     if happened:
-        parts.append(translate("filters", "in which there was: %1").replace("%1", _and(happened)))
+        clauses.append(translate("filters", "in which there was: %1").replace("%1", _and(happened)))
     if filters.category is not None:
-        parts.append(_became(translate("filters", "about: %1"), "category", filters.category))
+        clauses.append(_became(translate("filters", "about: %1"), "category", filters.category))
     if filters.outcome is not None and filters.outcome != filters.category:
-        parts.append(_became(translate("filters", "that ended: %1"), "outcome", filters.outcome))
+        clauses.append(_became(translate("filters", "that ended: %1"), "outcome", filters.outcome))
     if filters.open_promises:
-        parts.append(translate("filters", "with a promise still open"))
+        clauses.append(translate("filters", "with a promise still open"))
     if filters.said.strip():
-        parts.append(translate("filters", "where “%1” was said").replace("%1", either_way(filters.said.strip())))
-    return " ".join(parts)
+        clauses.append(translate("filters", "where “%1” was said").replace("%1", either_way(filters.said.strip())))
+    joined = translate("filters", "%1", "a clause after another")
+    return clauses[:1] + [joined.replace("%1", each) for each in clauses[1:]]
 
 
 def _when(filters: Filters) -> str:
