@@ -161,6 +161,21 @@ def test_a_line_higher_than_the_window_is_scrolled_to_its_place(english: Opened)
     assert 0 <= box.top() < box.bottom() <= view.viewport().height()
 
 
+def test_a_call_without_words_says_so_and_lets_one_out_again(opened: Opened) -> None:
+    opened.choose(Filters(said=WORD[opened.language]))
+    pane = opened.window.pane
+    assert pane.call is not None
+    assert not pane.view.wordless.isVisible()
+    opened.desks[-1].tell(OpenedCall(opened.window._call_asked, _of(pane.call, [])))
+    opened.desktop.settle()
+    assert pane.view.wordless.isVisible()
+    opened.window.list.entered.emit(opened.window.list.call())
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Return):
+        opened.key(key)
+    opened.key(Qt.Key.Key_Escape)
+    assert opened.window.list.hasFocus()
+
+
 def _of(whole: WholeCall, lines: list[str]) -> WholeCall:
     said = tuple(
         Recorded("c", seq + 1, seq, Utterance(t=seq, t0=seq, t1=seq + 1, speaker="customer", text=text, confidence=0.9))

@@ -650,6 +650,10 @@
         <translation>تُفتح…</translation>
     </message>
     <message>
+        <source>Nothing was written down of what was said in it.</source>
+        <translation>لم يُكتب شيء مما قيل فيها.</translation>
+    </message>
+    <message>
         <source>Back to the list</source>
         <translation>العودة إلى القائمة</translation>
     </message>

@@ -13,6 +13,8 @@ from ui.words import clock, either_way, left_to_right, listed, translate
 
 _AROUND: Final = 24
 """Letters before the found word that are shown."""
+_LONGEST: Final = 120
+"""Letters of a name that are shown; a title of ten lines would leave no room for the call."""
 _SPACE: Final = "\u00a0"
 """Within a number no line breaks."""
 
@@ -21,7 +23,8 @@ def who(call: LoggedCall) -> str:
     """The customer, as far as is known."""
     number = left_to_right(call.display.replace(" ", _SPACE))
     if call.name:
-        return f"{either_way(call.name)}  {number}" if number else either_way(call.name)
+        name = call.name if len(call.name) <= _LONGEST else f"{call.name[:_LONGEST]}…"
+        return f"{either_way(name)}  {number}" if number else either_way(name)
     return number or translate("calls", "Nobody knows who")
 
 

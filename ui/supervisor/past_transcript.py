@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callassist.events import Event, Note, Speaker, Utterance
 from callassist.reports import call_labels
@@ -19,7 +19,9 @@ from ui.agent.transcript import Transcript
 from ui.agent.transcript_view import TranscriptView
 from ui.supervisor.hits import Hits
 from ui.theme.look import Look
-from ui.words import window_language
+from ui.theme.tokens import MEDIUM, SMALL
+from ui.widgets.labels import label
+from ui.words import translate, window_language
 
 _AROUND = 40
 """Lines; more than a screen of them."""
@@ -55,11 +57,19 @@ class PastView(TranscriptView):
         super().__init__(look, parent)
         self._sought: Wanted | None = None
         self.hits = Hits()
+        self.wordless = label(look="soft", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        column.addWidget(self.wordless)
+        column.addStretch(1)
+        self._say_wordless()
 
     def show_call(self, call: WholeCall) -> None:
         """This one."""
-        self.setModel(PastTranscript(call))
+        model = PastTranscript(call)
+        self.setModel(model)
         self.verticalScrollBar().setValue(0)
+        self.wordless.setVisible(not model.rowCount())
         self._look_for()
 
     def seek(self, sought: Wanted | None) -> None:
@@ -120,6 +130,15 @@ class PastView(TranscriptView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_wordless()
+
+    def _say_wordless(self) -> None:
+        self.wordless.setText(translate("calls", "Nothing was written down of what was said in it."))
 
     def _show_now(self) -> None:
         """Nothing is said now."""
