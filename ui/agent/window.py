@@ -215,7 +215,7 @@ class AgentWindow(QWidget):
         self.come_forward()
 
     def _choose(self, **what: object) -> None:
-        changed = Settings.model_validate(self._settings.model_dump() | what)
+        changed = self._settings.changed(**what)
         if changed != self._settings:
             self.settings_changed.emit(changed)
 
