@@ -363,6 +363,17 @@ def test_what_was_said_is_a_chord_away_and_so_is_the_way_back(desktop: Desktop) 
     assert current(desktop) is page
 
 
+def test_in_a_window_that_has_the_keys_the_first_chord_gives_them_to_the_wrap_up(desktop: Desktop) -> None:
+    desktop.window.call.view.setFocus()
+    page = hang_up(desktop, NOTHING)
+    press(desktop, Qt.Key.Key_Space)  # on no button: nothing was chosen yet
+    assert current(desktop) is page
+    desktop.press("wrap_up")
+    assert current(desktop) is page
+    keys(desktop, "2")
+    assert written(desktop) == [Draft(category="billing")]
+
+
 def test_a_note_can_still_be_written(desktop: Desktop) -> None:
     page = hang_up(desktop, NOTHING)
     desktop.press("note")

@@ -293,7 +293,11 @@ class AgentWindow(QWidget):
             self._show_page()
 
     def _show_page(self) -> None:
-        self.stack.setCurrentWidget(self._page())
+        page = self._page()
+        if page is not self.stack.currentWidget():
+            self.stack.setCurrentWidget(page)
+            if page is self.wrap_up.page:
+                self.wrap_up.page.rest()
 
     def _page(self) -> QWidget:
         """A call that goes on comes first, then what is being written, then what the last call has left, in order."""

@@ -235,6 +235,12 @@ class WrapUpPage(QWidget):
         """The agent's keys go here: first to what the call was about, or to a summary that has to be written."""
         self.go_to(self.category)
 
+    def rest(self) -> None:
+        """Where Qt gave the focus to one of its buttons because the page came up, no key presses it."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _go_on(self) -> None:
         """What was promised comes before what follows."""
         self.go_to(self.promised if self.promised.current is not None else self.follow_up)
