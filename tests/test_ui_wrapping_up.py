@@ -96,6 +96,15 @@ def test_three_keys_wrap_a_call_up(desktop: Desktop, language: str) -> None:
     assert current(desktop) is desktop.window.idle
 
 
+def test_what_the_keys_go_on_to_comes_to_be_seen_whole(desktop: Desktop) -> None:
+    desktop.window.resize(420, 540)
+    page = hang_up(desktop, NOTHING)
+    desktop.press("wrap_up")
+    assert any(button.visibleRegion().isEmpty() for button in page.outcome.buttons)
+    keys(desktop, "2")
+    assert all(button.visibleRegion().boundingRect() == button.rect() for button in page.outcome.buttons)
+
+
 def test_all_of_it_can_be_written_by_keys(desktop: Desktop) -> None:
     page = hang_up(desktop, replace(NOTHING, scales=("csat", "nps")))
     desktop.press("wrap_up")

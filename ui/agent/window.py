@@ -74,7 +74,7 @@ class AgentWindow(QWidget):
         for part in (self.bar, self.tone, self.others, self.undo, self.notices):
             column.addWidget(part)
         column.addWidget(self._below, 1)
-        self.past_calls = PastCalls(look)
+        self.past_calls = PastCalls(look, self)
         self.menu = WindowMenu(self)
         self.menu.show_settings(settings)
         self.bar.menu_button.setMenu(self.menu)

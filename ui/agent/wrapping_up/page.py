@@ -249,7 +249,8 @@ class WrapUpPage(QWidget):
         """The keys go to these."""
         choices.begin()
         if choices.current is not None:
-            self._scroll.ensureWidgetVisible(choices.current, 0, LARGE)
+            for part in (choices, choices.current):  # all of them, if there is room
+                self._scroll.ensureWidgetVisible(part, 0, LARGE)
 
     def settle(self) -> None:
         """It is left: what is typed into a line counts."""
