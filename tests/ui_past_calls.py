@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from ui_window import Desktop
@@ -16,6 +16,8 @@ from ui.agent.lines import shown
 from ui.gallery.past_calls import FakeLogDesk
 from ui.supervisor.calls_window import CallsWindow
 
+WIDE = QSize(1160, 760)
+"""The offscreen screen has no room for it."""
 WORD: dict[Language, str] = {"ar": "فاتورة", "en": "bill"}
 
 
@@ -30,6 +32,7 @@ class Opened:
         desktop.press("calls")
         assert desktop.window.past_calls.window is not None
         self.window: CallsWindow = desktop.window.past_calls.window
+        self.window.resize(WIDE)
         desktop.qtbot.addWidget(self.window)
         desktop.settle()
 
