@@ -48,6 +48,12 @@ def test_a_paragraph_stands_where_the_window_begins(
     assert max(begins) - min(begins) < 4, "its lines begin below each other"
 
 
+def test_a_new_line_begins_one(qapp: QApplication) -> None:
+    layout, height = break_lines("The journal is damaged.\nRestore it.", QFont("Noto Sans Arabic", 12), ROOM, LTR)
+    assert layout.lineCount() == 2
+    assert height == 2 * break_lines("one", QFont("Noto Sans Arabic", 12), ROOM, LTR)[1]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_latin_note_stands_beside_its_edge(qtbot: QtBot, qapp: QApplication, language: Language) -> None:
     view = Opened(make_desktop(qtbot, qapp), language).window.pane.view

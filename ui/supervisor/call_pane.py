@@ -199,7 +199,7 @@ class CallPane(QFrame):
             self.pages.setCurrentWidget(self.nothing)
         elif self.pages.currentWidget() is self.nothing:
             self.pages.setCurrentWidget(self.view)
-        self.nothing.setText(self._fault or (translate("calls", "Opening…") if call is not None else _choose()))
+        self.nothing.show_in_line(self._fault or (translate("calls", "Opening…") if call is not None else _choose()))
         set_look(self.nothing, "amber" if self._fault else "soft")
         self._show_tabs()
         self._show_found()

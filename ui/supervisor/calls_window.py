@@ -285,14 +285,14 @@ class CallsWindow(QWidget):
         some = self._fault is None and self.list.rows.rowCount() > 0
         self.found.setCurrentWidget(self.list if some else self._first_page)
         if self._fault is not None:
-            self.empty.setText(f"{self._fault.what}\n{self._fault.remedy}")
+            words = f"{self._fault.what}\n{self._fault.remedy}"
         elif not self.filters.filters.is_empty:
-            self.empty.setText(translate("calls", "No call fits."))
+            words = translate("calls", "No call fits.")
         elif self._listed:
             words = translate("calls", "There is no call yet. Calls are listed here from the moment they begin.")
-            self.empty.setText(words)
         else:
-            self.empty.setText(translate("calls", "Looking…"))
+            words = translate("calls", "Looking…")
+        self.empty.show_in_line(words)
         set_look(self.empty, "amber" if self._fault is not None else "soft")
         self.again_button.setVisible(self._fault is not None)
         self.clear_button.setVisible(self._fault is None and not self.filters.filters.is_empty)

@@ -125,7 +125,7 @@ class ExportBar(QFrame):
                 words = translate("calls", "Saved, not encrypted: %1").replace("%1", either_way(target.name))
             case NotExported(what, remedy):
                 words = f"{what} {remedy}"
-        self.told.setText(words)
+        self.told.show_in_line(words)
         self.told.setToolTip(str(told.target) if isinstance(told, Exported) else "")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

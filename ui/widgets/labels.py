@@ -58,7 +58,7 @@ class Words(QLabel):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """In one line."""
         self.ensurePolished()
-        layout, _ = break_lines(self.text(), self.font(), _ONE_LINE, self.layoutDirection())
+        layout, _ = break_lines(self.text().replace("\n", " "), self.font(), _ONE_LINE, self.layoutDirection())
         wide = math.ceil(layout.lineAt(0).naturalTextWidth()) if layout.lineCount() else 0
         return QSize(wide + 1, math.ceil(pitch(self.font(), self.layoutDirection())))
 
@@ -77,9 +77,8 @@ class Words(QLabel):
         centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
         alignment = Qt.AlignmentFlag.AlignHCenter if centred else None
         edge = QGuiApplication.layoutDirection() if self._in_line else None
-        return break_lines(
-            self.text(), self.font(), max(1, width), self.layoutDirection(), alignment=alignment, edge=edge
-        )
+        text = self.text() if self.wordWrap() else self.text().replace("\n", " ")
+        return break_lines(text, self.font(), max(1, width), self.layoutDirection(), alignment=alignment, edge=edge)
 
 
 def label(kind: str = "", *, look: str = "", wrap: bool = False) -> Words:
@@ -118,7 +117,7 @@ class Elided(Words):
         return QSize(self.fontMetrics().averageCharWidth() * 6, self.sizeHint().height())
 
     def _broken(self, width: int) -> tuple[QTextLayout, float]:
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        text = self.fontMetrics().elidedText(self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, width)
         tip = self.text() if text != self.text() else ""
         if tip != self.toolTip():
             self.setToolTip(tip)

@@ -11,6 +11,9 @@ from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 from ui.theme.tokens import LINE_HEIGHT_ARABIC, LINE_HEIGHT_LATIN
 
+_NEW_LINE = "\u2028"
+"""The one sign that a text layout breaks at."""
+
 
 def pitch(font: QFont, direction: Qt.LayoutDirection) -> float:
     """From one baseline to the next, pixels."""
@@ -32,15 +35,15 @@ def break_lines(
 
     Args:
         alignment: from the start of `direction` where none is given.
-        edge: the direction of what it stands in. A text of the other direction stands at the edge where that begins, as
-            a whole: its lines keep their own beginnings.
+        edge: the direction of what it stands in, where no alignment is given. A text of the other direction stands at
+            the edge where that begins, as a whole: its lines keep their own beginnings.
     """
     start = Qt.AlignmentFlag.AlignRight if direction == Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft
     option = QTextOption()
     option.setTextDirection(direction)
     option.setAlignment(alignment or start | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout = QTextLayout(text, font)
+    layout = QTextLayout(text.replace("\n", _NEW_LINE), font)
     layout.setTextOption(option)
     layout.setFormats(formats or [])
     layout.setCacheEnabled(True)
@@ -52,7 +55,7 @@ def break_lines(
         line.setPosition(QPointF(0, y + (step - line.height()) / 2))
         y += step
     layout.endLayout()
-    if edge is not None and edge != direction:
+    if edge is not None and edge != direction and alignment is None:
         _move_over(layout, room, 1 if edge == Qt.LayoutDirection.RightToLeft else -1)
     return layout, y
 
