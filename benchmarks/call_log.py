@@ -57,6 +57,7 @@ def run(small: bool) -> Result:
                 "of one number": lambda: log.page(Filters(customer="0550000007")),
                 "said: a rare word": lambda: log.page(Filters(said=_RARE)),
                 "said: a common word": lambda: log.page(Filters(said="فاتورة")),
+                "said: its broken plural": lambda: log.page(Filters(said="فواتير")),
                 "said: a common word, and a threat": lambda: log.page(
                     Filters(said="فاتورة", flags=frozenset({"threat"}))
                 ),
