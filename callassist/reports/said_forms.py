@@ -66,7 +66,8 @@ def forms(word: str) -> tuple[Form, ...]:
     said = {bare, stem, f"{stem}ه"} if stem != bare else {bare}
     others = {_without_ta(other) for each in said for other in other_numbers(each)}
     others |= {bare.removesuffix(end) for end, left in _ENDINGS if bare.endswith(end) and len(bare) - len(end) >= left}
-    found = [_form(_without_ta(stem), _BEFORE)]
+    # What has an article is no verb.
+    found = [_form(_without_ta(stem), _BEFORE if bare == word else _BEFORE_NOUNS)]
     wide = [found[0].stem] if found[0].behind is None else []
     for other in _shortest(sorted(others), wide) if bare not in _TENS else ():
         found.append(_form(other, _BEFORE_NOUNS))
