@@ -149,6 +149,15 @@ def test_while_files_are_written_no_others_are_asked_for(english: Opened, tmp_pa
     assert "calls-2026-03-01" in export.told.text()
 
 
+def test_closed_while_files_are_written_it_opens_ready_for_others(english: Opened) -> None:
+    english.desks[-1].tell(Exporting(1, 3))
+    english.desktop.settle()
+    english.window.close()
+    english.desktop.press("calls")
+    assert english.window.export.menu_button.isEnabled()
+    assert not english.window.export.stop_button.isVisible()
+
+
 def test_the_menu_says_what_is_written(opened: Opened) -> None:
     actions = opened.window.export.actions_of
     alone = [action.text() for action in actions.values()]

@@ -163,6 +163,7 @@ class CallsWindow(QWidget):
             self._desk.close()
             self._closing.append(self._desk)
             self._desk = None
+            self.export.let_go()
 
     def find_words(self) -> None:
         """Type what was said."""

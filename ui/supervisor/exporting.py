@@ -80,6 +80,11 @@ class ExportBar(QFrame):
         self._told = told
         self._show()
 
+    def let_go(self) -> None:
+        """Whoever wrote is gone, with what was not finished."""
+        if isinstance(self._told, Exporting):
+            self.show_told(None)
+
     def ask(self, what: What) -> None:
         """Let a person choose a place, and have it written there."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
