@@ -199,7 +199,9 @@ class PromiseDesk:
     def _look(self, book: Book) -> None:
         """Tell what stands otherwise than before, and what is to be reminded of."""
         now = self._now()
-        views = tuple(self._view(book, each, now) for each in book.open_promises())
+        found = [self._view(book, each, now) for each in book.open_promises()]
+        # A date alone and a moment do not sort as texts do.
+        views = tuple(sorted(found, key=lambda view: (view.due_at is None, view.due_at or now, view.promise.key)))
         if views != self._shown:
             self._shown = views
             self._tell(PromisesChanged(views))

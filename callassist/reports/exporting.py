@@ -29,7 +29,7 @@ CallForm = Literal["json", "pdf"]
 _AT_ONCE = 200
 _COLUMNS = (
     *("key", "id", "started_at", "length_s", "end", "direction", "number", "name", "person", "language", "agent"),
-    *("wrapped_up", "category", "outcome", "open_promises", *FLAGS, "customer_interruptions"),
+    *("wrapped_up", "category", "outcome", "open_promises", "overdue_promises", *FLAGS, "customer_interruptions"),
     *("found", "found_at", "found_times"),
 )
 
@@ -61,6 +61,7 @@ def line(call: LoggedCall) -> dict[str, Any]:
         "category": call.category,
         "outcome": call.outcome,
         "open_promises": call.open_promises,
+        "overdue_promises": call.overdue_promises,
         **{str(flag): count for flag, count in call.flags.items()},
         "customer_interruptions": call.interrupted or None,
         "found": None if found is None else found.text,
