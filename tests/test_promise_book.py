@@ -112,7 +112,7 @@ def test_a_stale_edit_is_refused_and_a_moved_date_is_reminded_of_anew(book: Book
 def test_it_follows_the_person_whom_the_call_turns_out_to_be_of(records: Records, book: Book) -> None:
     book.take([decided()])
     who = records.new("0551234567", name="Sample Customer", gender="f", dialect="gulf")
-    book.attribute(CALL, who)
+    book.attribute({CALL: who})
     kept = only(book)
     assert (kept.person, kept.name, kept.gender, kept.dialect) == (who, "Sample Customer", "f", "gulf")
     card = records.card_of(who)

@@ -17,6 +17,7 @@ from uuid_utils.compat import uuid7
 from callassist.calls.assembly import session_for
 from callassist.calls.attention import Attention
 from callassist.calls.desks import Desks
+from callassist.calls.earlier import EarlierCalls
 from callassist.calls.keeping import Keeper
 from callassist.calls.ledger import Ledger
 from callassist.calls.live_call import LiveCall, Unheard
@@ -63,6 +64,7 @@ class CallHandling:
         self._attention = attention
         self._desks = desks
         self._promising = Promising(desks.promises)
+        self._earlier = EarlierCalls(ledger, wrap_ups, tell, self._show_call)
         self._tell = tell
         self._known: dict[str, CustomerKnown] = {}  # of calls that are not answered yet
         self._lines = Lines(settings.current.phone.region)
@@ -294,7 +296,7 @@ class CallHandling:
 
     def note(self, key: str, text: str, line: int | None, revises: int | None, host_t: float) -> None:
         """The agent wrote something down on a call, or after it, or while it still rings."""
-        if (call := self._calls.get(key)) is not None:
+        if (call := self._of_record(key)) is not None:
             call.note(text, call.clock(host_t), line, revises)
         elif self.line(key) is not None:
             self._early_notes.setdefault(key, []).append((text, host_t))
@@ -303,14 +305,20 @@ class CallHandling:
 
     def settle(self, key: str, decision: CommitmentSettled, host_t: float) -> None:
         """The agent decided of a promise that was made in a call, or after it."""
-        if (call := self._calls.get(key)) is not None:
+        if (call := self._of_record(key)) is not None:
             call.settle(decision, call.clock(host_t))
         else:
             _log.error("a promise was settled on call %s, of which there is no record any more", key)
 
+    def _of_record(self, key: str) -> LiveCall | None:
+        """A call by its key; one that is over and not at hand any more is taken up again from the journal."""
+        if key not in self._calls and self.line(key) is None and (found := self._earlier.take_up(key)) is not None:
+            self._calls[key] = found
+        return self._calls.get(key)
+
     def promise(self, key: str, what: str, due: str | None, part: str | None, host_t: float) -> None:
         """The agent wrote down a promise of a call."""
-        if (call := self._calls.get(key)) is not None:
+        if (call := self._of_record(key)) is not None:
             call.promise(what, due, part, call.clock(host_t))
         else:  # it only rings: there is nothing yet that it could be recorded in
             self._desks.promises.ask(WritePromise(what, due, part))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from callassist.calls.journal import Journal, Owed
+from callassist.calls.cut_off import Owed
+from callassist.calls.journal import Journal
 from callassist.calls.updates import CutOff, Trouble, Update
 from callassist.errors import UserError
 from callassist.store.calls import StoredCall

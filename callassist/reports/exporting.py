@@ -17,8 +17,9 @@ from callassist.customers.exporting import csv_lines
 from callassist.errors import UserError
 from callassist.events import Language
 from callassist.reports.call_filters import FLAGS, Filters
-from callassist.reports.call_log import CallLog, LoggedCall, read_payload
+from callassist.reports.call_log import CallLog, LoggedCall
 from callassist.reports.whole_call import whole
+from callassist.store.calls import read_payload
 from callassist.store.faults import unwritable
 from callassist.store.schema import event
 from callassist.whole_file import write_whole

@@ -159,6 +159,11 @@ class WrapUps:
         """Show a call's wrap-up."""
         self._show(key, self._live_key(key))
 
+    def of(self, key: str) -> OfCall | None:
+        """What the record has of a call, by the key under which its wrap-up was told of."""
+        stored_as = self._live.get(key)
+        return None if stored_as is None else self._of_call(stored_as)
+
     def write(self, key: UUID, draft: Draft) -> None:
         """Keep what is written by now."""
         before = self._before(key)
@@ -203,8 +208,13 @@ class WrapUps:
     def _agent(self) -> str | None:
         return self._settings.current.speaking.agent
 
-    def _live_key(self, key: UUID) -> str | None:
-        return next((live for live, stored in self._live.items() if stored == key), None)
+    def _live_key(self, key: UUID) -> str:
+        """By which a call is told of: that of the live call, or its own where an earlier run had it."""
+        live = next((live for live, stored in self._live.items() if stored == key), None)
+        if live is None:
+            live = str(key)
+            self._live[live] = key
+        return live
 
     def _before(self, key: UUID) -> Stored | None:
         if key in self._unkept:
@@ -306,7 +316,7 @@ class WrapUps:
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 
-    def _show(self, key: UUID, live: str | None) -> None:
+    def _show(self, key: UUID, live: str) -> None:
         kept, of = self._before(key), self._of_call(key)
         if kept is None or of is None:
             return
