@@ -24,7 +24,6 @@ from callassist.calls.updates import (
     CustomerEdited,
     CustomersFound,
     CustomerShown,
-    CutOff,
     DevicesFound,
     GoodwillShown,
     KnowledgeReady,
@@ -39,11 +38,8 @@ from callassist.calls.updates import (
     ThresholdsShown,
     Trouble,
     Update,
-    WrapUpCopied,
-    WrapUpKept,
-    WrapUpShown,
-    WrapUpsWaiting,
 )
+from callassist.calls.wrap_up_updates import CutOff, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged

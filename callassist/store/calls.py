@@ -113,11 +113,13 @@ class StoredCalls:
             rows = connection.execute(_events().where(call.c.key == key).order_by(event.c.seq))
             return [_line(row) for row in rows.mappings()]
 
-    def readable_lines(self, key: UUID) -> StoredLines:
-        """As `lines`, without what is damaged."""
-        found = StoredLines()
+    def readable_lines(self, key: UUID, types: Iterable[str] | None = None) -> StoredLines:
+        """As `lines`, without what is damaged; `types`: of these alone."""
+        found, wanted = StoredLines(), _events().where(call.c.key == key).order_by(event.c.seq)
+        if types is not None:
+            wanted = wanted.where(event.c.type.in_(list(types)))
         with self._database.reading() as connection:
-            for row in connection.execute(_events().where(call.c.key == key).order_by(event.c.seq)).mappings():
+            for row in connection.execute(wanted).mappings():
                 found.take(row)
         return found
 

@@ -175,6 +175,8 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_keys)
             case "wrap_up" | "copy_wrap_up":
                 self.wrap_up.act(action)
+            case "approve_promise" | "dismiss_promise" | "edit_promise" if self.wrap_up.decides:
+                self.wrap_up.act(action)
             case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
                 self.promises.act(action)
             case "accept" | "reject" | "disruptive":
@@ -223,14 +225,9 @@ class AgentWindow(QWidget):
 
     def _connect(self, bridge: Bridge) -> None:
         bridge.levels.connect(self.bar.show_levels)
-        bridge.trouble.connect(self.notices.take_trouble)
-        bridge.device.connect(self.notices.take_device)
-        bridge.link.connect(self.notices.take_link)
-        bridge.cut_off.connect(lambda cut: self.notices.take("cut off", cut))
+        self.notices.follow(bridge)
         bridge.forward.connect(self.appear)
         bridge.fault.connect(self.report_fault)
-        bridge.not_done.connect(lambda told: self.notices.take("not done", told))
-        bridge.customer_edited.connect(lambda _edited: self.notices.put_away("not done"))
         self.desk.changed.connect(self._on_calls)
         self.desk.rang.connect(self.appear)
         self.desk.answered.connect(self._on_answered)
@@ -241,6 +238,8 @@ class AgentWindow(QWidget):
         self.bar.refuse.connect(self.desk.refuse)
         self.bar.hang_up.connect(self.desk.hang_up)
         self.others.answer.connect(self._engine.answer)
+        self.wrap_up.go_on_from(self.notices.ways_on)
+        self.notices.ways_on.report.connect(self.after.open_left_over)
         self.notices.devices_wanted.connect(lambda: self._open(self.setup.choose_devices))
         self.call.note.written.connect(self.desk.note)
         self.call.note.revised.connect(self.desk.revise_note)
@@ -270,6 +269,7 @@ class AgentWindow(QWidget):
         front: CallView | None = self.desk.front
         self.bar.show_call(front)
         self.others.show_calls(self.desk.others)
+        self.notices.show_busy(front is not None and front.state != "ended")
         self.knowing.turn_to(front)
         self.conduct.turn_to(front)
         self.wrap_up.turn_to(front)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from callassist.audio import host_clock
-from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Update, WrapUpKept
+from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Update
+from callassist.calls.wrap_up_updates import CutOff, WrapUpKept
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Language
 from ui.agent.knowing.days import now
 from ui.agent.window import AgentWindow
-from ui.gallery import talks, wrap_ups
+from ui.gallery import reports, talks, wrap_ups
 from ui.gallery.knowing_scenes import WIDE
 from ui.gallery.scene import Scene
 
@@ -56,6 +57,14 @@ def _to_the_end(window: AgentWindow) -> None:
     bar.setValue(bar.maximum())
 
 
+def _left(language: Language, **more: Any) -> list[Update]:
+    return [CallsChanged(()), wrap_ups.waiting(2), CutOff((wrap_ups.left_over(language, **more),))]
+
+
+def _left_and_shown(language: Language) -> list[Update]:
+    return [*_left(language), wrap_ups.shown(language, key=str(wrap_ups.CALL))]
+
+
 def _finish(window: AgentWindow) -> None:
     window.wrap_up.finish()
 
@@ -73,4 +82,7 @@ WRAP_UP_SCENES: Final[dict[str, Scene]] = {
     ),
     "wrap-up-finished": Scene(_fresh, _finish),
     "wrap-ups-waiting": Scene(lambda language: [CallsChanged(()), wrap_ups.waiting(8)]),
+    "cut-off": Scene(lambda language: _left(language, report=reports.report(language))),
+    "cut-off-wrap-up": Scene(lambda language: _left(language, cut_off=False, undecided=0)),
+    "cut-off-opened": Scene(_left_and_shown, lambda window: window.notices.ways_on.promises_button.click()),
 }
