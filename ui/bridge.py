@@ -152,8 +152,9 @@ class Engine(WrapUpWishes, Protocol):
     def look_up_customer(self, key: str, words: str) -> None:
         """Look for people by name, number or id. Tells `CustomersFound`."""
 
-    def goodwill(self, key: str, situation: str) -> None:
-        """What may be given to the customer of a call. Tells `GoodwillShown`, if the company is at fault there."""
+    def goodwill(self, key: str, situation: str | None) -> None:
+        """What may be given to the customer of a call. Tells `GoodwillShown`, if the company is at fault there, or the
+        agent asks (None)."""
 
     def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:
         """Write down a gesture, of which `what` says why. Tells `GoodwillShown`, or `NotDone`."""

@@ -179,6 +179,8 @@ class AgentWindow(QWidget):
                 self.wrap_up.act(action)
             case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
                 self.promises.act(action)
+            case "goodwill":
+                self.giving.act()
             case "accept" | "reject" | "disruptive":
                 self.conduct.act(action)
             case _:
@@ -254,8 +256,9 @@ class AgentWindow(QWidget):
         self.promises.turned.connect(self._on_turned)
         self.promises.forward.connect(self._come_to_write)
         self.promises.reminders.remind.connect(lambda views: self.notices.take("promises due", Reminded(views)))
+        for asking in (self.knowing, self.promises, self.giving):
+            asking.focus_wanted.connect(self._show_call)
         for flow in (self.knowing, self.promises):
-            flow.focus_wanted.connect(self._show_call)
             flow.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
         self.menu.on_top.connect(lambda on: self._choose(on_top=on))
