@@ -15,9 +15,10 @@ from ui_window import Desktop, call, make_desktop, recorded, words_of
 from callassist.calls.updates import CallsChanged, Said
 from callassist.calls.wrap_up_updates import CutOff, WrapUpsWaiting
 from callassist.events import Language, Note
+from ui.agent.left_over import Counted
 from ui.gallery import wrap_ups
 from ui.gallery.reports import report
-from ui.words import translate
+from ui.words import figures, translate
 
 OTHER = UUID(int=wrap_ups.CALL.int + 1)
 
@@ -54,7 +55,7 @@ def test_it_says_one_thing_at_a_time(desktop: Desktop) -> None:
     said = words_of(bar)
     assert translate("left over", "A call was cut off: %1").partition("%1")[0] in said
     assert {"ar": "سالم", "en": "Salem"}[language_of(desktop)] in said
-    assert "2" in said
+    assert figures(Counted().undecided(2)) in said
     assert translate("left over", "There is an incident report.") in said
     ways = bar.ways_on
     assert all(each.isVisible() for each in (ways.wrap_up_button, ways.promises_button, ways.report_button))

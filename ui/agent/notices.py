@@ -203,7 +203,7 @@ class NoticeBar(QFrame):
         self._show()
 
     def show_busy(self, busy: bool) -> None:
-        """A call goes on: what is left over waits until it is over."""
+        """A call goes on, or one is wrapped up: what is left over waits until it is over."""
         if busy != self._busy:
             self._busy = busy
             self._show()

@@ -272,7 +272,6 @@ class AgentWindow(QWidget):
         front: CallView | None = self.desk.front
         self.bar.show_call(front)
         self.others.show_calls(self.desk.others)
-        self.notices.show_busy(front is not None and front.state != "ended")
         self.knowing.turn_to(front)
         self.conduct.turn_to(front)
         self.wrap_up.turn_to(front)
@@ -291,6 +290,8 @@ class AgentWindow(QWidget):
         self.promises.leave()
 
     def _on_turned(self) -> None:
+        on_call = self.desk.front is not None and self.desk.front.state != "ended"
+        self.notices.show_busy(on_call or self.wrap_up.is_opened or self.after.opened)
         self.wrap_up.waiting.hold_back(self.after.has_reports)
         if not self.setup.shown:
             self._show_page()

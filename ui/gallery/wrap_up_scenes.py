@@ -15,6 +15,7 @@ from ui.agent.window import AgentWindow
 from ui.gallery import reports, talks, wrap_ups
 from ui.gallery.knowing_scenes import WIDE
 from ui.gallery.scene import Scene
+from ui.words import window_language
 
 _FEEDBACK: Final[dict[Language, str]] = {
     "ar": "التطبيق لا يُظهر العطل في المنطقة",
@@ -61,8 +62,15 @@ def _left(language: Language, **more: Any) -> list[Update]:
     return [CallsChanged(()), wrap_ups.waiting(2), CutOff((wrap_ups.left_over(language, **more),))]
 
 
-def _left_and_shown(language: Language) -> list[Update]:
-    return [*_left(language), wrap_ups.shown(language, key=str(wrap_ups.CALL))]
+def _decide(window: AgentWindow) -> None:
+    window.notices.ways_on.promises_button.click()
+    window.wrap_up.show(wrap_ups.shown(window_language(), key=str(wrap_ups.CALL)))
+    window.act("approve_promise")
+
+
+def _rewrite(window: AgentWindow) -> None:
+    window.wrap_up.page.begin(promises=True)
+    window.act("edit_promise")
 
 
 def _finish(window: AgentWindow) -> None:
@@ -84,5 +92,6 @@ WRAP_UP_SCENES: Final[dict[str, Scene]] = {
     "wrap-ups-waiting": Scene(lambda language: [CallsChanged(()), wrap_ups.waiting(8)]),
     "cut-off": Scene(lambda language: _left(language, report=reports.report(language))),
     "cut-off-wrap-up": Scene(lambda language: _left(language, cut_off=False, undecided=0)),
-    "cut-off-opened": Scene(_left_and_shown, lambda window: window.notices.ways_on.promises_button.click()),
+    "cut-off-promises": Scene(_left, _decide),
+    "wrap-up-promise": Scene(_fresh, _rewrite),
 }

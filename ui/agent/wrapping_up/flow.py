@@ -52,7 +52,7 @@ class WrapUpFlow(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
         self._settling.timeout.connect(self.keep)
-        bridge.wrap_up.connect(self._on_shown)
+        bridge.wrap_up.connect(self.show)
         bridge.wrap_up_kept.connect(self._on_kept)
         bridge.wrap_up_copied.connect(self._on_copied)
         bridge.wrap_ups.connect(self.waiting.show_waiting)
@@ -84,7 +84,8 @@ class WrapUpFlow(QObject):
         if front is not None and front.state != "ended" and self._opened is not None:
             self._leave()  # it waits until this call is over, and can be taken up again then
 
-    def _on_shown(self, shown: WrapUpShown) -> None:
+    def show(self, shown: WrapUpShown) -> None:
+        """The engine has shown one: it is put on the page if it is wanted there, or just hung up."""
         if shown.call == self._opened:
             self.page.show_more(shown)
             return

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -136,6 +136,7 @@ class WrapUpPage(QWidget):
         self.feedback.edited.connect(self.typed)
         self.case_number.settled.connect(self._on_case_number)
         self.promises.settled.connect(self.settled)
+        self.promises.grown.connect(lambda: self._reveal(self.promises.editor))
         self.follow_up.stepped.connect(self._on_stepped)
         self.follow_up.changed.connect(self._on_follow_up)
         self.outcome.changed.connect(self._show_transfer)
@@ -245,7 +246,11 @@ class WrapUpPage(QWidget):
         """The keys go to these."""
         choices.begin()
         if choices.current is not None:
-            self._scroll.ensureWidgetVisible(choices.current, 0, LARGE)
+            self._reveal(self.promises if choices is self.promised else choices.current)
+
+    def _reveal(self, part: QWidget) -> None:
+        """Scroll to it, once it has its place: the page may just have been shown, or have grown."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, LARGE))
 
     def settle(self) -> None:
         """It is left: what is typed into a line counts."""

@@ -23,10 +23,11 @@ class Promised(QWidget):
     """Nothing where nothing was promised.
 
     Signals:
-        settled: a `PromiseOfCall` as it was, and as what it is `Settled` now.
+        settled: a `PromiseOfCall` as it was, and as what it is `Settled` now. grown: a line is to be written here.
     """
 
     settled = Signal(object, object)
+    grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +78,7 @@ class Promised(QWidget):
         self.editor.begin(Settled(edited.state, edited.what, edited.due, edited.part))
         self.editor.show()
         self.editor.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.grown.emit()
 
     def leave_editor(self) -> None:
         """It stays as it was."""
