@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -41,6 +42,22 @@ def test_it_is_overdue_from_a_moment_on(due: str, part: str | None, zone: str, o
     assert rule.due_at(due, part) == moment
     assert rule.is_overdue(due, part, moment)
     assert not rule.is_overdue(due, part, moment - timedelta(seconds=1))
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process can't be changed here")
+def test_after_a_journey_a_day_ends_by_the_clocks_of_the_new_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date alone is a day where one is; what has an hour stays the same moment."""
+    try:
+        for zone, hour in (("Asia/Riyadh", 15), ("Africa/Cairo", 16), ("Asia/Kolkata", 12)):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            at = of_company().due_at("2026-11-25")
+            assert at is not None
+            assert at.astimezone(UTC).hour == hour, zone
+            assert of_company().due_at("2026-11-25T13:00:00+00:00") == datetime(2026, 11, 25, 13, tzinfo=UTC)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_what_has_no_date_is_never_overdue() -> None:

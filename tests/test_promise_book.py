@@ -11,6 +11,7 @@ from promise_book import CALL, decided
 
 from callassist.customers.changes import EditedMeanwhile
 from callassist.customers.records import Records
+from callassist.errors import UserError
 from callassist.promises.book import Book
 from callassist.promises.kept import KeptPromise
 from tests.customer_records import everything, opened
@@ -95,6 +96,24 @@ def test_every_step_is_taken_back_of_nobodys_too(book: Book) -> None:
     assert [each.due for each in book.dates_before(kept.key)] == ["2026-03-03T13:00:00+00:00"]
     book.undo(change)
     assert (only(book).due, only(book).moved) == ("2026-03-03T13:00:00+00:00", 0)
+    assert book.dates_before(kept.key) == ()
+
+
+def test_what_was_moved_five_times_comes_back_step_by_step(book: Book) -> None:
+    book.take([decided()])
+    before, steps = [], []
+    for day in range(5):
+        kept = only(book)
+        before.append((kept.due, kept.part, kept.moved, kept.told))
+        steps.append(book.move(kept.key, kept.version, f"2026-03-1{day}", "morning", told=bool(day % 2)))
+    assert [each.due for each in book.dates_before(kept.key)] == [due for due, *_ in before]
+    with pytest.raises(UserError, match="changed again since"):
+        book.undo(steps[0])  # type: ignore[arg-type]
+    for was, step in zip(reversed(before), reversed(steps), strict=True):
+        assert step is not None
+        book.undo(step)
+        kept = only(book)
+        assert (kept.due, kept.part, kept.moved, kept.told) == was
     assert book.dates_before(kept.key) == ()
 
 

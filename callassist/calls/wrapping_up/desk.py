@@ -306,8 +306,8 @@ class WrapUps:
                 self._begin(cut.key)
         finished = self._read(lambda stored: stored.finished()) or []
         self._due |= dict.fromkeys(finished, 0.0)
-        self._show_waiting()
         self._tell_left_over()
+        self._show_waiting()
 
     def _tell_left_over(self) -> None:
         cut = {each.key for each in self._ledger.cut_off}
