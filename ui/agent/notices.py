@@ -165,6 +165,7 @@ class NoticeBar(QFrame):
         bridge.link.connect(self.take_link)
         bridge.cut_off.connect(self.take_left_over)
         bridge.wrap_ups.connect(self.keep_left_over)
+        bridge.fault.connect(lambda report: self.take("fault", Fault(report)))
         bridge.not_done.connect(lambda told: self.take("not done", told))
         bridge.customer_edited.connect(lambda _edited: self.put_away("not done"))
 

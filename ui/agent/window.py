@@ -19,7 +19,7 @@ from ui.agent.desk import Desk
 from ui.agent.knowing.board_strip import BoardStrip
 from ui.agent.knowing.flow import KnowingFlow
 from ui.agent.menu import WindowMenu
-from ui.agent.notices import Fault, KeysTaken, NoticeBar, Reminded, SettingsUnsaved
+from ui.agent.notices import KeysTaken, NoticeBar, Reminded, SettingsUnsaved
 from ui.agent.pages import IdlePage
 from ui.agent.place import ComesToRest, first_place
 from ui.agent.promises.flow import PromiseFlow
@@ -74,7 +74,7 @@ class AgentWindow(QWidget):
         for part in (self.bar, self.tone, self.others, self.undo, self.notices):
             column.addWidget(part)
         column.addWidget(self._below, 1)
-        self.past_calls = PastCalls(look)
+        self.past_calls = PastCalls(look, self)
         self.menu = WindowMenu(self)
         self.menu.show_settings(settings)
         self.bar.menu_button.setMenu(self.menu)
@@ -128,10 +128,6 @@ class AgentWindow(QWidget):
             self.resize(min(room, round(PANEL_WIDTH * settings.scale / 100)), self.height())
         if settings.compact != before.compact:
             self._show_compact(settings.compact)
-
-    def report_fault(self, report: str) -> None:
-        """The program failed somewhere; `report` is the crash report's name."""
-        self.notices.take("fault", Fault(report))
 
     def report_keys_taken(self, actions: list[Action]) -> None:
         """Other programs have these chords."""
@@ -219,7 +215,7 @@ class AgentWindow(QWidget):
         self.come_forward()
 
     def _choose(self, **what: object) -> None:
-        changed = Settings.model_validate(self._settings.model_dump() | what)
+        changed = self._settings.changed(**what)
         if changed != self._settings:
             self.settings_changed.emit(changed)
 
@@ -229,7 +225,6 @@ class AgentWindow(QWidget):
         bridge.levels.connect(self.bar.show_levels)
         self.notices.follow(bridge)
         bridge.forward.connect(self.appear)
-        bridge.fault.connect(self.report_fault)
         self.desk.changed.connect(self._on_calls)
         self.desk.rang.connect(self.appear)
         self.desk.answered.connect(self._on_answered)
@@ -297,7 +292,11 @@ class AgentWindow(QWidget):
             self._show_page()
 
     def _show_page(self) -> None:
-        self.stack.setCurrentWidget(self._page())
+        page = self._page()
+        if page is not self.stack.currentWidget():
+            self.stack.setCurrentWidget(page)
+            if page is self.wrap_up.page:
+                self.wrap_up.page.rest()
 
     def _page(self) -> QWidget:
         """A call that goes on comes first, then what is being written, then what the last call has left, in order."""

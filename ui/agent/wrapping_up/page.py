@@ -238,6 +238,12 @@ class WrapUpPage(QWidget):
         """The agent's keys go here: first to what the call was about, or to what was promised in it."""
         self.go_to(self.promised if promises and self.promised.current is not None else self.category)
 
+    def rest(self) -> None:
+        """Where Qt gave the focus to one of its buttons because the page came up, no key presses it."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _go_on(self) -> None:
         """What was promised comes before what follows."""
         self.go_to(self.promised if self.promised.current is not None else self.follow_up)
@@ -245,12 +251,16 @@ class WrapUpPage(QWidget):
     def go_to(self, choices: Choices) -> None:
         """The keys go to these."""
         choices.begin()
-        if choices.current is not None:
-            self._reveal(self.promises if choices is self.promised else choices.current)
+        self._reveal(choices)
 
     def _reveal(self, part: QWidget) -> None:
         """Scroll to it, once it has its place: the page may just have been shown, or have grown."""
-        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, LARGE))
+        QTimer.singleShot(0, self, lambda: self._scroll_to(part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        self._scroll.ensureWidgetVisible(part, 0, LARGE)  # all of it, if there is room
+        if isinstance(part, Choices) and part.current is not None:
+            self._scroll.ensureWidgetVisible(part.current, 0, LARGE)
 
     def settle(self) -> None:
         """It is left: what is typed into a line counts."""
