@@ -207,7 +207,7 @@ def test_what_is_written_outlives_a_kill_and_waits(room: Room) -> None:
     assert room.waiting() == [cut, key]
     room.wraps.open(key)
     found = room.shown()
-    assert (found.key, found.draft, found.of.summary, found.open) == (None, written, COMPLAINT, True)
+    assert (found.key, found.draft, found.of.summary, found.open) == (str(key), written, COMPLAINT, True)
 
 
 def test_an_emptied_summary_stays_empty(room: Room) -> None:

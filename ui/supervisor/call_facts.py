@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -89,9 +90,9 @@ def _written(call: WholeCall, labels: CallLabels) -> list[str]:
 
 
 def _promises(call: WholeCall, labels: CallLabels) -> list[str]:
-    lines = []
+    lines, here = [], datetime.fromisoformat(call.call.started_at).tzinfo
     for each in call.promises:
-        due = left_to_right(written_due(each.due, None)) if each.due else ""
+        due = left_to_right(written_due(each.due, here)) if each.due else ""
         state = labels.state_of(each.state, window_language())
         lines.append(" · ".join(part for part in (either_way(each.what), due, state) if part))
     return lines
