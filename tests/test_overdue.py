@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from promise_book import decided
 
+from callassist.customers.exporting import history_lines
+from callassist.customers.importing.history import HistoryImport
 from callassist.customers.told import card_lines
 from callassist.promises import policy, reminding_policy
 from callassist.promises.book import Book
@@ -95,3 +97,17 @@ def test_the_card_shows_what_is_to_be_done_first(tmp_path: Path) -> None:
         card = records.card("0551234567").card
     assert card is not None
     assert [promise.due for promise in card.promises] == [dues[1], dues[0], None]
+
+
+def test_a_part_of_the_day_goes_out_and_comes_in_again(tmp_path: Path) -> None:
+    with opened(tmp_path / "records.db") as records:
+        person = records.new("0551234567", name="Sample")
+        Book(records).take([decided(due="2026-11-25", part="morning", person=person)])
+        out = tmp_path / "promises.csv"
+        out.write_text("\n".join(history_lines(records.database, "promises")), encoding="utf-8")
+    with opened(tmp_path / "other.db") as records:
+        records.new("0551234567", name="Sample")
+        HistoryImport(records, out, "promises").carry_out()
+        card = records.card("0551234567").card
+    assert card is not None
+    assert [(each.due, each.part) for each in card.promises] == [("2026-11-25", "morning")]

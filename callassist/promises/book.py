@@ -34,7 +34,6 @@ class _Fields(PromiseFields):
 
     free = frozenset({"what", "outcome"})
     lines = frozenset({"team", "site", "agent", "name"})
-    part: Line = None
     outcome: Text = None
     name: Line = None
     number: Line = None
