@@ -37,3 +37,7 @@ class CallCounts(QObject):
     def chosen(self, n: int) -> str:
         """Calls of a list that are marked for a file."""
         return figures(self.tr("%n calls chosen", "", n))
+
+    def overdue(self, n: int) -> str:
+        """Those of them that are overdue."""
+        return figures(self.tr("%n overdue", "", n))
