@@ -67,6 +67,11 @@ def verbs(word: str, agent: Collection[str], anybody: Collection[str]) -> Iterat
                 break
 
 
+def is_ending(text: str, *, agent: bool) -> bool:
+    """Whether `text` may follow the stem of a verb in the first person (`agent`), or in another."""
+    return (_AGENT if agent else _ANYBODY).fullmatch(text) is not None
+
+
 def _split(rest: str, stems: Collection[str], pattern: re.Pattern[str]) -> tuple[str, bool, bool] | None:
     """The longest of `stems` that `rest` is with an ending, and whether the customer or the agent is in that."""
     for end in range(len(rest), _LEAST_STEM - 1, -1):

@@ -11,20 +11,23 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from callassist.promises import time_words
+from callassist.promises.known_words import by_rest, is_one_apart, near as one_apart
 from callassist.promises.time_words import forms
 from callassist.text.number_words import lexicon
 
 Class = Literal[
     "weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you", "months", "quarters",
-    "spans", "lead", "within", "ends", "going", "give",
+    "spans", "lead", "within", "ends", "going", "give", "clock", "fractions", "after", "to", "of", "ordinals",
 ]  # fmt: skip
 
 # Letters that a word needs, so that one of them may be wrong.
 _SHORTEST: Mapping[Class, int] = {
     "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
     "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 2, "within": 1, "ends": 2, "going": 4, "give": 4,
+    "clock": 2, "fractions": 2, "after": 2, "to": 2, "of": 1, "ordinals": 4,
 }  # fmt: skip
 _MOST_NUMBER = 60
+_NOON = 12
 _ARABIC = "\u0600"
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _AND = "و"
@@ -32,6 +35,14 @@ _JOINED = frozenset({"hours", "weekdays"})
 _LEAST_JOINED = 4
 _SURELY_WITHIN = frozenset({"خلال", "غضون", "ظرف"})
 _ONE = frozenset({"a", "an"})
+_HOUR = "ساعه"
+_OCLOCK = "الساعه"
+_HALF = "ونص"
+_LATER = "بعد"
+_TOMORROW = frozenset({"بكره", "بكرا", "غد", "الغد", "باكر", "باجر", "باچر"})
+# «بعض بكرة» is nothing that anybody says.
+_TWO_DAYS_ON = frozenset({"بعض", "بعت", "بعث"})
+_FRACTIONS = frozenset({"نص", "نصف", "ربع", "ثلث", "تلت"})
 _UNIT_KINDS = frozenset({"unit", "ten", "teen", "tens"})
 
 
@@ -42,6 +53,8 @@ def expected(words: Sequence[str], at: int, near: Callable[[str, str], bool]) ->
         near: whether two words differ only in a letter that sounds like another. Such are preferred.
     """
     word = words[at]
+    if (half := _and_half(words, at)) is not None:
+        return half
     if word in _ORDINAL_ENDINGS and _word(words, at - 1).isdecimal():
         return None
     for name in _classes(words, at):
@@ -55,16 +68,35 @@ def expected(words: Sequence[str], at: int, near: Callable[[str, str], bool]) ->
 
 def heard_as(words: Sequence[str], at: int) -> str | None:
     """What a known word at `at` was, that sounds like one that alone can stand there: "in to days", "half an here"."""
-    if words[at] == "نص" and at > 1 and _is_number(words[at - 1]) and words[at - 2] == "الساعه":
+    if words[at] == "نص" and at > 1 and _is_number(words[at - 1]) and words[at - 2] == _OCLOCK:
         return "ونص"
+    if words[at] == "ربع" and at and words[at - 1] == _OCLOCK:
+        return "اربع"
+    if words[at] in _TWO_DAYS_ON and _word(words, at + 1) in _TOMORROW:
+        return _LATER
     meant = time_words.load().sounds.get(words[at])
     if meant is None or at == 0:
         return None
     after, before = _word(words, at + 1), words[at - 1]
+    if meant in _members("within"):
+        counted = (_is_number(after) or after == "about") and before not in _members("within")
+        return meant if counted and (after == "about" or _is_in(_word(words, at + 2), "units")) else None
     if meant in _members("units"):
         return meant if before in _ONE or _is_number(before) else None
     measured = after in _members("units") or after in _members("working")
     return meant if measured and time_words.load().around["within"].before(words, at)[0] else None
+
+
+def _and_half(words: Sequence[str], at: int) -> str | None:
+    """«ونص» behind an hour, whichever of its letters was misheard: «ساعة ومص», «ساعة ونس»."""
+    word = words[at]
+    behind_hour = _word(words, at - 1) in (_HOUR, "ساعتين") or _word(words, at - 2) == _OCLOCK
+    return _HALF if behind_hour and len(word) == len(_HALF) and is_one_apart(word, _HALF) else None
+
+
+def is_unit(word: str) -> bool:
+    """Whether a folded word is a unit of time."""
+    return _is_in(word, "units")
 
 
 def closest_number(word: str, near: Callable[[str, str], bool]) -> str | None:
@@ -79,8 +111,16 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
     arabic = word > _ARABIC
     if not arabic:
         yield from _english(words, at)
-    elif before in _SURELY_WITHIN:
+    elif before in _SURELY_WITHIN or (before == "في" and len(word) >= _LEAST_JOINED):
         yield "spans"
+    if arabic and after == _HOUR:
+        yield "fractions"
+    if before in _FRACTIONS:
+        yield "units"
+    if arabic and after in _TOMORROW:
+        yield "after"
+    if arabic and len(word) <= len("في") and (_is_in(after, "spans") or after in ("ظرف", "غضون", "خلال")):
+        yield "within"
     if _is_in(before, "units") and _is_number(_word(words, at - 2)):
         yield "working"
     if _is_number(before) or before in _ONE or (not arabic and before in ("working", "business")):
@@ -102,9 +142,8 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "hours"
     if known.around["hour"].before(words, at)[0] or (not arabic and _is_clock(words, at)):
         yield "hours"
+        yield "clock"
         yield "numbers"
-    if not arabic and before in ("half", "quarter") and _is_number(after):
-        yield "past"
     if before and before.isalpha():
         yield "you"
     if _is_in(before, "days") or known.around["oclock"].before(words, at)[0]:
@@ -114,6 +153,16 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
 def _english(words: Sequence[str], at: int) -> Iterable[Class]:
     """Small words that hold English times and promises together."""
     before, after, behind = _word(words, at - 1), _word(words, at + 1), _word(words, at + 2)
+    if before in ("half", "quarter") and _is_number(after):
+        yield "past"
+    if before == "going" and after.isalpha():
+        yield "to"
+    if before == "couple" and _is_in(after, "units"):
+        yield "of"
+    if after in _ONE and behind == "hour":
+        yield "quarters"
+    if before == "the" and (not after.isalpha() or after == "of" or not after):
+        yield "ordinals"
     counted = (_is_number(after) or after in _ONE) and (_is_in(behind, "units") or behind in ("working", "business"))
     if counted:
         yield "within"
@@ -158,7 +207,7 @@ def _word(words: Sequence[str], at: int) -> str:
 @lru_cache(maxsize=4096)
 def _closest(word: str, name: Class, near: Callable[[str, str], bool]) -> str | None:
     members = _members(name)
-    found = {known for rest in without_one(word) for known in _by_rest(name).get(rest, ()) if is_one_apart(word, known)}
+    found = one_apart(word, _by_rest(name))
     surely = sorted(known for known in found if near(word, known))
     # «منك» and «شك» are one letter from «معك» and «لك».
     maybe = [] if name == "you" and word > _ARABIC else sorted(found)
@@ -170,37 +219,21 @@ def _closest(word: str, name: Class, near: Callable[[str, str], bool]) -> str | 
     return None
 
 
-def is_one_apart(one: str, other: str) -> bool:
-    """Whether two words differ in one letter, or one has a letter more."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(one) == len(other):
-        return sum(each != its for each, its in zip(one, other, strict=True)) == 1
-    return len(one) + 1 == len(other) and one in without_one(other)
-
-
-@lru_cache(maxsize=4096)
-def without_one(word: str) -> frozenset[str]:
-    """A word, and all that is left of it without one letter."""
-    return frozenset({word, *(f"{word[:at]}{word[at + 1 :]}" for at in range(len(word)))})
-
-
 @cache
 def _members(name: Class) -> Mapping[str, Hashable]:
     """The words of a class by what they mean."""
-    if name == "numbers":
+    if name in ("numbers", "clock"):
+        most = _MOST_NUMBER if name == "numbers" else _NOON
         return {
             word: each.value
             for word, each in lexicon().words.items()
-            if each.kind in _UNIT_KINDS and 0 < each.value <= _MOST_NUMBER
+            if each.kind in _UNIT_KINDS and 0 < each.value <= most
         }
+    if name == "ordinals":
+        return {word: each.value for word, each in lexicon().words.items() if each.kind == "ordinal"}
     return time_words.load().alone[name]
 
 
 @cache
-def _by_rest(name: Class) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for known in sorted(_members(name)):
-        for rest in without_one(known):
-            found.setdefault(rest, []).append(known)
-    return {rest: tuple(known) for rest, known in found.items()}
+def _by_rest(name: Class) -> Mapping[str, tuple[str, ...]]:
+    return by_rest(_members(name))

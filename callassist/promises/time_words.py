@@ -70,6 +70,10 @@ class _Near(policies.Policy):
     ends: Phrases
     going: Phrases
     give: Phrases
+    fractions: Phrases
+    after: Phrases
+    to: Phrases
+    of: Phrases
     no_weekday: Phrases
 
 
@@ -93,14 +97,16 @@ class _File(policies.Policy):
     sounds: dict[str, Phrases]
 
 
-_SMALL = ("past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give")
+_SMALL = (
+    "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
+)  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name, and
-    `vocabulary` is all their words. `near`: what stands before words of a small class; `alone`: such classes, each word
+    `vocabulary` is all their words, `phrases` those of several, folded. `near`: what stands before words of a small class; `alone`: such classes, each word
     with its meaning; `sounds`: words that sound like one of time, with that."""
 
     days: PhraseMap[int]
@@ -121,6 +127,7 @@ class TimeWords:
     alone: Mapping[str, Mapping[str, Hashable]]
     sounds: Mapping[str, str]
     vocabulary: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -164,6 +171,12 @@ def load() -> TimeWords:
             for file in files
             for phrase in _phrases(file.model_dump(exclude={"near", "sounds"}))
             for word in folded_words(phrase)
+        ),
+        phrases=frozenset(
+            words
+            for file in files
+            for phrase in _phrases(file.model_dump(exclude={"near", "sounds"}))
+            if len(words := folded_words(phrase)) > 1
         ),
     )
 

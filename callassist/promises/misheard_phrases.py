@@ -1,0 +1,85 @@
+"""A phrase of time or of promising in which one word was misheard: «آغر الأسبوع», "end f next week", «إم شاء الله».
+
+The other words of it are right, and so few stand beside them that any letter of the one may be wrong. Words that are
+known are taken for another only in phrases of three and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from callassist.promises import promising, time_words
+from callassist.promises.known_words import is_known, is_one_apart, sounds_like, without_one
+from callassist.promises.time_words import forms
+
+_LONG = 3
+_SHORTEST = 3
+
+Place = tuple[tuple[str, ...], int]
+"""A phrase, and which of its words is meant."""
+
+
+def in_phrase(words: Sequence[str], at: int) -> str | None:
+    """What was meant by the folded word at `at`, by a phrase that the words beside it are of; None without one."""
+    word, known = words[at], is_known(words[at])
+    if known and (len(word) < _SHORTEST or _is_said(words, at)):
+        return None
+    fitting = [
+        (len(phrase), phrase[place])
+        for phrase, place in _places(word)
+        if _fits(words, at, phrase, place, known=known)
+    ]
+    if not fitting:
+        return None
+    longest = max(length for length, _ in fitting)
+    meant = {each for length, each in fitting if length == longest}
+    alike = {each for each in meant if sounds_like(word, each)} or meant
+    return alike.pop() if len(alike) == 1 else None
+
+
+def _fits(words: Sequence[str], at: int, phrase: tuple[str, ...], place: int, *, known: bool) -> bool:
+    first = at - place
+    if first < 0 or first + len(phrase) > len(words):
+        return False
+    if len(phrase) < _LONG:
+        said = phrase[1 - place]
+        if words[at] != phrase[place] and (known or min(len(words[at]), len(phrase[place]), len(said)) < _SHORTEST):
+            return False
+    return all(
+        each == at - first or said == words[first + each] or said in forms(words[first + each])
+        for each, said in enumerate(phrase)
+    )
+
+
+def _is_said(words: Sequence[str], at: int) -> bool:
+    """Whether a phrase stands there as it is listed."""
+    return any(
+        _fits(words, at, phrase, place, known=False)
+        for form in forms(words[at])
+        for phrase, place in _by_rest().get(form, ())
+        if phrase[place] == form
+    )
+
+
+@lru_cache(maxsize=4096)
+def _places(word: str) -> tuple[Place, ...]:
+    """Where in phrases words stand that are one letter from `word`."""
+    found = {place for rest in without_one(word) for place in _by_rest().get(rest, ())}
+    return tuple(sorted(place for place in found if is_one_apart(word, place[0][place[1]])))
+
+
+@cache
+def _by_rest() -> dict[str, tuple[Place, ...]]:
+    found: dict[str, list[Place]] = {}
+    for place in _every_place():
+        for rest in without_one(place[0][place[1]]):
+            found.setdefault(rest, []).append(place)
+    return {rest: tuple(places) for rest, places in found.items()}
+
+
+def _every_place() -> Iterator[Place]:
+    for phrase in time_words.load().phrases | promising.load().said:
+        for place, word in enumerate(phrase):
+            if word.isalpha():
+                yield phrase, place

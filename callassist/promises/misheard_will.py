@@ -1,0 +1,40 @@
+"""The English "will" of a promise, by the verb behind it: "all call you", "full have it sorted", "tell be up by six"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from callassist.promises import promising
+
+_LIKE_WILL = frozenset({"fill", "full", "ill", "well", "yill"})
+_LIKE_I_WILL = frozenset({"all", "ill", "aisle", "isle"})
+_LIKE_WE_WILL = frozenset({"full", "well", "wheel", "we'lr"})
+# What "it'll", "he'll" and "she'll" are taken for, where "be" follows.
+_LIKE_IT_WILL = frozenset({"tell", "hell", "shell", "till", "ital", "ill"})
+_PERSONS = frozenset({"i", "we", "he", "she", "it", "they"})
+_OPENING = frozenset({"and", "so", "but", "then", "okay", "ok", "yeah", "yes", "sure", "right", "absolutely", "now"})
+_YOURS = ("you", "your", "yours")
+# How far behind the verb the customer may be named.
+_NEAR = 8
+_CLOSE = 3
+
+
+def will(words: Sequence[str], at: int) -> str | None:
+    """What a word was of which "will" is a part; None where it is what it looks like."""
+    word = words[at]
+    if at + 1 >= len(words) or word not in _LIKE_WILL | _LIKE_I_WILL | _LIKE_WE_WILL | _LIKE_IT_WILL:
+        return None
+    after, known = words[at + 1], promising.load().first["en"]
+    if at and words[at - 1] in _PERSONS:
+        return "will" if word in _LIKE_WILL and (after in known or after == "be") else None
+    if at and words[at - 1].isalpha() and words[at - 1] not in _OPENING:
+        return None
+    if after == "be":
+        return "it'll" if word in _LIKE_IT_WILL else None
+    behind = words[at + 2 : at + 2 + _NEAR]
+    if after not in known or behind[:1] in (["us"], ["me"]):
+        return None
+    if word in _LIKE_I_WILL and any(each in _YOURS for each in behind):
+        return "i'll"
+    telling = known[after] != "act" and any(each in _YOURS for each in behind[:_CLOSE])
+    return "we'll" if word in _LIKE_WE_WILL and (telling or word != "well") else None
