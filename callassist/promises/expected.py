@@ -6,6 +6,7 @@ letter may be wrong. Where two that mean different things are as near, nobody ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
@@ -18,29 +19,34 @@ from callassist.text.number_words import lexicon
 Class = Literal[
     "weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you", "months", "quarters",
     "spans", "lead", "within", "ends", "going", "give", "clock", "fractions", "after", "to", "of", "ordinals",
+    "tags", "us",
 ]  # fmt: skip
 
 # Letters that a word needs, so that one of them may be wrong.
 _SHORTEST: Mapping[Class, int] = {
     "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
     "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 2, "within": 1, "ends": 2, "going": 4, "give": 4,
-    "clock": 2, "fractions": 2, "after": 2, "to": 2, "of": 1, "ordinals": 4,
+    "clock": 2, "fractions": 2, "after": 2, "to": 2, "of": 1, "ordinals": 4, "tags": 3, "us": 2,
 }  # fmt: skip
 _MOST_NUMBER = 60
 _NOON = 12
 _ARABIC = "\u0600"
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _AND = "و"
-_JOINED = frozenset({"hours", "weekdays"})
+_JOINED = frozenset({"hours", "weekdays", "days", "parts"})
 _LEAST_JOINED = 4
 _SURELY_WITHIN = frozenset({"خلال", "غضون", "ظرف"})
 _ONE = frozenset({"a", "an"})
+_FUTURE_STANDARD = re.compile(r"[وف]?س[انيت]\w{2,}")
+_FUTURE_SPOKEN = re.compile(r"و?(?:[هبح]\w{3,}|راح$)")
 _HOUR = "ساعه"
 _OCLOCK = "الساعه"
 _HALF = "ونص"
 _LATER = "بعد"
 _TOMORROW = frozenset({"بكره", "بكرا", "غد", "الغد", "باكر", "باجر", "باچر"})
 # «بعض بكرة» is nothing that anybody says.
+# «يومي» is of «يومي عمل», or has lost its last letter.
+_CUT_PAIRS = frozenset({"يومي", "ساعتي", "اسبوعي", "شهري", "دقيقتي"})
 _TWO_DAYS_ON = frozenset({"بعض", "بعت", "بعث"})
 _FRACTIONS = frozenset({"نص", "نصف", "ربع", "ثلث", "تلت"})
 _UNIT_KINDS = frozenset({"unit", "ten", "teen", "tens"})
@@ -72,6 +78,8 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
         return "ونص"
     if words[at] == "ربع" and at and words[at - 1] == _OCLOCK:
         return "اربع"
+    if words[at] in _CUT_PAIRS and _word(words, at + 1) not in _members("working"):
+        return f"{words[at]}ن"
     if words[at] in _TWO_DAYS_ON and _word(words, at + 1) in _TOMORROW:
         return _LATER
     meant = time_words.load().sounds.get(words[at])
@@ -79,7 +87,7 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
         return None
     after, before = _word(words, at + 1), words[at - 1]
     if meant in _members("within"):
-        counted = (_is_number(after) or after == "about") and before not in _members("within")
+        counted = (_is_number(after) or after in _ONE or after == "about") and before not in _members("within")
         return meant if counted and (after == "about" or _is_in(_word(words, at + 2), "units")) else None
     if meant in _members("units"):
         return meant if before in _ONE or _is_number(before) else None
@@ -92,6 +100,23 @@ def _and_half(words: Sequence[str], at: int) -> str | None:
     word = words[at]
     behind_hour = _word(words, at - 1) in (_HOUR, "ساعتين") or _word(words, at - 2) == _OCLOCK
     return _HALF if behind_hour and len(word) == len(_HALF) and is_one_apart(word, _HALF) else None
+
+
+def tomorrow(words: Sequence[str], at: int) -> str | None:
+    """The "tomorrow" that an unknown Arabic word was, at the end of what is going to be or before its hour."""
+    word, after = words[at], _word(words, at + 1)
+    if word < _ARABIC or (after.isalnum() and not _is_hour_next(words, at + 1) and after not in ("ان", "باذن", "عند")):
+        return None
+    standard = any(_FUTURE_STANDARD.match(each) for each in words)
+    others = any(_FUTURE_SPOKEN.match(each) for each in words)
+    said = ("غدا",) if standard else ("بكره", "باكر") if others else ()
+    found = [each for each in said if is_one_apart(word, each) and len(each) >= len(word)]
+    return found[0] if len(found) == 1 and len(word) > 1 else None
+
+
+def is_day(word: str) -> bool:
+    """Whether a folded word tells a day, a length of time, or a month."""
+    return any(_is_in(word, name) for name in ("days", "weekdays", "units", "spans", "months"))
 
 
 def is_unit(word: str) -> bool:
@@ -119,8 +144,12 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "units"
     if arabic and after in _TOMORROW:
         yield "after"
-    if arabic and len(word) <= len("في") and (_is_in(after, "spans") or after in ("ظرف", "غضون", "خلال")):
+    if arabic and len(word) <= len("في") and after.isalnum():
         yield "within"
+    if arabic and _is_in(after, "months"):
+        yield "of"
+    if before in (",", "،") and after in ("?", "؟"):
+        yield "tags"
     if _is_in(before, "units") and _is_number(_word(words, at - 2)):
         yield "working"
     if _is_number(before) or before in _ONE or (not arabic and before in ("working", "business")):
@@ -172,6 +201,8 @@ def _english(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "ends"
     if after == "to" and before in ("is", "am", "are", "i'm", "we're", "not"):
         yield "going"
+    if before == "give" and (_is_number(after) or after in _ONE):
+        yield "us"
     if after in ("us", "me", "it"):
         yield "give"
 
@@ -182,7 +213,7 @@ def _is_clock(words: Sequence[str], at: int) -> bool:
     if not joined and not time_words.load().near["clock"].before(words, at)[0]:
         return False
     after = _word(words, at + 1)
-    return not after.isalnum() or _is_in(after, "days") or after in ("in", "this", "on", "am", "pm", "and", "o'clock")
+    return not after.isalnum() or after in ("a", "p") or _is_in(after, "days") or after in ("in", "this", "on", "am", "pm", "and", "o'clock")
 
 
 def _is_hour_next(words: Sequence[str], at: int) -> bool:

@@ -59,7 +59,8 @@ def is_of_time(word: str) -> bool:
     """Whether a folded word tells a day, a part of one, or a length of time."""
     alone = time_words.load().alone
     names = ("days", "weekdays", "parts", "units", "spans", "months")
-    return any(form in alone[name] for form in time_words.forms(word) for name in names)
+    now = time_words.load().around["now"].at([word], 0)[0]
+    return bool(now) or any(form in alone[name] for form in time_words.forms(word) for name in names)
 
 
 def is_verb(word: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from callassist.promises import misheard_verbs, promising, time_words
-from callassist.promises.expected import expected, heard_as
+from callassist.promises.expected import expected, heard_as, is_day, is_unit, tomorrow
 from callassist.promises.known_words import (
     LETTERS_ALIKE,
     by_rest,
@@ -112,7 +112,7 @@ def _better(row: Sequence[_Word], words: Sequence[str], at: int) -> tuple[int, S
     if one is None and not is_known(word):
         one = expected(words, at, sounds_like)
     if one is None:
-        one = _by_itself(word)
+        one = _by_itself(word) or _day(words, at)
     if one is not None:
         return 1, one.split()
     if is_known(word) or len(word) > _LONGEST or len(word) < least(word) or _is_two(word):
@@ -130,14 +130,18 @@ def _by_itself(word: str) -> str | None:
         return f"{glued[1]}l {glued[2] or ''}".rstrip()
     if (contracted := _WRONG_WILL.fullmatch(word)) is not None and not word.endswith("'ll") and word not in others():
         return f"{contracted[1]}'ll"
+    if word.endswith("'s") and is_unit(word.removesuffix("'s")):
+        return word.removesuffix("'s")
     if _WILL.fullmatch(word) and word != "will" and word not in _NO_WILL:
         return "will"
-    if len(word) > _LONGEST or len(word) < least(word) or is_known(word):
+    if len(word) > _LONGEST or len(word) < _SHORTEST_VETO or is_known(word):
         return None
+    if len(word) < least(word):
+        return _veto(word)
     close = _close(word)
     if close:
         return close[0] if len(close) == 1 else None
-    return _with_article(word) or _one_letter_wrong(word) or _veto(word)
+    return _with_article(word) or _veto(word)
 
 
 def _is_two(word: str) -> bool:
@@ -158,8 +162,18 @@ def _with_article(word: str) -> str | None:
     return whole if len(rest) >= least(word) - 1 and whole in vocabulary() else None
 
 
+def _day(words: Sequence[str], at: int) -> str | None:
+    """The word of time that one was, though nothing beside it says so, where the row has none but of the hour."""
+    word = words[at]
+    if is_known(word) or _is_two(word) or any(is_day(each) for each in words):
+        return None
+    return _one_letter_wrong(word) or tomorrow(words, at)
+
+
 def _one_letter_wrong(word: str) -> str | None:
     """The only word of time that is one letter away, whichever that is."""
+    if len(word) > _LONGEST or len(word) < least(word):
+        return None
     known = _long(english=word.isascii())
     found = [each for each in near(word, known) if len(each) >= len(word)]
     return found[0] if len(found) == 1 else None

@@ -28,13 +28,15 @@ def compound(words: Sequence[str], at: int) -> Found | None:
 
 def _tens(words: Sequence[str], at: int) -> Found | None:
     """Tens and ones: "40 eighd", «4 20 ساعة»."""
-    first, second = words[at], words[at + 1]
-    ones, tens = (second, first) if first in _TENS else (first, second.removeprefix(_AND))
+    first, joined = words[at], words[at + 1] == _AND and at + 2 < len(words)
+    second = words[at + 1 + joined]
+    ones, tens = (second, first) if first in _TENS and not joined else (first, second.removeprefix(_AND))
     if tens not in _TENS:
         return None
-    of_unit = at + 2 < len(words) and is_unit(words[at + 2])
+    behind = at + 2 + joined
+    of_unit = behind < len(words) and is_unit(words[behind])
     value = _ones(ones, counted=of_unit and ones == first)
-    return (2, [str(int(tens) + value)]) if value is not None else None
+    return (2 + joined, [str(int(tens) + value)]) if value is not None else None
 
 
 def _teen(words: Sequence[str], at: int) -> Found | None:

@@ -23,11 +23,12 @@ Place = tuple[tuple[str, ...], int]
 def in_phrase(words: Sequence[str], at: int) -> str | None:
     """What was meant by the folded word at `at`, by a phrase that the words beside it are of; None without one."""
     word, known = words[at], is_known(words[at])
-    if known and (len(word) < _SHORTEST or _is_said(words, at)):
+    if known and _is_said(words, at):
         return None
     fitting = [
         (len(phrase), phrase[place])
         for phrase, place in _places(word)
+        if not known or len(word) >= _SHORTEST or sounds_like(word, phrase[place])
         if _fits(words, at, phrase, place, known=known)
     ]
     if not fitting:

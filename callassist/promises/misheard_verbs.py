@@ -23,6 +23,7 @@ _SURE = frozenset({"س", "ه", "ح"})
 # Behind these the letter of the first person may be swallowed: «هكلمك».
 _SWALLOWING = frozenset({"ه", "ح", "ب"})
 _FIRST, _OTHER = ("ا", "ن"), ("ي", "ت")
+_PERSONS = frozenset(_FIRST + _OTHER)
 _PASSIVE = ("ت", "ن")
 # What stands before a verb for other reasons: «ليتواصل», «فيتم», «مرسل».
 _NO_MARKERS = frozenset("لفومكا")
@@ -45,7 +46,7 @@ _MOST_ADVERBS = 2
 @dataclass(frozen=True, slots=True)
 class _Guess:
     """What a word may have been. `marker`: what says that it is yet to be. `you`: it ends with the customer. `lost`: the
-    letter of the person was."""
+    letter of the person was. `sure`: it is a verb of telling, of which only the ending was misheard."""
 
     word: str
     marker: str
@@ -53,6 +54,7 @@ class _Guess:
     sense: Sense
     you: bool
     lost: bool = False
+    sure: bool = False
 
 
 def arabic(words: Sequence[str], at: int) -> str | None:
@@ -66,6 +68,8 @@ def arabic(words: Sequence[str], at: int) -> str | None:
     led = at > 0 and any(_phrases(name).before(words, at)[0] for name in ("future", "aside", "vow"))
     if not guess.marker:
         return guess.word if led else None
+    if guess.sure:
+        return guess.word
     # By themselves to call and to send are promises, so that it takes a time to guess them.
     sure = sounds_like(word, guess.word) or guess.sense in ("act", "come")
     if not sure and not any(map(is_of_time, words)):
@@ -135,6 +139,8 @@ def _guesses(word: str) -> Iterator[_Guess]:
         for marker in _MARKERS:
             if marker in _SWALLOWING and begun.startswith(marker):
                 yield from _with_stem(conjunction, marker, "", begun[len(marker) :])
+            elif marker in _SWALLOWING and begun[0] not in _NO_MARKERS and begun[0] not in _PERSONS:
+                yield from _with_letter(conjunction, marker, begun[1:])
             for persons in (_FIRST, _OTHER):
                 for person in persons:
                     if begun.startswith(marker + person):
@@ -156,11 +162,22 @@ def _with_stem(conjunction: str, marker: str, person: str, rest: str) -> Iterato
             before = conjunction + marker + person + voice
             if is_ending(end, agent=agent):
                 for meant in near(stem, rests):
-                    yield _Guess(before + meant + end, marker, meant, senses[meant], end.endswith(_TO_YOU))
+                    guessed = before + meant + end
+                    yield _Guess(guessed, marker, meant, senses[meant], end.endswith(_TO_YOU), lost=not person)
             elif stem in senses:
                 for you in _TO_YOU:
-                    if sounds_like(end, you) or (stem in promising.load().telling and len(end) == len(you) == 1 and end != _OVER):
-                        yield _Guess(before + stem + you, marker, stem, senses[stem], you=True)
+                    told = stem in promising.load().telling and len(end) == len(you) == 1 and end != _OVER
+                    if told or sounds_like(end, you):
+                        yield _Guess(before + stem + you, marker, stem, senses[stem], you=True, sure=told)
+
+
+def _with_letter(conjunction: str, marker: str, rest: str) -> Iterator[_Guess]:
+    """The one letter is wrong that says when, that of the person being swallowed: «ثرسل لك»."""
+    senses = _stems(agent=True)
+    for cut in range(_SHORTEST_STEM, len(rest) + 1):
+        stem, end = rest[:cut], rest[cut:]
+        if stem in senses and is_ending(end, agent=True):
+            yield _Guess(conjunction + marker + rest, marker, stem, senses[stem], end.endswith(_TO_YOU), lost=True)
 
 
 def _with_front(conjunction: str, marker: str, person: str, begun: str) -> Iterator[_Guess]:

@@ -15,6 +15,7 @@ _SHORTEST_PART = 3
 _SHORTEST_TAIL = 4
 # Of English words that are both known: "willbe", "creditedby".
 _SHORTEST_TAIL_EN = 2
+_PERSONS = frozenset({"i'll", "i've", "i'm", "we'll", "we've"})
 _CLINGING = frozenset({"by", "in", "to", "on", "at", "you", "be", "for", "within", "will"})
 # English words that a number goes on from, whatever they cling to: "complaintin 7 days".
 _BEFORE_NUMBERS = ("within", "in", "by", "at")
@@ -40,7 +41,8 @@ def joined(first: str, last: str) -> str | None:
         return whole if len(whole) >= least(whole) else None
     if whole.isascii():
         return None
-    begun = not is_known(last) and len(first) <= _LONGEST_FRONT and whole.removeprefix("و").startswith(_BEGINNINGS)
+    new = not (is_known(first) and is_known(last))
+    begun = new and len(first) <= _LONGEST_FRONT and whole.removeprefix("و").startswith(_BEGINNINGS)
     if (fronted or begun) and is_verb(whole):
         return whole
     neither = not (is_known(first) or is_known(last))
@@ -90,7 +92,7 @@ def _cut(word: str, shortest: int, fits: Callable[[str, str], bool]) -> tuple[st
 def _clings(first: str, last: str) -> bool:
     """Whether English words are run together as short ones are: "creditedby", "willbe", "can'tpromise"."""
     led = first == "will" or "'" in first
-    return _is_said(first) and ((last in _CLINGING and len(first) > _SHORTEST_PART) or (led and _is_said(last)))
+    return _is_said(first) and (last in _PERSONS or (last in _CLINGING and len(first) > _SHORTEST_PART) or (led and _is_said(last)))
 
 
 def _is_said(word: str) -> bool:

@@ -74,6 +74,8 @@ class _Near(policies.Policy):
     after: Phrases
     to: Phrases
     of: Phrases
+    tags: Phrases
+    us: Phrases
     no_weekday: Phrases
 
 
@@ -99,6 +101,7 @@ class _File(policies.Policy):
 
 _SMALL = (
     "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
+    "tags", "us",
 )  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
