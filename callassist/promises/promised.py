@@ -148,6 +148,8 @@ class PromiseEar:
             promise = self._promise(line, sentence, group, floor, last, now)
             if promise is not None:
                 found.append(promise)
+            elif at + 1 < len(groups) and _is_weak(group) and not groups[at + 1].times:
+                groups[at + 1].times.extend(group.times)
         return found
 
     def _promise(
@@ -270,6 +272,11 @@ class PromiseEar:
 
     def _says(self, row: TimeRow, name: str) -> bool:
         return any(self._words.at(row, name, place) for place in range(len(row.words)))
+
+
+def _is_weak(group: Group) -> bool:
+    """Whether all that is said is what goes on: «تبدأ الخدمة في الأول من مايو وسنبلغكم»."""
+    return all(head.future == "bare" and not head.agent for head in group.heads)
 
 
 def _is_in(head: Head, times: Sequence[Piece]) -> bool:

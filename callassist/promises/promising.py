@@ -37,6 +37,7 @@ class _PhraseLists(policies.Policy):
     unsure: Phrases
     past: Phrases
     quoted: Phrases
+    over: Phrases
     as_said: Phrases
     asks: Phrases
     asks_last: Phrases
