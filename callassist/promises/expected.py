@@ -19,14 +19,14 @@ from callassist.text.number_words import lexicon
 Class = Literal[
     "weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you", "months", "quarters",
     "spans", "lead", "within", "ends", "going", "give", "clock", "fractions", "after", "to", "of", "ordinals",
-    "tags", "us",
+    "tags", "us", "be", "a", "named",
 ]  # fmt: skip
 
 # Letters that a word needs, so that one of them may be wrong.
 _SHORTEST: Mapping[Class, int] = {
     "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
     "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 2, "within": 1, "ends": 2, "going": 4, "give": 4,
-    "clock": 2, "fractions": 2, "after": 2, "to": 2, "of": 1, "ordinals": 4, "tags": 3, "us": 2,
+    "clock": 2, "fractions": 2, "after": 2, "to": 1, "of": 1, "ordinals": 4, "tags": 3, "us": 2, "be": 1, "a": 1, "named": 3,
 }  # fmt: skip
 _MOST_NUMBER = 60
 _NOON = 12
@@ -39,6 +39,10 @@ _SURELY_WITHIN = frozenset({"خلال", "غضون", "ظرف"})
 _ONE = frozenset({"a", "an"})
 _FUTURE_STANDARD = re.compile(r"[وف]?س[انيت]\w{2,}")
 _FUTURE_SPOKEN = re.compile(r"و?(?:[هبح]\w{3,}|راح$)")
+_ABOUT = frozenset({"about", "around"})
+# So many words of a range may stand before its unit: "to 7 working days".
+_RANGE = 4
+_WITHIN = "في"
 _HOUR = "ساعه"
 _OCLOCK = "الساعه"
 _HALF = "ونص"
@@ -78,6 +82,8 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
         return "ونص"
     if words[at] == "ربع" and at and words[at - 1] == _OCLOCK:
         return "اربع"
+    if at and words[at - 1] == "going" and is_one_apart(words[at], "to") and _word(words, at + 1).isalpha():
+        return "to"
     if words[at] in _CUT_PAIRS and _word(words, at + 1) not in _members("working"):
         return f"{words[at]}ن"
     if words[at] in _TWO_DAYS_ON and _word(words, at + 1) in _TOMORROW:
@@ -144,7 +150,7 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "units"
     if arabic and after in _TOMORROW:
         yield "after"
-    if arabic and len(word) <= len("في") and after.isalnum():
+    if arabic and after.isalnum() and (word == _WITHIN[1] or (word[0] == _WITHIN[0] and len(word) <= len(_WITHIN))):
         yield "within"
     if arabic and _is_in(after, "months"):
         yield "of"
@@ -154,7 +160,8 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "working"
     if _is_number(before) or before in _ONE or (not arabic and before in ("working", "business")):
         yield "units"
-    if _is_in(after, "units") and (arabic or at > 0):
+    worked = not arabic and after in ("working", "business")
+    if (_is_in(after, "units") or worked) and (arabic or at > 0):
         yield "numbers"
     if known.near["weekday"].before(words, at)[0] or known.around["next"].at(words, at + 1)[0]:
         yield "weekdays"
@@ -181,19 +188,28 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
 
 def _english(words: Sequence[str], at: int) -> Iterable[Class]:
     """Small words that hold English times and promises together."""
+    known = time_words.load()
     before, after, behind = _word(words, at - 1), _word(words, at + 1), _word(words, at + 2)
     if before in ("half", "quarter") and _is_number(after):
         yield "past"
     if before == "going" and after.isalpha():
         yield "to"
+    if before == "will" or before.endswith("'ll"):
+        yield "be"
+    if before in _members("within") and _is_in(after, "units"):
+        yield "a"
+    if known.near["clock"].before(words, at)[0] and _is_number(after):
+        yield "quarters"
+    if known.around["at"].before(words, at)[0]:
+        yield "named"
     if before == "couple" and _is_in(after, "units"):
         yield "of"
     if after in _ONE and behind == "hour":
         yield "quarters"
     if before == "the" and (not after.isalpha() or after == "of" or not after):
         yield "ordinals"
-    counted = (_is_number(after) or after in _ONE) and (_is_in(behind, "units") or behind in ("working", "business"))
-    if counted:
+    counted = _is_number(after) or after in _ONE or after in _ABOUT
+    if counted and any(_is_in(each, "units") for each in words[at + 2 : at + 2 + _RANGE]):
         yield "within"
     elif _is_number(after) and not _is_in(behind, "units"):
         yield "lead"

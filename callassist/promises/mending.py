@@ -24,7 +24,7 @@ from callassist.promises.known_words import (
 )
 from callassist.promises.misheard_numbers import compound
 from callassist.promises.misheard_phrases import in_phrase
-from callassist.promises.misheard_will import will
+from callassist.promises.misheard_will import contraction, will
 from callassist.promises.run_together import apart, joined, least
 from callassist.text.edits import Edit, Edited, apply
 from callassist.text.tokens import tokens
@@ -130,6 +130,8 @@ def _by_itself(word: str) -> str | None:
         return f"{glued[1]}l {glued[2] or ''}".rstrip()
     if (contracted := _WRONG_WILL.fullmatch(word)) is not None and not word.endswith("'ll") and word not in others():
         return f"{contracted[1]}'ll"
+    if "'" in word and (whole := contraction(word)) is not None:
+        return whole
     if word.endswith("'s") and is_unit(word.removesuffix("'s")):
         return word.removesuffix("'s")
     if _WILL.fullmatch(word) and word != "will" and word not in _NO_WILL:
@@ -165,9 +167,12 @@ def _with_article(word: str) -> str | None:
 def _day(words: Sequence[str], at: int) -> str | None:
     """The word of time that one was, though nothing beside it says so, where the row has none but of the hour."""
     word = words[at]
-    if is_known(word) or _is_two(word) or any(is_day(each) for each in words):
+    if is_known(word) or _is_two(word):
         return None
-    return _one_letter_wrong(word) or tomorrow(words, at)
+    found, told = _one_letter_wrong(word), any(map(is_day, words))
+    if found is not None:
+        return None if told and is_day(found) else found
+    return None if told else tomorrow(words, at)
 
 
 def _one_letter_wrong(word: str) -> str | None:
@@ -191,7 +196,8 @@ def _veto(word: str) -> str | None:
 
 @cache
 def _vetoes() -> Mapping[str, tuple[str, ...]]:
-    return by_rest(word for word in promising.load().vetoes if len(word) >= _SHORTEST_VETO)
+    words = promising.load()
+    return by_rest(word for word in words.vetoes | words.futures if len(word) >= _SHORTEST_VETO)
 
 
 @cache

@@ -6,11 +6,11 @@ known are taken for another only in phrases of three and more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from callassist.promises import promising, time_words
-from callassist.promises.known_words import is_known, is_one_apart, sounds_like, without_one
+from callassist.promises.known_words import by_rest, is_known, is_one_apart, near, sounds_like, without_one
 from callassist.promises.time_words import forms
 
 _LONG = 3
@@ -28,7 +28,7 @@ def in_phrase(words: Sequence[str], at: int) -> str | None:
     fitting = [
         (len(phrase), phrase[place])
         for phrase, place in _places(word)
-        if not known or len(word) >= _SHORTEST or sounds_like(word, phrase[place])
+        if not known or len(word) != _LONG - 1 or sounds_like(word, phrase[place])
         if _fits(words, at, phrase, place, known=known)
     ]
     if not fitting:
@@ -36,7 +36,20 @@ def in_phrase(words: Sequence[str], at: int) -> str | None:
     longest = max(length for length, _ in fitting)
     meant = {each for length, each in fitting if length == longest}
     alike = {each for each in meant if sounds_like(word, each)} or meant
-    return alike.pop() if len(alike) == 1 else None
+    found = alike.pop() if len(alike) == 1 else None
+    # «الأبوع القادم» may be a day of the week.
+    return None if found in _no_weekdays() and near(word, _weekdays()) else found
+
+
+@cache
+def _no_weekdays() -> frozenset[str]:
+    alone = time_words.load().alone["weekdays"]
+    return frozenset(word for word, meaning in alone.items() if word == meaning or meaning == (word,))
+
+
+@cache
+def _weekdays() -> Mapping[str, tuple[str, ...]]:
+    return by_rest(word for word in time_words.load().alone["weekdays"] if word not in _no_weekdays())
 
 
 def _fits(words: Sequence[str], at: int, phrase: tuple[str, ...], place: int, *, known: bool) -> bool:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from callassist.promises import promising
+from callassist.promises.known_words import is_known, is_one_apart, sounds_like
 
 _LIKE_WILL = frozenset({"fill", "full", "ill", "well", "yill"})
 _LIKE_I_WILL = frozenset({"all", "ill", "aisle", "isle"})
 _LIKE_WE_WILL = frozenset({"full", "well", "wheel", "we'lr"})
 # What "it'll", "he'll" and "she'll" are taken for, where "be" follows.
 _LIKE_IT_WILL = frozenset({"tell", "hell", "shell", "till", "ital", "ill"})
+# What "will" is taken for behind whatever is going to do something.
+_WILL = re.compile(r"(?![bstw]ill)[a-z]ill")
+_CONTRACTED = frozenset(
+    f"{person}'{verb}"
+    for person, verbs in {"i": "ll ve m", "we": "ll ve re", "you": "ll ve re", "they": "ll re", "he": "ll", "she": "ll"}.items()
+    for verb in verbs.split()
+)
 _PERSONS = frozenset({"i", "we", "he", "she", "it", "they"})
 _OPENING = frozenset({"and", "so", "but", "then", "okay", "ok", "yeah", "yes", "sure", "right", "absolutely", "now"})
 _YOURS = ("you", "your", "yours")
@@ -22,6 +31,11 @@ _CLOSE = 3
 def will(words: Sequence[str], at: int) -> str | None:
     """What a word was of which "will" is a part; None where it is what it looks like."""
     word = words[at]
+    if at + 1 < len(words) and at and words[at - 1].isalpha() and _WILL.fullmatch(word):
+        known = promising.load()
+        verb = words[at + 1] == "be" or words[at + 1] in known.first["en"] or words[at + 1] in known.other["en"]
+        if verb and words[at - 1] not in _PERSONS:
+            return "will"
     if at + 1 >= len(words) or word not in _LIKE_WILL | _LIKE_I_WILL | _LIKE_WE_WILL | _LIKE_IT_WILL:
         return None
     after, known = words[at + 1], promising.load().first["en"]
@@ -34,7 +48,18 @@ def will(words: Sequence[str], at: int) -> str | None:
     behind = words[at + 2 : at + 2 + _NEAR]
     if after not in known or behind[:1] in (["us"], ["me"]):
         return None
+    if word == "ill":
+        return "i'll"
     if word in _LIKE_I_WILL and any(each in _YOURS for each in behind):
         return "i'll"
     telling = known[after] != "act" and any(each in _YOURS for each in behind[:_CLOSE])
     return "we'll" if word in _LIKE_WE_WILL and (telling or word != "well") else None
+
+
+def contraction(word: str) -> str | None:
+    """The pronoun with its verb that a word with an apostrophe was: "i'we", "ze're"."""
+    if word in _CONTRACTED or is_known(word):
+        return None
+    found = [each for each in sorted(_CONTRACTED) if is_one_apart(word, each)]
+    alike = [each for each in found if sounds_like(word, each)] or found
+    return alike[0] if len(alike) == 1 else None

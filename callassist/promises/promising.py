@@ -102,6 +102,7 @@ class PromisingWords:
     said: frozenset[tuple[str, ...]]
     addressed: frozenset[str]
     vetoes: frozenset[str]
+    futures: frozenset[str]
 
     def at(self, row: TimeRow, name: str, place: int) -> int:
         """How many words the longest phrase of a list that begins at `place` has; 0 without one."""
@@ -138,9 +139,10 @@ def load() -> PromisingWords:
             for listed in (*file.first.values(), *file.other.values(), file.no_verbs, file.well_heard)
         )
         | _words(phrase for file in files for phrases in file.phrases.model_dump().values() for phrase in phrases),
-        said=frozenset(words for words in _listed(files, _PhraseLists.model_fields) if len(words) > 1),
+        said=frozenset(words for words in (*_listed(files, _PhraseLists.model_fields), *_fixed(files)) if len(words) > 1),
         addressed=_single(files, ("you", "yours")),
         vetoes=_single(files, _VETOES),
+        futures=frozenset(word for words in _listed(files, ("future",)) for word in words),
     )
 
 
@@ -149,6 +151,12 @@ def _listed(files: Iterable[_File], names: Iterable[str]) -> Iterator[tuple[str,
     for file in files:
         for name in names:
             yield from map(folded_words, getattr(file.phrases, name))
+
+
+def _fixed(files: Iterable[_File]) -> Iterator[tuple[str, ...]]:
+    for file in files:
+        for listed in file.fixed.values():
+            yield from map(folded_words, listed)
 
 
 def _single(files: Iterable[_File], names: Iterable[str]) -> frozenset[str]:

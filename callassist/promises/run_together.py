@@ -74,6 +74,8 @@ def apart(word: str, *, counted: bool = False) -> tuple[str, str] | None:
 def _apart_en(word: str, *, counted: bool) -> tuple[str, str] | None:
     found = _cut(word, _SHORTEST_PART, lambda first, last: first in vocabulary() and is_known(last))
     if found is None:
+        found = _cut(word, _SHORTEST_TAIL, lambda _, last: last in _sure() and len(last) > _SHORTEST_TAIL)
+    if found is None:
         found = _cut(word, _SHORTEST_TAIL_EN, _clings)
     if found is None and counted:
         ends = (end for end in _BEFORE_NUMBERS if word.endswith(end) and len(word) > _SHORTEST_TAIL + len(end))

@@ -76,6 +76,8 @@ class _Near(policies.Policy):
     of: Phrases
     tags: Phrases
     us: Phrases
+    be: Phrases
+    a: Phrases
     no_weekday: Phrases
 
 
@@ -101,7 +103,7 @@ class _File(policies.Policy):
 
 _SMALL = (
     "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
-    "tags", "us",
+    "tags", "us", "be", "a",
 )  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
@@ -190,6 +192,7 @@ def _alone(files: Sequence[_File]) -> dict[str, dict[str, Hashable]]:
     for file in files:
         classes: dict[str, Mapping[Hashable, Phrases]] = {
             **{name: {**getattr(file, name)} for name in ("days", "parts", "hours", "minutes", "months")},
+            "named": {**file.named_hours},
             # «الأبوع القادم» may be a weekday or the week.
             "weekdays": {
                 **dict(file.weekdays.items()),
