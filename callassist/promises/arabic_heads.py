@@ -75,7 +75,12 @@ class ArabicHeads:
         if last == at or last >= len(row.words):
             return None
         noun = row.words[last]
-        if noun[0] != _BY or len(noun) < _LEAST_NOUN or self._words.at(row, "aside", last) or self._verb(row, last, last):
+        if (
+            noun[0] != _BY
+            or len(noun) < _LEAST_NOUN
+            or self._words.at(row, "aside", last)
+            or self._verb(row, last, last)
+        ):
             return None
         return Head(at, at, last + 1, "act", True, "will", arabic=True)
 

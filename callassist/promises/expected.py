@@ -12,21 +12,21 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from callassist.promises import time_words
-from callassist.promises.known_words import by_rest, is_one_apart, near as one_apart
+from callassist.promises.known_words import by_rest, is_one_apart, near as one_apart, without_one
 from callassist.promises.time_words import forms
 from callassist.text.number_words import lexicon
 
 Class = Literal[
     "weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you", "months", "quarters",
     "spans", "lead", "within", "ends", "going", "give", "clock", "fractions", "after", "to", "of", "ordinals",
-    "tags", "us", "be", "a", "named",
+    "tags", "us", "be", "a", "named", "oclock", "between",
 ]  # fmt: skip
 
 # Letters that a word needs, so that one of them may be wrong.
 _SHORTEST: Mapping[Class, int] = {
     "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
     "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 2, "within": 1, "ends": 2, "going": 4, "give": 4,
-    "clock": 2, "fractions": 2, "after": 2, "to": 1, "of": 1, "ordinals": 4, "tags": 3, "us": 2, "be": 1, "a": 1, "named": 3,
+    "clock": 2, "fractions": 2, "after": 2, "to": 1, "of": 1, "ordinals": 4, "tags": 3, "us": 2, "be": 1, "a": 1, "named": 3, "oclock": 4, "between": 2,
 }  # fmt: skip
 _MOST_NUMBER = 60
 _NOON = 12
@@ -43,6 +43,7 @@ _ABOUT = frozenset({"about", "around"})
 # So many words of a range may stand before its unit: "to 7 working days".
 _RANGE = 4
 _WITHIN = "في"
+_DAY = "يوم"
 _HOUR = "ساعه"
 _OCLOCK = "الساعه"
 _HALF = "ونص"
@@ -84,6 +85,12 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
         return "اربع"
     if at and words[at - 1] == "going" and is_one_apart(words[at], "to") and _word(words, at + 1).isalpha():
         return "to"
+    if _word(words, at - 1) == _DAY and _is_in(words[at], "hours"):
+        return closest_weekday(words[at])
+    if _word(words, at - 2) == _OCLOCK and _is_number(words[at - 1]) and not _is_in(words[at], "parts"):
+        cut = [part for part in _members("parts") if words[at] in without_one(part) and words[at] != part]
+        if len(cut) == 1:
+            return cut[0]
     if words[at] in _CUT_PAIRS and _word(words, at + 1) not in _members("working"):
         return f"{words[at]}ن"
     if words[at] in _TWO_DAYS_ON and _word(words, at + 1) in _TOMORROW:
@@ -111,13 +118,22 @@ def _and_half(words: Sequence[str], at: int) -> str | None:
 def tomorrow(words: Sequence[str], at: int) -> str | None:
     """The "tomorrow" that an unknown Arabic word was, at the end of what is going to be or before its hour."""
     word, after = words[at], _word(words, at + 1)
-    if word < _ARABIC or (after.isalnum() and not _is_hour_next(words, at + 1) and after not in ("ان", "باذن", "عند")):
+    led = bool(time_words.load().around["at"].at(words, at + 1)[0])
+    if word < _ARABIC or (
+        not led and after.isalnum() and not _is_hour_next(words, at + 1) and after not in ("ان", "باذن", "عند")
+    ):
         return None
     standard = any(_FUTURE_STANDARD.match(each) for each in words)
     others = any(_FUTURE_SPOKEN.match(each) for each in words)
     said = ("غدا",) if standard else ("بكره", "باكر") if others else ()
     found = [each for each in said if is_one_apart(word, each) and len(each) >= len(word)]
     return found[0] if len(found) == 1 and len(word) > 1 else None
+
+
+def closest_weekday(word: str) -> str | None:
+    """The only day of the week that a word is one letter from, which is no day: «يوم الخمس»."""
+    found = one_apart(word, _by_rest("weekdays")) - _members("weekdays").keys() & {word}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def is_day(word: str) -> bool:
@@ -138,7 +154,7 @@ def closest_number(word: str, near: Callable[[str, str], bool]) -> str | None:
 def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
     """What may stand at `at`, the likeliest first."""
     known = time_words.load()
-    word, before, after = words[at], _word(words, at - 1), _word(words, at + 1)
+    word, before, after, behind = words[at], _word(words, at - 1), _word(words, at + 1), _word(words, at + 2)
     arabic = word > _ARABIC
     if not arabic:
         yield from _english(words, at)
@@ -154,6 +170,14 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "within"
     if arabic and _is_in(after, "months"):
         yield "of"
+    if arabic and _is_number(after):
+        yield "oclock"
+        if behind[:1] in (_AND, "ل"):
+            yield "between"
+    if arabic and (after == "الا" or _is_in(after, "minutes")):
+        yield "clock"
+    if arabic and _is_in(after, "spans"):
+        yield "after"
     if before in (",", "،") and after in ("?", "؟"):
         yield "tags"
     if _is_in(before, "units") and _is_number(_word(words, at - 2)):
@@ -208,7 +232,7 @@ def _english(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "quarters"
     if before == "the" and (not after.isalpha() or after == "of" or not after):
         yield "ordinals"
-    counted = _is_number(after) or after in _ONE or after in _ABOUT
+    counted = _is_number(after) or after in _ONE or after in _ABOUT or (after == "half" and behind in _ONE)
     if counted and any(_is_in(each, "units") for each in words[at + 2 : at + 2 + _RANGE]):
         yield "within"
     elif _is_number(after) and not _is_in(behind, "units"):
@@ -229,7 +253,12 @@ def _is_clock(words: Sequence[str], at: int) -> bool:
     if not joined and not time_words.load().near["clock"].before(words, at)[0]:
         return False
     after = _word(words, at + 1)
-    return not after.isalnum() or after in ("a", "p") or _is_in(after, "days") or after in ("in", "this", "on", "am", "pm", "and", "o'clock")
+    return (
+        not after.isalnum()
+        or after in ("a", "p")
+        or _is_in(after, "days")
+        or after in ("in", "this", "on", "am", "pm", "and", "o'clock")
+    )
 
 
 def _is_hour_next(words: Sequence[str], at: int) -> bool:

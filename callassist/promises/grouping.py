@@ -63,9 +63,9 @@ def _goes_on(row: TimeRow, group: Group, head: Head, times: Sequence[Piece]) -> 
     aside = row.words[before.last : head.first]
     if head.future == "bare" and (not aside or (len(aside) == 1 and aside[0] in _ASIDE)):
         return True
-    if not head.joined or head.future == "bare":
-        return head.joined
     behind = any(head.last <= piece.first for piece in times)
+    if not head.joined or head.future == "bare":
+        return head.joined and not (between and behind and head.you and before.sense not in ("act", "inform"))
     return (head.sense == "inform" and not (between and behind)) or (before.sense == "act" and not between)
 
 

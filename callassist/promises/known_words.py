@@ -30,7 +30,10 @@ def vocabulary() -> frozenset[str]:
     known = time_words.load()
     return frozenset(
         word
-        for word in known.vocabulary | lexicon().words.keys() | known.alone["units"].keys() | known.alone["spans"].keys()
+        for word in known.vocabulary
+        | lexicon().words.keys()
+        | known.alone["units"].keys()
+        | known.alone["spans"].keys()
         if word.isalpha()
     )
 
@@ -103,6 +106,4 @@ def by_rest(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 def near(word: str, known: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """Those of words, given by what is left of them, that are one letter from `word`."""
-    return frozenset(
-        each for rest in without_one(word) for each in known.get(rest, ()) if is_one_apart(word, each)
-    )
+    return frozenset(each for rest in without_one(word) for each in known.get(rest, ()) if is_one_apart(word, each))

@@ -32,11 +32,21 @@ def _tens(words: Sequence[str], at: int) -> Found | None:
     second = words[at + 1 + joined]
     ones, tens = (second, first) if first in _TENS and not joined else (first, second.removeprefix(_AND))
     if tens not in _TENS:
-        return None
+        return _misheard_tens(words, at) if not joined else None
     behind = at + 2 + joined
     of_unit = behind < len(words) and is_unit(words[behind])
     value = _ones(ones, counted=of_unit and ones == first)
     return (2 + joined, [str(int(tens) + value)]) if value is not None else None
+
+
+def _misheard_tens(words: Sequence[str], at: int) -> Found | None:
+    """«5 وعشين»."""
+    ones, second = words[at], words[at + 1]
+    if not ones.isdecimal() or not 0 < int(ones) < _TEN or not second.startswith(_AND) or is_known(second):
+        return None
+    meant = closest_number(second.removeprefix(_AND), sounds_like)
+    found = lexicon().words.get(meant or "")
+    return (2, [str(int(found.value) + int(ones))]) if found is not None and str(found.value) in _TENS else None
 
 
 def _teen(words: Sequence[str], at: int) -> Found | None:

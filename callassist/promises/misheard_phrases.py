@@ -58,7 +58,10 @@ def _fits(words: Sequence[str], at: int, phrase: tuple[str, ...], place: int, *,
         return False
     if len(phrase) < _LONG:
         said = phrase[1 - place]
-        if words[at] != phrase[place] and (known or min(len(words[at]), len(phrase[place]), len(said)) < _SHORTEST):
+        # Beside «ما» and «لك» a letter may only be lost: «ول ما».
+        lost = len(words[at]) < len(phrase[place]) and min(len(words[at]), len(said)) >= _SHORTEST - 1
+        short = not lost and min(len(words[at]), len(said)) < _SHORTEST or len(phrase[place]) < _SHORTEST
+        if words[at] != phrase[place] and (known or short):
             return False
     return all(
         each == at - first or said == words[first + each] or said in forms(words[first + each])

@@ -46,7 +46,7 @@ _MOST_ADVERBS = 2
 @dataclass(frozen=True, slots=True)
 class _Guess:
     """What a word may have been. `marker`: what says that it is yet to be. `you`: it ends with the customer. `lost`: the
-    letter of the person was. `sure`: it is a verb of telling, of which only the ending was misheard."""
+    letter of the person was. `sure`: it is a verb of telling, said to the customer."""
 
     word: str
     marker: str
@@ -162,13 +162,15 @@ def _with_stem(conjunction: str, marker: str, person: str, rest: str) -> Iterato
             before = conjunction + marker + person + voice
             if is_ending(end, agent=agent):
                 for meant in near(stem, rests):
-                    guessed = before + meant + end
-                    yield _Guess(guessed, marker, meant, senses[meant], end.endswith(_TO_YOU), lost=not person)
+                    guessed, you = before + meant + end, end.endswith(_TO_YOU)
+                    sure = you and marker in _SURE and bool(person) and meant in promising.load().telling
+                    yield _Guess(guessed, marker, meant, senses[meant], you, lost=not person, sure=sure)
             elif stem in senses:
-                for you in _TO_YOU:
-                    told = stem in promising.load().telling and len(end) == len(you) == 1 and end != _OVER
-                    if told or sounds_like(end, you):
-                        yield _Guess(before + stem + you, marker, stem, senses[stem], you=True, sure=told)
+                for each in _TO_YOU:
+                    told = stem in promising.load().telling and len(end) == len(each) == 1 and end != _OVER
+                    long = marker in _SURE and len(end) == len(each) == _SHORTEST_PART and is_one_apart(end, each)
+                    if told or long or sounds_like(end, each):
+                        yield _Guess(before + stem + each, marker, stem, senses[stem], you=True, sure=told or long)
 
 
 def _with_letter(conjunction: str, marker: str, rest: str) -> Iterator[_Guess]:

@@ -17,7 +17,14 @@ _LIKE_IT_WILL = frozenset({"tell", "hell", "shell", "till", "ital", "ill"})
 _WILL = re.compile(r"(?![bstw]ill)[a-z]ill")
 _CONTRACTED = frozenset(
     f"{person}'{verb}"
-    for person, verbs in {"i": "ll ve m", "we": "ll ve re", "you": "ll ve re", "they": "ll re", "he": "ll", "she": "ll"}.items()
+    for person, verbs in {
+        "i": "ll ve m",
+        "we": "ll ve re",
+        "you": "ll ve re",
+        "they": "ll re",
+        "he": "ll",
+        "she": "ll",
+    }.items()
     for verb in verbs.split()
 )
 _PERSONS = frozenset({"i", "we", "he", "she", "it", "they"})

@@ -162,6 +162,7 @@ class PromiseEar:
         told = [piece for piece in group.times if not self._is_denied(row, piece)]
         if group.times and not told:
             return None
+        told = [piece for piece in told if piece.first > head.first or not self._is_theirs(row, piece)]
         if sentence.vague(sentence.first, last):
             told = [piece for piece in told if not isinstance(piece.meaning, Now)]
         told = put_right(told, [place for place in range(head.last, last) if self._words.at(row, "sorry", place)])
@@ -251,6 +252,10 @@ class PromiseEar:
     def _is_denied(self, row: TimeRow, piece: Piece) -> bool:
         lead = row.lead(piece.first)
         return any(self._words.before(row, "not_then", place) for place in {lead, piece.first})
+
+    def _is_theirs(self, row: TimeRow, piece: Piece) -> bool:
+        """Whether it is when the customer is asked to call: «كلمني الساعة خمس وأنا أشوف لك»."""
+        return any(self._words.before(row, "call_us", place) for place in {row.lead(piece.first), piece.first})
 
     def _time_alone(self, row: TimeRow, times: Sequence[Piece], now: datetime) -> Due | None:
         told = [piece for piece in times if not self._is_denied(row, piece)]

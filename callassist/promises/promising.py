@@ -38,6 +38,7 @@ class _PhraseLists(policies.Policy):
     past: Phrases
     quoted: Phrases
     over: Phrases
+    call_us: Phrases
     as_said: Phrases
     asks: Phrases
     asks_last: Phrases
@@ -139,7 +140,9 @@ def load() -> PromisingWords:
             for listed in (*file.first.values(), *file.other.values(), file.no_verbs, file.well_heard)
         )
         | _words(phrase for file in files for phrases in file.phrases.model_dump().values() for phrase in phrases),
-        said=frozenset(words for words in (*_listed(files, _PhraseLists.model_fields), *_fixed(files)) if len(words) > 1),
+        said=frozenset(
+            words for words in (*_listed(files, _PhraseLists.model_fields), *_fixed(files)) if len(words) > 1
+        ),
         addressed=_single(files, ("you", "yours")),
         vetoes=_single(files, _VETOES),
         futures=frozenset(word for words in _listed(files, ("future",)) for word in words),

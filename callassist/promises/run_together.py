@@ -13,8 +13,8 @@ _SHORTEST = {"ar": 4, "en": 5}
 _SHORTEST_PART = 3
 # Of what is glued together without our knowing the first part, each has so many.
 _SHORTEST_TAIL = 4
-# Of English words that are both known: "willbe", "creditedby".
-_SHORTEST_TAIL_EN = 2
+# Of words that are both known: "willbe", "creditedby", «بكرةمن».
+_SHORTEST_KNOWN = 2
 _PERSONS = frozenset({"i'll", "i've", "i'm", "we'll", "we've"})
 _CLINGING = frozenset({"by", "in", "to", "on", "at", "you", "be", "for", "within", "will"})
 # English words that a number goes on from, whatever they cling to: "complaintin 7 days".
@@ -61,11 +61,12 @@ def apart(word: str, *, counted: bool = False) -> tuple[str, str] | None:
     rules: tuple[tuple[int, Callable[[str, str], bool]], ...] = (
         (_SHORTEST_PART, lambda first, last: first in vocabulary() and is_known(last)),
         (_SHORTEST_PART, lambda first, last: is_verb(first) and is_known(last)),
+        (_SHORTEST_KNOWN, lambda first, last: len(first) >= _SHORTEST_TAIL and first in _sure() and is_known(last)),
         (_SHORTEST_TAIL, lambda _, last: last in vocabulary()),
         (_SHORTEST_PART, lambda first, last: last in _sure() or (last in _addressed() and len(last) > _SHORTEST_PART)),
         (_SHORTEST_PART, lambda first, last: first in _addressed() and is_known(last)),
         (_SHORTEST_PART, lambda first, _: first == _WITHIN),
-        (_SHORTEST_TAIL, lambda _, last: _is_begun(last)),
+        (_SHORTEST_TAIL, lambda first, last: _is_begun(last) or _is_begun(first)),
         (_SHORTEST_PART, lambda first, _: len(first) >= _SHORTEST_VERB and first.endswith("ك") and is_verb(first)),
     )
     return next((found for shortest, fits in rules if (found := _cut(word, shortest, fits)) is not None), None)
@@ -76,7 +77,7 @@ def _apart_en(word: str, *, counted: bool) -> tuple[str, str] | None:
     if found is None:
         found = _cut(word, _SHORTEST_TAIL, lambda _, last: last in _sure() and len(last) > _SHORTEST_TAIL)
     if found is None:
-        found = _cut(word, _SHORTEST_TAIL_EN, _clings)
+        found = _cut(word, _SHORTEST_KNOWN, _clings)
     if found is None and counted:
         ends = (end for end in _BEFORE_NUMBERS if word.endswith(end) and len(word) > _SHORTEST_TAIL + len(end))
         found = next(((word.removesuffix(end), end) for end in ends), None)
@@ -94,7 +95,9 @@ def _cut(word: str, shortest: int, fits: Callable[[str, str], bool]) -> tuple[st
 def _clings(first: str, last: str) -> bool:
     """Whether English words are run together as short ones are: "creditedby", "willbe", "can'tpromise"."""
     led = first == "will" or "'" in first
-    return _is_said(first) and (last in _PERSONS or (last in _CLINGING and len(first) > _SHORTEST_PART) or (led and _is_said(last)))
+    return _is_said(first) and (
+        last in _PERSONS or (last in _CLINGING and len(first) > _SHORTEST_PART) or (led and _is_said(last))
+    )
 
 
 def _is_said(word: str) -> bool:
@@ -109,7 +112,9 @@ def _is_begun(word: str) -> bool:
 def _sure() -> frozenset[str]:
     """Arabic words that tell a day or a part of one, which no longer word ends with by chance."""
     alone = time_words.load().alone
-    return frozenset(word for name in ("days", "weekdays", "parts") for word in alone[name] if len(word) >= _SHORTEST_PART)
+    return frozenset(
+        word for name in ("days", "weekdays", "parts") for word in alone[name] if len(word) >= _SHORTEST_PART
+    )
 
 
 @cache

@@ -78,6 +78,8 @@ class _Near(policies.Policy):
     us: Phrases
     be: Phrases
     a: Phrases
+    oclock: Phrases
+    between: Phrases
     no_weekday: Phrases
 
 
@@ -103,7 +105,7 @@ class _File(policies.Policy):
 
 _SMALL = (
     "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
-    "tags", "us", "be", "a",
+    "tags", "us", "be", "a", "oclock", "between",
 )  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
