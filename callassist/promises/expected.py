@@ -12,21 +12,24 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from callassist.promises import time_words
-from callassist.promises.known_words import by_rest, is_one_apart, near as one_apart, without_one
+from callassist.promises.known_words import by_rest, is_one_apart, without_one
+from callassist.promises.known_words import near as one_apart
 from callassist.promises.time_words import forms
 from callassist.text.number_words import lexicon
+from callassist.text.units import units
 
 Class = Literal[
     "weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you", "months", "quarters",
     "spans", "lead", "within", "ends", "going", "give", "clock", "fractions", "after", "to", "of", "ordinals",
-    "tags", "us", "be", "a", "named", "oclock", "between",
+    "tags", "us", "be", "a", "named", "oclock", "between", "about",
 ]  # fmt: skip
 
 # Letters that a word needs, so that one of them may be wrong.
 _SHORTEST: Mapping[Class, int] = {
     "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
     "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 2, "within": 1, "ends": 2, "going": 4, "give": 4,
-    "clock": 2, "fractions": 2, "after": 2, "to": 1, "of": 1, "ordinals": 4, "tags": 3, "us": 2, "be": 1, "a": 1, "named": 3, "oclock": 4, "between": 2,
+    "clock": 2, "fractions": 2, "after": 2, "to": 1, "of": 1, "ordinals": 4, "tags": 3, "us": 2, "be": 1, "a": 1,
+    "named": 3, "oclock": 4, "between": 2, "about": 3,
 }  # fmt: skip
 _MOST_NUMBER = 60
 _NOON = 12
@@ -52,7 +55,7 @@ _TOMORROW = frozenset({"بكره", "بكرا", "غد", "الغد", "باكر", "
 # «بعض بكرة» is nothing that anybody says.
 # «يومي» is of «يومي عمل», or has lost its last letter.
 _CUT_PAIRS = frozenset({"يومي", "ساعتي", "اسبوعي", "شهري", "دقيقتي"})
-_TWO_DAYS_ON = frozenset({"بعض", "بعت", "بعث"})
+_TWO_DAYS_ON = frozenset({"بعض", "بعت", "بعث", "ابعد"})
 _FRACTIONS = frozenset({"نص", "نصف", "ربع", "ثلث", "تلت"})
 _UNIT_KINDS = frozenset({"unit", "ten", "teen", "tens"})
 
@@ -93,15 +96,21 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
             return cut[0]
     if words[at] in _CUT_PAIRS and _word(words, at + 1) not in _members("working"):
         return f"{words[at]}ن"
-    if words[at] in _TWO_DAYS_ON and _word(words, at + 1) in _TOMORROW:
+    after = _word(words, at + 1)
+    if (words[at] in _TWO_DAYS_ON and after in _TOMORROW) or (words[at] == "ابعد" and _is_in(after, "spans")):
         return _LATER
+    if words[at] == "بقره" and (
+        _word(words, at - 1) in (_LATER, "عقب") or not after.isalnum() or _is_hour_led(words, at + 1)
+    ):
+        return "بكره"
     meant = time_words.load().sounds.get(words[at])
     if meant is None or at == 0:
         return None
-    after, before = _word(words, at + 1), words[at - 1]
+    before = words[at - 1]
     if meant in _members("within"):
         counted = (_is_number(after) or after in _ONE or after == "about") and before not in _members("within")
-        return meant if counted and (after == "about" or _is_in(_word(words, at + 2), "units")) else None
+        measured = any(_is_in(each, "units") for each in words[at + 2 : at + 2 + _RANGE])
+        return meant if counted and measured else None
     if meant in _members("units"):
         return meant if before in _ONE or _is_number(before) else None
     measured = after in _members("units") or after in _members("working")
@@ -241,6 +250,16 @@ def _english(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "ends"
     if after == "to" and before in ("is", "am", "are", "i'm", "we're", "not"):
         yield "going"
+    if before in _members("within") and _is_number(after):
+        yield "about"
+    if _is_number(after) or before == "of":
+        yield "months"
+    if before == "let" and after.isalpha():
+        yield "us"
+    if before == "half" and after == "hour":
+        yield "a"
+    if after == "to" and _is_number(behind) and any(_is_in(each, "units") for each in words[at + 3 : at + 3 + 2]):
+        yield "numbers"
     if before == "give" and (_is_number(after) or after in _ONE):
         yield "us"
     if after in ("us", "me", "it"):
@@ -268,6 +287,11 @@ def _is_hour_next(words: Sequence[str], at: int) -> bool:
     )
 
 
+def _is_hour_led(words: Sequence[str], at: int) -> bool:
+    """Whether an hour or a part of the day is said at `at`, a preposition before it or none."""
+    return bool(time_words.load().around["at"].at(words, at)[0]) or _is_hour_next(words, at)
+
+
 def _is_number(word: str) -> bool:
     return word.isdecimal() or _is_in(word, "numbers") or _is_in(word, "hours")
 
@@ -286,7 +310,7 @@ def _closest(word: str, name: Class, near: Callable[[str, str], bool]) -> str | 
     found = one_apart(word, _by_rest(name))
     surely = sorted(known for known in found if near(word, known))
     # «منك» and «شك» are one letter from «معك» and «لك».
-    maybe = [] if name == "you" and word > _ARABIC else sorted(found)
+    maybe = [] if name == "you" and word > _ARABIC and len(word) <= _LEAST_JOINED else sorted(found)
     for alike in (surely, maybe):
         if len({members[known] for known in alike}) == 1:
             return alike[0]
@@ -298,6 +322,9 @@ def _closest(word: str, name: Class, near: Callable[[str, str], bool]) -> str | 
 @cache
 def _members(name: Class) -> Mapping[str, Hashable]:
     """The words of a class by what they mean."""
+    if name == "units":
+        alone = time_words.load().alone[name]
+        return {word: units().words.at([word], 0)[1] or word for word in alone}
     if name in ("numbers", "clock"):
         most = _MOST_NUMBER if name == "numbers" else _NOON
         return {

@@ -22,17 +22,18 @@ from callassist.promises.known_words import (
     sounds_like,
     vocabulary,
 )
-from callassist.promises.misheard_numbers import compound
+from callassist.promises.misheard_numbers import compound, in_digits
 from callassist.promises.misheard_phrases import in_phrase
-from callassist.promises.misheard_will import contraction, will
+from callassist.promises.misheard_will import contraction, cut_contraction, will
+from callassist.promises.policy import WEEKDAYS
 from callassist.promises.run_together import apart, joined, least
 from callassist.text.edits import Edit, Edited, apply
 from callassist.text.tokens import tokens
 
 # What was put right may say what the word beside it was.
 _PASSES = 2
-# A word of time with so many letters may have any of them wrong or lost; none is gained. English names of days have less;
-# of Arabic words only those of days, of their parts, and lengths are told apart by so few.
+# A word of time with so many letters may have any of them wrong or lost; none is gained. Names of days have less; of
+# Arabic words only those of days, of their parts, and lengths are told apart by so few.
 _SHORTEST_WRONG = 6
 _SHORTEST_DAY = 5
 # A word that makes a promise none may have any letter wrong if it has so many, else one that sounds alike.
@@ -103,6 +104,8 @@ def _better(row: Sequence[_Word], words: Sequence[str], at: int) -> tuple[int, S
     word, goes_on = words[at], at + 1 < len(words)
     if (number := compound(words, at)) is not None:
         return number
+    if (cut := cut_contraction(words, at)) is not None:
+        return cut[0], [cut[1]]
     touching = goes_on and row[at + 1].start == row[at].end + 1 and word.isalpha() and words[at + 1].isalpha()
     if touching and (whole := joined(word, words[at + 1])) is not None:
         return 2, [whole]
@@ -110,16 +113,18 @@ def _better(row: Sequence[_Word], words: Sequence[str], at: int) -> tuple[int, S
         return 1, ()
     one = heard_as(words, at) or will(words, at) or in_phrase(words, at)
     if one is None and not is_known(word):
-        one = expected(words, at, sounds_like)
+        one = in_digits(words, at, expected(words, at, sounds_like))
     if one is None:
         one = _by_itself(word) or _day(words, at)
     if one is not None:
         return 1, one.split()
-    if is_known(word) or len(word) > _LONGEST or len(word) < least(word) or _is_two(word):
+    if is_known(word) or len(word) > _LONGEST or _is_two(word):
         return 1, ()
     verb = misheard_verbs.english(words, at) if word.isascii() else misheard_verbs.arabic(words, at)
     if verb is not None:
         return 1, [verb]
+    if len(word) < least(word):
+        return 1, ()
     return 1, apart(word, counted=goes_on and words[at + 1].isdecimal()) or ()
 
 
@@ -197,19 +202,21 @@ def _veto(word: str) -> str | None:
 @cache
 def _vetoes() -> Mapping[str, tuple[str, ...]]:
     words = promising.load()
-    return by_rest(word for word in words.vetoes | words.futures if len(word) >= _SHORTEST_VETO)
+    return by_rest(word for word in words.vetoes | words.futures | words.things if len(word) >= _SHORTEST_VETO)
 
 
 @cache
 def _long(*, english: bool) -> Mapping[str, tuple[str, ...]]:
     """Longer words of time by what is left of them without one letter, or without none."""
     alone = time_words.load().alone
-    named = {word for name in ("days", "weekdays") for word in alone[name]}
+    # What may be a weekday or a week («الأبوع») has no weekday for its meaning.
+    named = alone["days"].keys() | {day for day, meaning in alone["weekdays"].items() if meaning in WEEKDAYS}
     if english:
         found = {word for word in vocabulary() if len(word) >= _SHORTEST_WRONG}
         found |= {word for word in named if len(word) >= _SHORTEST_DAY}
     else:
         found = {word for word in named.union(alone["parts"], alone["spans"]) if len(word) >= _SHORTEST_WRONG}
+        found |= {word for word in alone["days"] if len(word) >= _SHORTEST_DAY}
     return by_rest(word for word in found if word.isascii() == english)
 
 

@@ -11,6 +11,8 @@ from callassist.text.number_words import lexicon
 _TEN = 10
 _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
 _AND = "و"
+# «ربع وعشرين ساعة» is nothing that anybody says.
+_CLIPPED = {"ربع": "اربع", "ثلث": "ثلاث"}
 _TO = "to"
 # Between the ends of a range it is heard as anything of so many letters.
 _LONGEST_TO = 3
@@ -35,6 +37,8 @@ def _tens(words: Sequence[str], at: int) -> Found | None:
         return _misheard_tens(words, at) if not joined else None
     behind = at + 2 + joined
     of_unit = behind < len(words) and is_unit(words[behind])
+    if ones == first and ones.isascii() and not ones.isdecimal():
+        return None
     value = _ones(ones, counted=of_unit and ones == first)
     return (2 + joined, [str(int(tens) + value)]) if value is not None else None
 
@@ -62,7 +66,7 @@ def _ones(word: str, *, counted: bool) -> int | None:
     """A number below ten; a known one only if a unit is counted by it, since that is none by itself."""
     if word.isdecimal():
         return int(word) if counted and 0 < int(word) < _TEN else None
-    meant: str | None = word if counted else None
+    meant: str | None = _CLIPPED.get(word, word) if counted else None
     if not is_known(word):
         meant = closest_number(word, sounds_like)
     found = lexicon().words.get(meant or "")
@@ -100,3 +104,10 @@ def _cut(words: Sequence[str], at: int) -> Found | None:
     if found is None or found.kind != "unit" or not 0 < found.value < _TEN:
         return None
     return 3, [str(int(words[at]) + int(found.value))]
+
+
+def in_digits(words: Sequence[str], at: int, meant: str | None) -> str | None:
+    """What was meant at `at`; an end of a range in digits, as the other stands: "in bive to 7 days"."""
+    found = lexicon().words.get(meant or "")
+    in_range = _TO in (*words[at - 1 : at], *words[at + 1 : at + 2])
+    return str(found.value) if in_range and found is not None and found.kind == "unit" else meant

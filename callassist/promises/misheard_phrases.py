@@ -11,10 +11,13 @@ from functools import cache, lru_cache
 
 from callassist.promises import promising, time_words
 from callassist.promises.known_words import by_rest, is_known, is_one_apart, near, sounds_like, without_one
+from callassist.promises.policy import WEEKDAYS
 from callassist.promises.time_words import forms
 
 _LONG = 3
 _SHORTEST = 3
+# A word of so many letters is told even beside a short one: "be thare", "follow ub".
+_WHOLE = 5
 
 Place = tuple[tuple[str, ...], int]
 """A phrase, and which of its words is meant."""
@@ -28,7 +31,7 @@ def in_phrase(words: Sequence[str], at: int) -> str | None:
     fitting = [
         (len(phrase), phrase[place])
         for phrase, place in _places(word)
-        if not known or len(word) != _LONG - 1 or sounds_like(word, phrase[place])
+        if not (known and len(word) == _LONG - 1) or _is_likely(word, phrase, place)
         if _fits(words, at, phrase, place, known=known)
     ]
     if not fitting:
@@ -41,10 +44,15 @@ def in_phrase(words: Sequence[str], at: int) -> str | None:
     return None if found in _no_weekdays() and near(word, _weekdays()) else found
 
 
+def _is_likely(word: str, phrase: tuple[str, ...], place: int) -> bool:
+    """Whether a known word of two letters was one of a phrase: it sounds so, lost a letter, or much else is there."""
+    return sounds_like(word, phrase[place]) or len(phrase[place]) > len(word) or len(phrase) > _LONG
+
+
 @cache
 def _no_weekdays() -> frozenset[str]:
     alone = time_words.load().alone["weekdays"]
-    return frozenset(word for word, meaning in alone.items() if word == meaning or meaning == (word,))
+    return frozenset(word for word, meaning in alone.items() if meaning not in WEEKDAYS)
 
 
 @cache
@@ -58,13 +66,22 @@ def _fits(words: Sequence[str], at: int, phrase: tuple[str, ...], place: int, *,
         return False
     if len(phrase) < _LONG:
         said = phrase[1 - place]
+        word = words[at]
+        whole = min(len(word), len(phrase[place])) >= _WHOLE and not known
+        if whole or (len(said) >= _WHOLE and not known and sounds_like(word, phrase[place])):
+            return _matches(words, at, phrase, place)
         # Beside «ما» and «لك» a letter may only be lost: «ول ما».
         lost = len(words[at]) < len(phrase[place]) and min(len(words[at]), len(said)) >= _SHORTEST - 1
-        short = not lost and min(len(words[at]), len(said)) < _SHORTEST or len(phrase[place]) < _SHORTEST
+        short = (not lost and min(len(words[at]), len(said)) < _SHORTEST) or len(phrase[place]) < _SHORTEST
         if words[at] != phrase[place] and (known or short):
             return False
+    return _matches(words, at, phrase, place)
+
+
+def _matches(words: Sequence[str], at: int, phrase: tuple[str, ...], place: int) -> bool:
+    first = at - place
     return all(
-        each == at - first or said == words[first + each] or said in forms(words[first + each])
+        each == place or said == words[first + each] or said in forms(words[first + each])
         for each, said in enumerate(phrase)
     )
 

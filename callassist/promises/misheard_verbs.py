@@ -39,14 +39,19 @@ _LONGEST = 14
 _CLOSE = 2
 _FUTURES = ("سوف", "راح")
 _SHORTEST_EN = 4
-_LED = frozenset({"will", "be", "gonna", "shall"})
+# "tex" is "text", but few others are so short.
+_SHORTEST_HEARD_EN = 3
+_LED = frozenset({"will", "gonna", "shall"})
+# Behind these a verb is inflected: "be fynished", "I'm emailimg it".
+_DOING = frozenset({"be", "i'm", "we're"})
+_INFLECTED = ("ed", "ing", "en")
 _MOST_ADVERBS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """What a word may have been. `marker`: what says that it is yet to be. `you`: it ends with the customer. `lost`: the
-    letter of the person was. `sure`: it is a verb of telling, said to the customer."""
+    """What a word may have been. `marker`: what says that it is yet to be. `you`: it ends with the customer. `lost`:
+    the letter of the person was. `sure`: it is a verb of telling, said to the customer."""
 
     word: str
     marker: str
@@ -84,11 +89,15 @@ def english(words: Sequence[str], at: int) -> str | None:
     word, before = words[at], at - 1
     while before >= max(0, at - _MOST_ADVERBS) and _phrases("adverbs").at(words, before)[0] and words[before] != "be":
         before -= 1
-    led = before >= 0 and (words[before] in _LED or words[before].endswith("'ll"))
-    if not led or len(word) < _SHORTEST_EN:
+    led = before >= 0 and (words[before] in _LED or words[before] in _DOING or words[before].endswith("'ll"))
+    if not led or len(word) < _SHORTEST_HEARD_EN:
         return None
     senses = _english()
     found = near(word, _english_by_rest())
+    if words[before] in _DOING:
+        # "I'm ending the call" is not "sending".
+        sure = words[before] == "be"
+        found = frozenset(each for each in found if each.endswith(_INFLECTED) and (sure or sounds_like(word, each)))
     alike = {each for each in found if sounds_like(word, each)} or found
     return min(alike) if len({senses[each] for each in alike}) == 1 else None
 
@@ -202,7 +211,7 @@ def _with_front(conjunction: str, marker: str, person: str, begun: str) -> Itera
 @cache
 def _stems(*, agent: bool) -> Mapping[str, Sense]:
     words = promising.load()
-    return {stem: sense for stem, sense in (words.first if agent else words.other)["ar"].items()}
+    return (words.first if agent else words.other)["ar"]
 
 
 @cache

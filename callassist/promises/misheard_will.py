@@ -1,4 +1,4 @@
-"""The English "will" of a promise, by the verb behind it: "all call you", "full have it sorted", "tell be up by six"."""
+"""The English "will" of a promise, by the verb behind it: "all call you", "full have it sorted", "tell be up"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LIKE_WE_WILL = frozenset({"full", "well", "wheel", "we'lr"})
 # What "it'll", "he'll" and "she'll" are taken for, where "be" follows.
 _LIKE_IT_WILL = frozenset({"tell", "hell", "shell", "till", "ital", "ill"})
 # What "will" is taken for behind whatever is going to do something.
-_WILL = re.compile(r"(?![bstw]ill)[a-z]ill")
+_WILL = re.compile(r"(?![bstw]ill)[a-z]?ill")
 _CONTRACTED = frozenset(
     f"{person}'{verb}"
     for person, verbs in {
@@ -27,6 +27,11 @@ _CONTRACTED = frozenset(
     }.items()
     for verb in verbs.split()
 )
+_NEGATED = frozenset(
+    {"can't", "won't", "don't", "isn't", "doesn't", "didn't", "wouldn't", "couldn't", "haven't", "aren't"}
+)
+# What "and" is taken for before a verb that goes on from another.
+_LIKE_AND = frozenset({"ant", "end", "nd", "ad", "anc"})
 _PERSONS = frozenset({"i", "we", "he", "she", "it", "they"})
 _OPENING = frozenset({"and", "so", "but", "then", "okay", "ok", "yeah", "yes", "sure", "right", "absolutely", "now"})
 _YOURS = ("you", "your", "yours")
@@ -38,9 +43,12 @@ _CLOSE = 3
 def will(words: Sequence[str], at: int) -> str | None:
     """What a word was of which "will" is a part; None where it is what it looks like."""
     word = words[at]
+    if word in _LIKE_AND and at + 1 < len(words) and words[at + 1] in promising.load().first["en"]:
+        led = any(each == "will" or each == "let" or each.endswith("'ll") for each in words[:at])
+        return "and" if led else None
     if at + 1 < len(words) and at and words[at - 1].isalpha() and _WILL.fullmatch(word):
-        known = promising.load()
-        verb = words[at + 1] == "be" or words[at + 1] in known.first["en"] or words[at + 1] in known.other["en"]
+        listed = promising.load()
+        verb = words[at + 1] == "be" or any(words[at + 1] in each["en"] for each in (listed.first, listed.other))
         if verb and words[at - 1] not in _PERSONS:
             return "will"
     if at + 1 >= len(words) or word not in _LIKE_WILL | _LIKE_I_WILL | _LIKE_WE_WILL | _LIKE_IT_WILL:
@@ -65,8 +73,17 @@ def will(words: Sequence[str], at: int) -> str | None:
 
 def contraction(word: str) -> str | None:
     """The pronoun with its verb that a word with an apostrophe was: "i'we", "ze're"."""
-    if word in _CONTRACTED or is_known(word):
+    if word in _CONTRACTED | _NEGATED or is_known(word):
         return None
-    found = [each for each in sorted(_CONTRACTED) if is_one_apart(word, each)]
+    found = [each for each in sorted(_CONTRACTED | _NEGATED) if is_one_apart(word, each)]
     alike = [each for each in found if sounds_like(word, each)] or found
     return alike[0] if len(alike) == 1 else None
+
+
+def cut_contraction(words: Sequence[str], at: int) -> tuple[int, str] | None:
+    """The pronoun with its verb that was cut apart at `at`, and of how many words: "we 'll"; "'ll" is "I'll"."""
+    behind = words[at + 1 : at + 3]
+    if words[at] == "'" and at == 0 and behind[:1] == ["ll"]:
+        return 2, "i'll"
+    whole = f"{words[at]}'{behind[1]}" if len(behind) == len("'l") and behind[0] == "'" else ""
+    return (3, whole) if whole in _CONTRACTED or whole == "it'll" else None

@@ -88,8 +88,9 @@ class PromisingWords:
             each with its sense. phrases: lists by name, both languages in one. fixed: expressions whose verb alone says
             too little. calling: verbs that nobody does while the customer waits.
             telling: stems that are known where a letter of the verb was misheard. no_verbs: what only looks like one.
-            vocabulary: every word of all of it. said: its phrases of several words. addressed: words for the customer and
-            what is theirs. vetoes: words by which a promise is none.
+            vocabulary: every word of all of it. said: its phrases of several words, folded. addressed: single words for
+            the customer and what is theirs. vetoes: single words by which a promise is none. things: what only
+            a thing does («توصل»). futures: words that make a verb one of the future.
     """
 
     first: Mapping[Language, Mapping[str, Sense]]
@@ -103,6 +104,7 @@ class PromisingWords:
     said: frozenset[tuple[str, ...]]
     addressed: frozenset[str]
     vetoes: frozenset[str]
+    things: frozenset[str]
     futures: frozenset[str]
 
     def at(self, row: TimeRow, name: str, place: int) -> int:
@@ -145,6 +147,7 @@ def load() -> PromisingWords:
         ),
         addressed=_single(files, ("you", "yours")),
         vetoes=_single(files, _VETOES),
+        things=_single(files, ("once_things",)),
         futures=frozenset(word for words in _listed(files, ("future",)) for word in words),
     )
 

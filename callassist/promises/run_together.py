@@ -15,7 +15,7 @@ _SHORTEST_PART = 3
 _SHORTEST_TAIL = 4
 # Of words that are both known: "willbe", "creditedby", «بكرةمن».
 _SHORTEST_KNOWN = 2
-_PERSONS = frozenset({"i'll", "i've", "i'm", "we'll", "we've"})
+_PERSONS = frozenset({"i'll", "i've", "i'm", "we'll", "we've", "it'll", "you'll", "they'll"})
 _CLINGING = frozenset({"by", "in", "to", "on", "at", "you", "be", "for", "within", "will"})
 # English words that a number goes on from, whatever they cling to: "complaintin 7 days".
 _BEFORE_NUMBERS = ("within", "in", "by", "at")
@@ -64,7 +64,7 @@ def apart(word: str, *, counted: bool = False) -> tuple[str, str] | None:
         (_SHORTEST_KNOWN, lambda first, last: len(first) >= _SHORTEST_TAIL and first in _sure() and is_known(last)),
         (_SHORTEST_TAIL, lambda _, last: last in vocabulary()),
         (_SHORTEST_PART, lambda first, last: last in _sure() or (last in _addressed() and len(last) > _SHORTEST_PART)),
-        (_SHORTEST_PART, lambda first, last: first in _addressed() and is_known(last)),
+        (_SHORTEST_PART, lambda first, last: first in _addressed() and (is_known(last) or _is_noun(last))),
         (_SHORTEST_PART, lambda first, _: first == _WITHIN),
         (_SHORTEST_TAIL, lambda first, last: _is_begun(last) or _is_begun(first)),
         (_SHORTEST_PART, lambda first, _: len(first) >= _SHORTEST_VERB and first.endswith("ك") and is_verb(first)),
@@ -78,6 +78,8 @@ def _apart_en(word: str, *, counted: bool) -> tuple[str, str] | None:
         found = _cut(word, _SHORTEST_TAIL, lambda _, last: last in _sure() and len(last) > _SHORTEST_TAIL)
     if found is None:
         found = _cut(word, _SHORTEST_KNOWN, _clings)
+    if found is None:
+        found = _cut(word, _SHORTEST_PART, lambda _, last: last == "will")
     if found is None and counted:
         ends = (end for end in _BEFORE_NUMBERS if word.endswith(end) and len(word) > _SHORTEST_TAIL + len(end))
         found = next(((word.removesuffix(end), end) for end in ends), None)
@@ -102,6 +104,10 @@ def _clings(first: str, last: str) -> bool:
 
 def _is_said(word: str) -> bool:
     return word in vocabulary() or word in others()
+
+
+def _is_noun(word: str) -> bool:
+    return word.startswith(_ARTICLE) and len(word) >= _SHORTEST_VERB
 
 
 def _is_begun(word: str) -> bool:

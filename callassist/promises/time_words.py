@@ -80,6 +80,7 @@ class _Near(policies.Policy):
     a: Phrases
     oclock: Phrases
     between: Phrases
+    about: Phrases
     no_weekday: Phrases
 
 
@@ -105,16 +106,16 @@ class _File(policies.Policy):
 
 _SMALL = (
     "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
-    "tags", "us", "be", "a", "oclock", "between",
+    "tags", "us", "be", "a", "oclock", "between", "about",
 )  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name, and
-    `vocabulary` is all their words, `phrases` those of several, folded. `near`: what stands before words of a small class; `alone`: such classes, each word
-    with its meaning; `sounds`: words that sound like one of time, with that."""
+    """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name,
+    `vocabulary` is all their words, and `phrases` those of several, folded. `near`: what stands before words of a small
+    class; `alone`: such classes, each word with its meaning; `sounds`: words that sound like one of time, with that."""
 
     days: PhraseMap[int]
     weekdays: PhraseMap[int]
@@ -194,7 +195,7 @@ def _alone(files: Sequence[_File]) -> dict[str, dict[str, Hashable]]:
     for file in files:
         classes: dict[str, Mapping[Hashable, Phrases]] = {
             **{name: {**getattr(file, name)} for name in ("days", "parts", "hours", "minutes", "months")},
-            "named": {**file.named_hours},
+            "named": {**dict[Hashable, Phrases](file.named_hours.items())},
             # «الأبوع القادم» may be a weekday or the week.
             "weekdays": {
                 **dict(file.weekdays.items()),
