@@ -215,7 +215,9 @@ def _long(*, english: bool) -> Mapping[str, tuple[str, ...]]:
         found = {word for word in vocabulary() if len(word) >= _SHORTEST_WRONG}
         found |= {word for word in named if len(word) >= _SHORTEST_DAY}
     else:
-        found = {word for word in named.union(alone["parts"], alone["spans"]) if len(word) >= _SHORTEST_WRONG}
+        # «الصياح» is no morning.
+        parts = {word for word in alone["parts"] if not word.startswith(_ARTICLE)}
+        found = {word for word in named.union(parts, alone["spans"]) if len(word) >= _SHORTEST_WRONG}
         found |= {word for word in alone["days"] if len(word) >= _SHORTEST_DAY}
     return by_rest(word for word in found if word.isascii() == english)
 

@@ -19,6 +19,8 @@ from callassist.text.phrase_map import PhraseMap
 
 _CONJUNCTIONS = ("", "و", "ف")
 _MARKERS = ("س", "ه", "ب", "ح", "")
+# Few say «حيكلمك», and many nouns begin so.
+_SELDOM = "ح"
 _SURE = frozenset({"س", "ه", "ح"})
 # Behind these the letter of the first person may be swallowed: «هكلمك».
 _SWALLOWING = frozenset({"ه", "ح", "ب"})
@@ -169,7 +171,7 @@ def _with_stem(conjunction: str, marker: str, person: str, rest: str) -> Iterato
         for cut in range(_SHORTEST_PART, len(said) + 1):
             stem, end = said[:cut], said[cut:]
             before = conjunction + marker + person + voice
-            if is_ending(end, agent=agent):
+            if is_ending(end, agent=agent) and (marker != _SELDOM or len(stem) >= _SHORTEST_STEM):
                 for meant in near(stem, rests):
                     guessed, you = before + meant + end, end.endswith(_TO_YOU)
                     sure = you and marker in _SURE and bool(person) and meant in promising.load().telling

@@ -238,7 +238,26 @@ class PromiseEar:
             and kept[-1] > head.last
             and (
                 row.words[kept[-1]]
-                in ("و", "and", "so", "بس", "at", "by", "in", "on", "the", "في", "ان", "then", "or", "to")
+                in (
+                    "و",
+                    "and",
+                    "so",
+                    "بس",
+                    "at",
+                    "by",
+                    "in",
+                    "on",
+                    "the",
+                    "a",
+                    "an",
+                    "within",
+                    "بين",
+                    "في",
+                    "ان",
+                    "then",
+                    "or",
+                    "to",
+                )
             )
         ):
             kept.pop()

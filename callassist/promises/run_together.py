@@ -64,7 +64,12 @@ def apart(word: str, *, counted: bool = False) -> tuple[str, str] | None:
         (_SHORTEST_KNOWN, lambda first, last: len(first) >= _SHORTEST_TAIL and first in _sure() and is_known(last)),
         (_SHORTEST_TAIL, lambda _, last: last in vocabulary()),
         (_SHORTEST_PART, lambda first, last: last in _sure() or (last in _addressed() and len(last) > _SHORTEST_PART)),
-        (_SHORTEST_PART, lambda first, last: first in _addressed() and (is_known(last) or _is_noun(last))),
+        (
+            _SHORTEST_PART,
+            lambda first, last: (
+                len(first) > _SHORTEST_PART and first in _addressed() and (is_known(last) or _is_noun(last))
+            ),
+        ),
         (_SHORTEST_PART, lambda first, _: first == _WITHIN),
         (_SHORTEST_TAIL, lambda first, last: _is_begun(last) or _is_begun(first)),
         (_SHORTEST_PART, lambda first, _: len(first) >= _SHORTEST_VERB and first.endswith("ك") and is_verb(first)),
