@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui_window import Desktop, call, make_desktop, utterance, words_of
 
 from callassist.calls.updates import CallsChanged, CutOff, Levels, ListeningChanged, ListeningState, Said, Trouble
+from callassist.events import Language
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent.window import AgentWindow
@@ -215,6 +216,18 @@ def test_the_window_remembers_its_place_and_size(qtbot: QtBot, qapp: QApplicatio
     assert chosen[-1].place == (120, 60, 400, 500)
     again = make_desktop(qtbot, qapp, Settings(language="en", place=chosen[-1].place))
     assert again.window.geometry() == QRect(120, 60, 400, 500)
+
+
+@pytest.mark.parametrize("spoken", ["ar", "en"])
+def test_moving_the_window_leaves_the_language_of_the_calls(qtbot: QtBot, qapp: QApplication, spoken: Language) -> None:
+    desktop = make_desktop(qtbot, qapp, Settings(language="en", calls_in=spoken))
+    chosen: list[Settings] = []
+    desktop.window.settings_changed.connect(chosen.append)
+    desktop.window.setGeometry(120, 60, 400, 500)
+    qtbot.waitUntil(lambda: bool(chosen) and chosen[-1].place is not None)
+    desktop.press("compact")
+    assert chosen[-1].compact
+    assert {each.calls_in for each in chosen} == {spoken}
 
 
 def test_a_place_on_a_screen_that_is_gone_is_not_used(qtbot: QtBot, qapp: QApplication) -> None:

@@ -96,6 +96,15 @@ def test_three_keys_wrap_a_call_up(desktop: Desktop, language: str) -> None:
     assert current(desktop) is desktop.window.idle
 
 
+def test_what_the_keys_go_on_to_comes_to_be_seen_whole(desktop: Desktop) -> None:
+    desktop.window.resize(420, 540)
+    page = hang_up(desktop, NOTHING)
+    desktop.press("wrap_up")
+    assert any(button.visibleRegion().isEmpty() for button in page.outcome.buttons)
+    keys(desktop, "2")
+    assert all(button.visibleRegion().boundingRect() == button.rect() for button in page.outcome.buttons)
+
+
 def test_all_of_it_can_be_written_by_keys(desktop: Desktop) -> None:
     page = hang_up(desktop, replace(NOTHING, scales=("csat", "nps")))
     desktop.press("wrap_up")
@@ -361,6 +370,17 @@ def test_what_was_said_is_a_chord_away_and_so_is_the_way_back(desktop: Desktop) 
     assert current(desktop) is desktop.window.call
     desktop.press("wrap_up")
     assert current(desktop) is page
+
+
+def test_in_a_window_that_has_the_keys_the_first_chord_gives_them_to_the_wrap_up(desktop: Desktop) -> None:
+    desktop.window.call.view.setFocus()
+    page = hang_up(desktop, NOTHING)
+    press(desktop, Qt.Key.Key_Space)  # on no button: nothing was chosen yet
+    assert current(desktop) is page
+    desktop.press("wrap_up")
+    assert current(desktop) is page
+    keys(desktop, "2")
+    assert written(desktop) == [Draft(category="billing")]
 
 
 def test_a_note_can_still_be_written(desktop: Desktop) -> None:

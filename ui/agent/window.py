@@ -74,7 +74,7 @@ class AgentWindow(QWidget):
         for part in (self.bar, self.tone, self.others, self.undo, self.notices):
             column.addWidget(part)
         column.addWidget(self._below, 1)
-        self.past_calls = PastCalls(look)
+        self.past_calls = PastCalls(look, self)
         self.menu = WindowMenu(self)
         self.menu.show_settings(settings)
         self.bar.menu_button.setMenu(self.menu)
@@ -215,7 +215,7 @@ class AgentWindow(QWidget):
         self.come_forward()
 
     def _choose(self, **what: object) -> None:
-        changed = Settings.model_validate(self._settings.model_dump() | what)
+        changed = self._settings.changed(**what)
         if changed != self._settings:
             self.settings_changed.emit(changed)
 
@@ -293,7 +293,11 @@ class AgentWindow(QWidget):
             self._show_page()
 
     def _show_page(self) -> None:
-        self.stack.setCurrentWidget(self._page())
+        page = self._page()
+        if page is not self.stack.currentWidget():
+            self.stack.setCurrentWidget(page)
+            if page is self.wrap_up.page:
+                self.wrap_up.page.rest()
 
     def _page(self) -> QWidget:
         """A call that goes on comes first, then what is being written, then what the last call has left, in order."""

@@ -139,7 +139,7 @@ class WrapUpFlow(QObject):
 
     def _has_keys(self) -> bool:
         focus = self.page.window().focusWidget()
-        return focus is not None and self.page.isAncestorOf(focus)
+        return focus is not None and focus is not self.page and self.page.isAncestorOf(focus)
 
     def _call_of(self, key: str | None) -> UUID | None:
         shown = self.page.shown

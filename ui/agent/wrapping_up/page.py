@@ -235,6 +235,12 @@ class WrapUpPage(QWidget):
         """The agent's keys go here: first to what the call was about, or to a summary that has to be written."""
         self.go_to(self.category)
 
+    def rest(self) -> None:
+        """Where Qt gave the focus to one of its buttons because the page came up, no key presses it."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _go_on(self) -> None:
         """What was promised comes before what follows."""
         self.go_to(self.promised if self.promised.current is not None else self.follow_up)
@@ -243,7 +249,8 @@ class WrapUpPage(QWidget):
         """The keys go to these."""
         choices.begin()
         if choices.current is not None:
-            self._scroll.ensureWidgetVisible(choices.current, 0, LARGE)
+            for part in (choices, choices.current):  # all of them, if there is room
+                self._scroll.ensureWidgetVisible(part, 0, LARGE)
 
     def settle(self) -> None:
         """It is left: what is typed into a line counts."""
