@@ -47,6 +47,7 @@ class _Around(policies.Policy):
     ago: Phrases
     lasting: Phrases
     working: Phrases
+    gift: Phrases
     to: Phrases
     between_hours: Phrases
     between: Phrases
