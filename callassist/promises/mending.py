@@ -25,7 +25,6 @@ from callassist.promises.known_words import (
 from callassist.promises.misheard_numbers import compound, in_digits
 from callassist.promises.misheard_phrases import in_phrase
 from callassist.promises.misheard_will import contraction, cut_contraction, will
-from callassist.promises.policy import WEEKDAYS
 from callassist.promises.run_together import apart, joined, least
 from callassist.text.edits import Edit, Edited, apply
 from callassist.text.tokens import tokens
@@ -209,8 +208,7 @@ def _vetoes() -> Mapping[str, tuple[str, ...]]:
 def _long(*, english: bool) -> Mapping[str, tuple[str, ...]]:
     """Longer words of time by what is left of them without one letter, or without none."""
     alone = time_words.load().alone
-    # What may be a weekday or a week («الأبوع») has no weekday for its meaning.
-    named = alone["days"].keys() | {day for day, meaning in alone["weekdays"].items() if meaning in WEEKDAYS}
+    named = alone["days"].keys() | alone["weekdays"].keys()
     if english:
         found = {word for word in vocabulary() if len(word) >= _SHORTEST_WRONG}
         found |= {word for word in named if len(word) >= _SHORTEST_DAY}

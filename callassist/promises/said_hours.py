@@ -56,9 +56,6 @@ def _clock(row: TimeRow, at: int) -> Found:
     lead = row.around("hour", at)
     if row.words[at] == "ساعه" and (row.before("within", at) or at in row.lengths):
         return None
-    if not (lead or row.before("at", at) or row.before("between_hours", at)) and row.at(row.known.weekdays, at)[0]:
-        # «الأربع العصر» is Wednesday.
-        return None
     place = at + lead
     length, named = row.at(row.known.hours, place)
     found = (named, place + length) if named is not None else row.number(place, _LAST_HOUR)
