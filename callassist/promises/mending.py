@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from callassist.promises import misheard_verbs, promising, time_words
-from callassist.promises.expected import expected, heard_as, is_day, is_unit, tomorrow
+from callassist.promises.expected import expected
+from callassist.promises.heard_as import heard_as, next_day
 from callassist.promises.known_words import (
     LETTERS_ALIKE,
     by_rest,
@@ -26,6 +27,7 @@ from callassist.promises.misheard_numbers import compound, in_digits
 from callassist.promises.misheard_phrases import in_phrase
 from callassist.promises.misheard_will import contraction, cut_contraction, will
 from callassist.promises.run_together import apart, joined, least
+from callassist.promises.small_classes import is_day, is_unit
 from callassist.text.edits import Edit, Edited, apply
 from callassist.text.tokens import tokens
 
@@ -112,7 +114,7 @@ def _better(row: Sequence[_Word], words: Sequence[str], at: int) -> tuple[int, S
         return 1, ()
     one = heard_as(words, at) or will(words, at) or in_phrase(words, at)
     if one is None and not is_known(word):
-        one = in_digits(words, at, expected(words, at, sounds_like))
+        one = in_digits(words, at, expected(words, at))
     if one is None:
         one = _by_itself(word) or _day(words, at)
     if one is not None:
@@ -176,7 +178,7 @@ def _day(words: Sequence[str], at: int) -> str | None:
     found, told = _one_letter_wrong(word), any(map(is_day, words))
     if found is not None:
         return None if told and is_day(found) else found
-    return None if told else tomorrow(words, at)
+    return None if told else next_day(words, at)
 
 
 def _one_letter_wrong(word: str) -> str | None:

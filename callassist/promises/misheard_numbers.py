@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from callassist.promises.expected import closest_number, is_unit
-from callassist.promises.known_words import is_known, sounds_like
+from callassist.promises.known_words import is_known
+from callassist.promises.small_classes import closest, is_unit
 from callassist.text.number_words import lexicon
 
 _TEN = 10
@@ -48,7 +48,7 @@ def _misheard_tens(words: Sequence[str], at: int) -> Found | None:
     ones, second = words[at], words[at + 1]
     if not ones.isdecimal() or not 0 < int(ones) < _TEN or not second.startswith(_AND) or is_known(second):
         return None
-    meant = closest_number(second.removeprefix(_AND), sounds_like)
+    meant = closest(second.removeprefix(_AND), "numbers")
     found = lexicon().words.get(meant or "")
     return (2, [str(int(found.value) + int(ones))]) if found is not None and str(found.value) in _TENS else None
 
@@ -68,7 +68,7 @@ def _ones(word: str, *, counted: bool) -> int | None:
         return int(word) if counted and 0 < int(word) < _TEN else None
     meant: str | None = _CLIPPED.get(word, word) if counted else None
     if not is_known(word):
-        meant = closest_number(word, sounds_like)
+        meant = closest(word, "numbers")
     found = lexicon().words.get(meant or "")
     return int(found.value) if found is not None and found.kind == "unit" and 0 < found.value < _TEN else None
 

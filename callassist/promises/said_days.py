@@ -221,7 +221,12 @@ def _single(row: TimeRow, at: int) -> Found:
     goes_on = last < len(row.words) and row.words[last][0] in "و" and len(row.words[last]) > len("وا")
     later = row.around("later", last)
     asked = row.before("give", at) or row.before("within", at) or (goes_on and not row.before("lasting", at)) or later
-    if not asked or row.around("gift", last) or _is_of_a_day(row, last) or row.before("ago", at) > row.before("give", at):
+    if (
+        not asked
+        or row.around("gift", last)
+        or _is_of_a_day(row, last)
+        or row.before("ago", at) > row.before("give", at)
+    ):
         return None
     return After(Decimal(1), unit), at, last + later
 

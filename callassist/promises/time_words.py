@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from callassist import paths, policies
 from callassist.events import LANGUAGES, Language
 from callassist.promises.policy import WEEKDAYS, Part, Weekday
+from callassist.text.normalise import fold
 from callassist.text.phrase_map import PhraseMap, Phrases, folded_words
 from callassist.text.tokens import clitics
 
@@ -169,7 +170,7 @@ def load() -> TimeWords:
         near={name: joined([{True: getattr(file.near, name)} for file in files]) for name in ("weekday", "clock")},
         alone=_alone(files),
         sounds={
-            word: meant
+            word: fold(meant).text
             for file in files
             for meant, listed in file.sounds.items()
             for phrase in listed
