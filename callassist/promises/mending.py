@@ -156,6 +156,7 @@ def _is_two(word: str) -> bool:
     return len(_close(word)) > 1
 
 
+@lru_cache(maxsize=4096)
 def _close(word: str) -> Sequence[str]:
     """The words of time that differ from `word` in a letter that sounds alike."""
     return [known for known in _nearly().get(_outline(word), ()) if sounds_like(word, known)]

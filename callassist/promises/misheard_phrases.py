@@ -26,15 +26,12 @@ Place = tuple[tuple[str, ...], int]
 def in_phrase(words: Sequence[str], at: int) -> str | None:
     """What was meant by the folded word at `at`, by a phrase that the words beside it are of; None without one."""
     word, known = words[at], is_known(words[at])
-    if known and _is_said(words, at):
-        return None
     fitting = [
         (len(phrase), phrase[place])
-        for phrase, place in _places(word)
-        if not (known and len(word) == _LONG - 1) or _is_likely(word, phrase, place)
+        for phrase, place in (_long_places(word) if known else _places(word))
         if _fits(words, at, phrase, place, known=known)
     ]
-    if not fitting:
+    if not fitting or (known and _is_said(words, at)):
         return None
     longest = max(length for length, _ in fitting)
     meant = {each for length, each in fitting if length == longest}
@@ -93,6 +90,16 @@ def _is_said(words: Sequence[str], at: int) -> bool:
         for form in forms(words[at])
         for phrase, place in _by_rest().get(form, ())
         if phrase[place] == form
+    )
+
+
+@lru_cache(maxsize=4096)
+def _long_places(word: str) -> tuple[Place, ...]:
+    """The same in long phrases, of a word that is one itself."""
+    return tuple(
+        (phrase, place)
+        for phrase, place in _places(word)
+        if len(phrase) >= _LONG and (len(word) != _LONG - 1 or _is_likely(word, phrase, place))
     )
 
 

@@ -26,6 +26,8 @@ from callassist.text.stems import stems
 _MOST_WORDS = 14
 _LONGEST_SUBJECT = 4
 _COMMAS = frozenset(",،:؛-–")
+# What is left behind where a time was taken out.
+_TRAILING = frozenset("و and so بس at by in on the a an within بين في ان then or to".split())
 _THAT = frozenset({"ان", "بان", "انه", "بانه", "that"})
 # Before a time, what belongs to it and not to what is promised.
 _ARABIC = "\u0600"
@@ -233,33 +235,7 @@ class PromiseEar:
                 break
             if place not in left_out and word[0].isalnum():
                 kept.append(place)
-        while (
-            kept
-            and kept[-1] > head.last
-            and (
-                row.words[kept[-1]]
-                in (
-                    "و",
-                    "and",
-                    "so",
-                    "بس",
-                    "at",
-                    "by",
-                    "in",
-                    "on",
-                    "the",
-                    "a",
-                    "an",
-                    "within",
-                    "بين",
-                    "في",
-                    "ان",
-                    "then",
-                    "or",
-                    "to",
-                )
-            )
-        ):
+        while kept and kept[-1] > head.last and row.words[kept[-1]] in _TRAILING:
             kept.pop()
         return kept[:_MOST_WORDS]
 
