@@ -59,7 +59,8 @@ def _goes_on(row: TimeRow, group: Group, head: Head, times: Sequence[Piece]) -> 
         return head.joined and not between
     if not (head.agent and before.agent):
         # «هبعتلك المندوب يجيلك بكرة», «المشرف هيراجع الملف ويكلم حضرتك»
-        return not head.agent and head.future == "bare" and not between and head.joined != before.agent
+        alike = head.joined != before.agent or not (head.joined or before.agent)
+        return not head.agent and head.future == "bare" and not between and alike
     aside = row.words[before.last : head.first]
     if head.future == "bare" and (not aside or (len(aside) == 1 and aside[0] in _ASIDE)):
         return True

@@ -27,7 +27,9 @@ _MOST_WORDS = 14
 _LONGEST_SUBJECT = 4
 _COMMAS = frozenset(",،:؛-–")
 # What is left behind where a time was taken out.
-_TRAILING = frozenset("و and so بس at by in on the a an within بين في ان then or to".split())
+_TRAILING = frozenset(
+    ("و", "and", "so", "بس", "at", "by", "in", "on", "the", "a", "an", "within", "بين", "في", "ان", "then", "or", "to")
+)
 _THAT = frozenset({"ان", "بان", "انه", "بانه", "that"})
 # Before a time, what belongs to it and not to what is promised.
 _ARABIC = "\u0600"
