@@ -63,7 +63,8 @@ class EnglishHeads:
             you=subject == "you" or for_you(words, row, verb, max(verb + _NEAR, last + _NEAR - 1)),
             us=bool(words.at(row, "us", last)),
             calls=not words.calling.isdisjoint(row.words[verb:last]),
-            known=self._fixed(row, verb) is not None or row.words[verb] in listed,
+            # "There'll be a letter in the post": whatever is there.
+            known=subject == "there" or self._fixed(row, verb) is not None or row.words[verb] in listed,
         )
 
     def goes_on(self, row: TimeRow, at: int, last: int) -> Iterator[tuple[int, Sense]]:
