@@ -136,6 +136,8 @@ def _english(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "quarters"
     if known.around["at"].before(words, at)[0]:
         yield "named"
+    if is_in(after, "months") or known.hijri.at(words, at + 1)[0]:
+        yield "of"
     if before == "couple" and is_in(after, "units"):
         yield "of"
     if after in _ONE and behind == "hour":

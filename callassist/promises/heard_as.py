@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from callassist.promises import time_words
-from callassist.promises.known_words import is_known, is_one_apart, without_one
+from callassist.promises.known_words import is_known, is_one_apart, sounds_like, without_one
 from callassist.promises.small_classes import closest, is_hour_led, is_in, is_number, members, tomorrow, word_at
 
 _ARABIC = "\u0600"
@@ -24,6 +24,7 @@ _STANDARD = re.compile(r"[وف]?س[انيت]\w{2,}")
 _SPOKEN = re.compile(r"و?(?:[هبح]\w{3,}|راح$)")
 _NEXT_STANDARD, _NEXT_SPOKEN = ("غدا",), ("بكره", "باكر")
 # What may follow a day that was told, besides its hour.
+_FOR = "ل"
 _FOLLOWING = frozenset({"ان", "باذن", "عند"})
 
 
@@ -78,7 +79,7 @@ def _fits(words: Sequence[str], at: int, meant: str) -> bool:
 def next_day(words: Sequence[str], at: int) -> str | None:
     """The "tomorrow" that an unknown Arabic word was, at the end of what is going to be or before its hour."""
     word, after = words[at], word_at(words, at + 1)
-    ends = not after.isalnum() or after in _FOLLOWING or is_hour_led(words, at + 1)
+    ends = not after.isalnum() or after in _FOLLOWING or after[0] == _FOR or is_hour_led(words, at + 1)
     if word < _ARABIC or len(word) == 1 or is_known(word) or not ends:
         return None
     said: Sequence[str] = ()
@@ -87,4 +88,7 @@ def next_day(words: Sequence[str], at: int) -> str | None:
     elif any(map(_SPOKEN.match, words)):
         said = _NEXT_SPOKEN
     found = [each for each in said if is_one_apart(word, each) and len(each) >= len(word)]
+    if not found and said:
+        # «غدي» is nobody's word.
+        found = [each for each in (*_NEXT_STANDARD, *_NEXT_SPOKEN) if sounds_like(word, each)]
     return found[0] if len(found) == 1 else None

@@ -43,6 +43,7 @@ _SHORTEST_WRONG_VETO = 6
 _ARTICLE = "ال"
 _LONGEST = 20
 _GLUED = re.compile(r"((?:i|we|you|he|she|it|they)'l)l?([a-z]{3,})?")
+_GLUED_BE = re.compile(r"((?:we|you|they)'re|i'm)([a-z]{4,})")
 _WILL = re.compile(r"w[a-z]?ll|wil[a-z]?|w[a-z]il|wi[a-z]l|willl|[a-z]will")
 _WRONG_WILL = re.compile(r"(i|we|you|he|she|it|they)(?:'[a-z]l|'l[a-z]|[a-z]ll|'ll(?=l))")
 _NO_WILL = frozenset({"well", "wall", "wild", "wilt", "wills", "wolf"})
@@ -136,6 +137,8 @@ def _by_itself(word: str) -> str | None:
         return f"{glued[1]}l {glued[2] or ''}".rstrip()
     if (contracted := _WRONG_WILL.fullmatch(word)) is not None and not word.endswith("'ll") and word not in others():
         return f"{contracted[1]}'ll"
+    if (begun := _GLUED_BE.fullmatch(word)) is not None:
+        return f"{begun[1]} {begun[2]}"
     if "'" in word and (whole := contraction(word)) is not None:
         return whole
     if word.endswith("'s") and is_unit(word.removesuffix("'s")):

@@ -91,7 +91,8 @@ def english(words: Sequence[str], at: int) -> str | None:
     word, before = words[at], at - 1
     while before >= max(0, at - _MOST_ADVERBS) and _phrases("adverbs").at(words, before)[0] and words[before] != "be":
         before -= 1
-    led = before >= 0 and (words[before] in _LED or words[before] in _DOING or words[before].endswith("'ll"))
+    going = before > 0 and words[before - 1 : before + 1] == ["going", "to"]
+    led = before >= 0 and (going or words[before] in _LED or words[before] in _DOING or words[before].endswith("'ll"))
     if not led or len(word) < _SHORTEST_HEARD_EN:
         return None
     senses = _english()

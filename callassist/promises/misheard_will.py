@@ -32,6 +32,7 @@ _NEGATED = frozenset(
 )
 # What "and" is taken for before a verb that goes on from another.
 _LIKE_AND = frozenset({"ant", "end", "nd", "ad", "anc"})
+_BE = frozenset({"am", "are", "is", "i'm", "we're", "he's", "she's", "they're", "it's"})
 _PERSONS = frozenset({"i", "we", "he", "she", "it", "they"})
 _OPENING = frozenset({"and", "so", "but", "then", "okay", "ok", "yeah", "yes", "sure", "right", "absolutely", "now"})
 _YOURS = ("you", "your", "yours")
@@ -43,6 +44,11 @@ _CLOSE = 3
 def will(words: Sequence[str], at: int) -> str | None:
     """What a word was of which "will" is a part; None where it is what it looks like."""
     word = words[at]
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if word == "going" and at and words[at - 1] in _BE and after in promising.load().first["en"]:
+        return "going to"
+    if after == "me" and not is_known(word) and is_one_apart(word, "let"):
+        return "let"
     if word in _LIKE_AND and at + 1 < len(words) and words[at + 1] in promising.load().first["en"]:
         led = any(each == "will" or each == "let" or each.endswith("'ll") for each in words[:at])
         return "and" if led else None

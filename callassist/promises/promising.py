@@ -148,7 +148,7 @@ def load() -> PromisingWords:
         addressed=_single(files, ("you", "yours")),
         vetoes=_single(files, _VETOES),
         things=_single(files, ("once_things",)),
-        futures=frozenset(word for words in _listed(files, ("future",)) for word in words),
+        futures=frozenset(word for words in _listed(files, ("future", "adverbs")) for word in words),
     )
 
 

@@ -16,7 +16,7 @@ _SHORTEST_TAIL = 4
 # Of words that are both known: "willbe", "creditedby", «بكرةمن».
 _SHORTEST_KNOWN = 2
 _PERSONS = frozenset({"i'll", "i've", "i'm", "we'll", "we've", "it'll", "you'll", "they'll"})
-_CLINGING = frozenset({"by", "in", "to", "on", "at", "you", "be", "for", "within", "will"})
+_CLINGING = frozenset({"by", "in", "to", "on", "at", "you", "be", "for", "within", "will", "from", "of", "the", "with"})
 # English words that a number goes on from, whatever they cling to: "complaintin 7 days".
 _BEFORE_NUMBERS = ("within", "in", "by", "at")
 # What is cut off the front of a verb of the future.
@@ -41,7 +41,8 @@ def joined(first: str, last: str) -> str | None:
         return whole if len(whole) >= least(whole) else None
     if whole.isascii():
         return None
-    new = not (is_known(first) and is_known(last))
+    # «سأعد لك» is two.
+    new = not (is_known(first) and is_known(last)) and last not in _addressed()
     begun = new and len(first) <= _LONGEST_FRONT and whole.removeprefix("و").startswith(_BEGINNINGS)
     if (fronted or begun) and is_verb(whole):
         return whole

@@ -20,7 +20,7 @@ Class = Literal[
 
 SHORTEST: Mapping[Class, int] = {
     "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
-    "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 2, "within": 1, "ends": 2, "going": 4, "give": 4,
+    "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 1, "within": 1, "ends": 2, "going": 4, "give": 4,
     "clock": 2, "fractions": 2, "after": 2, "to": 1, "of": 1, "ordinals": 4, "tags": 3, "us": 2, "be": 1, "a": 1,
     "named": 3, "oclock": 4, "between": 2, "about": 3,
 }  # fmt: skip
