@@ -45,7 +45,7 @@ def will(words: Sequence[str], at: int) -> str | None:
     """What a word was of which "will" is a part; None where it is what it looks like."""
     word = words[at]
     after = words[at + 1] if at + 1 < len(words) else ""
-    if word == "going" and at and words[at - 1] in _BE and after in promising.load().first["en"]:
+    if word == "going" and words[max(0, at - 1)] in _BE and after in promising.load().first["en"] and after != "do":
         return "going to"
     if after == "me" and not is_known(word) and is_one_apart(word, "let"):
         return "let"
