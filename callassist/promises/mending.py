@@ -106,14 +106,15 @@ def _better(row: Sequence[_Word], words: Sequence[str], at: int) -> tuple[int, S
     word, goes_on = words[at], at + 1 < len(words)
     if (number := compound(words, at)) is not None:
         return number
-    if (cut := cut_contraction(words, at)) is not None:
+    english = word.isascii()
+    if english and (cut := cut_contraction(words, at)) is not None:
         return cut[0], [cut[1]]
     touching = goes_on and row[at + 1].start == row[at].end + 1 and word.isalpha() and words[at + 1].isalpha()
     if touching and (whole := joined(word, words[at + 1])) is not None:
         return 2, [whole]
     if not word[0].isalpha():
         return 1, ()
-    one = heard_as(words, at) or will(words, at) or in_phrase(words, at)
+    one = heard_as(words, at) or (will(words, at) if english else None) or in_phrase(words, at)
     if one is None and not is_known(word):
         one = in_digits(words, at, expected(words, at))
     if one is None:
@@ -122,7 +123,7 @@ def _better(row: Sequence[_Word], words: Sequence[str], at: int) -> tuple[int, S
         return 1, one.split()
     if is_known(word) or len(word) > _LONGEST or _is_two(word):
         return 1, ()
-    verb = misheard_verbs.english(words, at) if word.isascii() else misheard_verbs.arabic(words, at)
+    verb = misheard_verbs.english(words, at) if english else misheard_verbs.arabic(words, at)
     if verb is not None:
         return 1, [verb]
     if len(word) < least(word):

@@ -9,6 +9,8 @@ from callassist.promises.small_classes import closest, is_unit
 from callassist.text.number_words import lexicon
 
 _TEN = 10
+# So many words such a number has at most.
+_MOST = 3
 _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
 _AND = "و"
 # «ربع وعشرين ساعة» is nothing that anybody says.
@@ -23,7 +25,7 @@ Found = tuple[int, Sequence[str]]
 
 def compound(words: Sequence[str], at: int) -> Found | None:
     """What the words at `at` were, if a number of several."""
-    if at + 1 >= len(words):
+    if at + 1 >= len(words) or not any(word.isdecimal() for word in words[at : at + _MOST]):
         return None
     return _cut(words, at) or _range(words, at) or _tens(words, at) or _teen(words, at)
 
