@@ -28,6 +28,9 @@ EAR = PromiseEar(load_policy())
         ("your account will be creditedby Sunday", "your account will be credited by Sunday"),
         ("بكلمك نسف ساعة", "بكلمك نصف ساعة"),
         ("في ظرف ساعة ومص", "في ظرف ساعة ونص"),
+        ("خلال اسنتي 10 ساعة", "خلال 12 ساعة"),
+        ("خلال ساعة نص", "خلال ساعة ونص"),
+        ("وم 30 بالشهر", "يوم 30 بالشهر"),
         ("الفني عندك بعض بكرة", "الفني عندك بعد بكرة"),
         ("خلال يومي بس", "خلال يومين بس"),
         ("الساعة ربع العصر", "الساعة اربع العصر"),
@@ -140,6 +143,12 @@ def test_what_makes_it_no_promise_is_heard_through_a_letter(said: str) -> None:
 
 def test_of_a_day_that_may_be_two_only_the_promise_is_told() -> None:
     (promise,) = EAR.hear("بنبلغك الأبوع القادم", datetime.fromisoformat(MONDAY)).promises
+    assert promise.due is None
+
+
+@pytest.mark.parametrize("said", ["هرد عليك خلال ابغ و 20 ساعة", "سأتصل بك خلال زهقي 10 ساعة"])
+def test_what_is_left_of_a_number_is_no_date(said: str) -> None:
+    (promise,) = EAR.hear(said, datetime.fromisoformat(MONDAY)).promises
     assert promise.due is None
 
 

@@ -82,6 +82,7 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "of"
     if arabic and is_number(after):
         yield "oclock"
+        yield "date"
         if behind[:1] in (_AND, "ل"):
             yield "between"
     if arabic and (after == "الا" or is_in(after, "minutes")):

@@ -57,7 +57,7 @@ def _fits(words: Sequence[str], at: int, meant: str) -> bool:
     """Whether a word of time alone can stand at `at`, and not what sounds like it."""
     before, after = word_at(words, at - 1), word_at(words, at + 1)
     if meant == _HALF:
-        return is_number(before) and word_at(words, at - 2) == _OCLOCK
+        return before == _HOUR or (is_number(before) and word_at(words, at - 2) == _OCLOCK)
     if meant in members("after"):
         return after in tomorrow() or is_in(after, "spans")
     if meant in tomorrow():

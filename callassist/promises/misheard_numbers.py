@@ -15,6 +15,8 @@ _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
 _AND = "و"
 # «ربع وعشرين ساعة» is nothing that anybody says.
 _CLIPPED = {"ربع": "اربع", "ثلث": "ثلاث"}
+# «اثنتي عشرة»
+_BEFORE_TEN = "before_ten"
 _TO = "to"
 # Between the ends of a range it is heard as anything of so many letters.
 _LONGEST_TO = 3
@@ -39,7 +41,8 @@ def _tens(words: Sequence[str], at: int) -> Found | None:
         return _misheard_tens(words, at) if not joined else None
     behind = at + 2 + joined
     of_unit = behind < len(words) and is_unit(words[behind])
-    if ones == first and ones.isascii() and not ones.isdecimal():
+    alone = ones == first and not (joined or of_unit or second.startswith(_AND))
+    if alone or (ones == first and ones.isascii() and not ones.isdecimal()):
         return None
     value = _ones(ones, counted=of_unit and ones == first)
     return (2 + joined, [str(int(tens) + value)]) if value is not None else None
@@ -60,7 +63,10 @@ def _teen(words: Sequence[str], at: int) -> Found | None:
     first = words[at]
     if first.isascii() or words[at + 1] != str(_TEN):
         return None
-    value = None if is_known(first) else _ones(first, counted=False)
+    listed = lexicon().words.get(first)
+    value = _ones(first, counted=is_known(first))
+    if value is None and listed is not None and listed.kind == _BEFORE_TEN:
+        value = int(listed.value)
     return (2, [str(_TEN + value)]) if value is not None else None
 
 

@@ -83,6 +83,7 @@ class _Near(policies.Policy):
     oclock: Phrases
     between: Phrases
     about: Phrases
+    date: Phrases
     no_weekday: Phrases
 
 
@@ -108,7 +109,7 @@ class _File(policies.Policy):
 
 _SMALL = (
     "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
-    "tags", "us", "be", "a", "oclock", "between", "about",
+    "tags", "us", "be", "a", "oclock", "between", "about", "date",
 )  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
