@@ -14,15 +14,8 @@ from pytestqt.qtbot import QtBot
 from ui_customer import asked, press
 from ui_window import Desktop, call, make_desktop, recorded, utterance, words_of
 
-from callassist.calls.updates import (
-    CallsChanged,
-    ListeningChanged,
-    Said,
-    WrapUpCopied,
-    WrapUpKept,
-    WrapUpShown,
-    WrapUpsWaiting,
-)
+from callassist.calls.updates import CallsChanged, ListeningChanged, Said
+from callassist.calls.wrap_up_updates import WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Anger, CallEnded, Incident, WarningDue, WarningGiven
 from ui.agent.wrapping_up.page import WrapUpPage
@@ -31,6 +24,7 @@ from ui.gallery.reports import report
 
 OVER = call(state="ended", ended_t=180.0)
 NOTHING = wrap_ups.shown("en", key="c")
+EARLIER = str(wrap_ups.CALL)
 SUMMARY = NOTHING.of.summary
 
 
@@ -177,12 +171,6 @@ def test_promises_are_approved_and_put_aside(desktop: Desktop) -> None:
     assert "(put aside)" in words_of(page)
 
 
-def test_promises_of_an_earlier_run_are_only_shown(desktop: Desktop) -> None:
-    page = hang_up(desktop, NOTHING)
-    desktop.tell(CallsChanged(()), replace(NOTHING, key=None))
-    assert not page.promised.isEnabled()
-
-
 def test_a_choice_is_let_go_by_the_same_key(desktop: Desktop) -> None:
     page = hang_up(desktop, NOTHING)
     page.category.begin()
@@ -284,7 +272,7 @@ def test_after_a_restart_what_waits_is_on_the_idle_page(qtbot: QtBot, qapp: QApp
     assert "begun" in told
     draft = Draft(summary="own words", follow_ups=(FollowUp("survey", "2030-01-02"),), csat=2, case_number="TT-1")
     desktop.press("wrap_up")
-    desktop.tell(wrap_ups.shown("en", draft, key=None))
+    desktop.tell(wrap_ups.shown("en", draft, key=EARLIER))
     assert current(desktop) is window.wrap_up.page
     assert window.wrap_up.page.draft() == draft
     assert "2 Jan 2030" in window.wrap_up.page.follow_up.current.text()  # type: ignore[union-attr]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.agent.knowing.days import ago, due, hour, moment, now
+from ui.agent.knowing.days import ago, hour, moment, now
+from ui.agent.promises.words import due as by_when
 from ui.words import clock, either_way, left_to_right, listed, translate
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
-    from callassist.calls.updates import WrapUpShown
+    from callassist.calls.wrap_up_updates import WrapUpShown
     from callassist.calls.wrapping_up.of_call import OfCall, PromiseOfCall
     from callassist.calls.wrapping_up.stored import Waiting
 
@@ -50,7 +51,7 @@ def hint(of: OfCall) -> str:
 
 def promise(each: PromiseOfCall) -> str:
     """Until when and what was promised; a word for it where it was put aside."""
-    said = listed(due(each.due, now()) if each.due is not None else "", either_way(each.what))
+    said = listed(by_when(each.due, each.part, now()) if each.due is not None else "", either_way(each.what))
     if each.state == "dismissed":
         return translate("wrap-up", "%1 (put aside)").replace("%1", said)
     return said
