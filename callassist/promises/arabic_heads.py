@@ -15,6 +15,8 @@ from callassist.promises.time_row import TimeRow
 _NEAR = 5
 _CLOSE = 2
 _LEAST_MISHEARD = 3
+_BY = "ب"
+_LEAST_NOUN = 4
 
 
 class ArabicHeads:
@@ -37,6 +39,8 @@ class ArabicHeads:
             return told
         if words.at(row, "never", at) or words.before(row, "aim", at):
             return None
+        if (vowed := self._vowed(row, at)) is not None:
+            return vowed
         aside = at - words.before(row, "aside", at)
         best = self._verb(row, at, aside)
         if best is None:
@@ -64,6 +68,21 @@ class ArabicHeads:
             calls=best.stem in words.calling,
             known=best.stem in stems,
         )
+
+    def _vowed(self, row: TimeRow, at: int) -> Head | None:
+        """«أعدك بمعالجة الطلب»: what is promised is a noun."""
+        last = at + self._words.at(row, "vow", at)
+        if last == at or last >= len(row.words):
+            return None
+        noun = row.words[last]
+        if (
+            noun[0] != _BY
+            or len(noun) < _LEAST_NOUN
+            or self._words.at(row, "aside", last)
+            or self._verb(row, last, last)
+        ):
+            return None
+        return Head(at, at, last + 1, "act", True, "will", arabic=True)
 
     def _for_you(self, row: TimeRow, at: int, sense: Sense | None) -> bool:
         """Whether a verb before `at` is done for the customer: not «أكلم القسم وأرجع لك», as to the first."""

@@ -22,6 +22,8 @@ _MARKERS: dict[str, Future] = {"": "bare", "س": "will", "ه": "will", "ح": "wi
 _PERSONS: dict[str, Person] = {"ا": "i", "ن": "we", "ي": "he", "ت": "she"}
 # Behind these the letter of the first person may be swallowed: «هكلمك», «بكلمك».
 _SWALLOWING = ("ه", "ح", "ب")
+# «هالمرة» is this time.
+_THESE = "هال"
 _PASSIVE = ("ت", "ن")
 _LEAST_STEM = 2
 _LEAST_UNKNOWN = 3
@@ -67,6 +69,11 @@ def verbs(word: str, agent: Collection[str], anybody: Collection[str]) -> Iterat
                 break
 
 
+def is_ending(text: str, *, agent: bool) -> bool:
+    """Whether `text` may follow the stem of a verb in the first person (`agent`), or in another."""
+    return (_AGENT if agent else _ANYBODY).fullmatch(text) is not None
+
+
 def _split(rest: str, stems: Collection[str], pattern: re.Pattern[str]) -> tuple[str, bool, bool] | None:
     """The longest of `stems` that `rest` is with an ending, and whether the customer or the agent is in that."""
     for end in range(len(rest), _LEAST_STEM - 1, -1):
@@ -89,6 +96,8 @@ def going_to_be(word: str, *, likely: bool) -> Verb | None:
     Args:
         likely: whether one is likely to stand there, so that «بنمدد» is one too.
     """
+    if word.removeprefix("و").startswith(_THESE):
+        return None
     for reading in _readings(word):
         swallowed = reading.person == "i" and word.removeprefix("و")[1:2] != "ا"
         perhaps = likely and reading.future == "perhaps" and reading.person != "i"

@@ -63,7 +63,8 @@ class EnglishHeads:
             you=subject == "you" or for_you(words, row, verb, max(verb + _NEAR, last + _NEAR - 1)),
             us=bool(words.at(row, "us", last)),
             calls=not words.calling.isdisjoint(row.words[verb:last]),
-            known=self._fixed(row, verb) is not None or row.words[verb] in listed,
+            # "There'll be a letter in the post": whatever is there.
+            known=subject == "there" or self._fixed(row, verb) is not None or row.words[verb] in listed,
         )
 
     def goes_on(self, row: TimeRow, at: int, last: int) -> Iterator[tuple[int, Sense]]:
@@ -87,6 +88,12 @@ class EnglishHeads:
             if before in _WAS:
                 return None, at
             before = row.words[at - 2] if before in _BE and "'" not in before and at > 1 else before
+            # "I'm just going to"
+            skipped = at - 2 if at > 1 and self._words.at(row, "adverbs", at - 1) else at
+            before = row.words[skipped] if skipped < at and "'" in row.words[skipped] else before
+            if at == 0 and following in self._agent:
+                # "Will call you tomorrow": who speaks leaves himself out.
+                return "i", at + length
             return _person(before), at + length
         if following == "to" and self._words.at(row, "vowing", at):
             return before, at + 2

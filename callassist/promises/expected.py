@@ -6,201 +6,179 @@ letter may be wrong. Where two that mean different things are as near, nobody ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Literal
+from collections.abc import Iterable, Sequence
 
 from callassist.promises import time_words
-from callassist.promises.time_words import forms
-from callassist.text.number_words import lexicon
+from callassist.promises.known_words import is_one_apart
+from callassist.promises.small_classes import (
+    SHORTEST,
+    Class,
+    closest,
+    is_hour_next,
+    is_in,
+    is_number,
+    members,
+    tomorrow,
+    word_at,
+)
 
-Class = Literal[
-    "weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you", "months", "quarters",
-    "spans", "lead", "within", "ends", "going", "give",
-]  # fmt: skip
-
-# Letters that a word needs, so that one of them may be wrong.
-_SHORTEST: Mapping[Class, int] = {
-    "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
-    "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 2, "within": 1, "ends": 2, "going": 4, "give": 4,
-}  # fmt: skip
-_MOST_NUMBER = 60
 _ARABIC = "\u0600"
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _AND = "و"
-_JOINED = frozenset({"hours", "weekdays"})
+_JOINED = frozenset({"hours", "weekdays", "days", "parts"})
 _LEAST_JOINED = 4
 _SURELY_WITHIN = frozenset({"خلال", "غضون", "ظرف"})
+_WITHIN = "في"
+_HOURS = frozenset({"ساعه", "ساعتين"})
+_HOUR = "ساعه"
+_OCLOCK = "الساعه"
+_HALF = "ونص"
 _ONE = frozenset({"a", "an"})
-_UNIT_KINDS = frozenset({"unit", "ten", "teen", "tens"})
+# So many words of a range may stand before its unit: "to 7 working days".
+_RANGE = 4
 
 
-def expected(words: Sequence[str], at: int, near: Callable[[str, str], bool]) -> str | None:
-    """What an unknown word at `at` of folded `words` was, by what stands beside it; None where nobody can tell.
-
-    Args:
-        near: whether two words differ only in a letter that sounds like another. Such are preferred.
-    """
+def expected(words: Sequence[str], at: int) -> str | None:
+    """What an unknown word at `at` of folded `words` was, by what stands beside it; None where nobody can tell."""
     word = words[at]
-    if word in _ORDINAL_ENDINGS and _word(words, at - 1).isdecimal():
+    if (half := _and_half(words, at)) is not None:
+        return half
+    if word in _ORDINAL_ENDINGS and word_at(words, at - 1).isdecimal():
         return None
     for name in _classes(words, at):
-        if len(word) >= _SHORTEST[name] and (found := _closest(word, name, near)) is not None:
+        if len(word) >= SHORTEST[name] and (found := closest(word, name)) is not None:
             return found
         joined = word[0] == _AND and name in _JOINED and len(word) > _LEAST_JOINED
-        if joined and (found := _closest(word[1:], name, near)) is not None:
+        if joined and (found := closest(word[1:], name)) is not None:
             return _AND + found
     return None
 
 
-def heard_as(words: Sequence[str], at: int) -> str | None:
-    """What a known word at `at` was, that sounds like one that alone can stand there: "in to days", "half an here"."""
-    if words[at] == "نص" and at > 1 and _is_number(words[at - 1]) and words[at - 2] == "الساعه":
-        return "ونص"
-    meant = time_words.load().sounds.get(words[at])
-    if meant is None or at == 0:
-        return None
-    after, before = _word(words, at + 1), words[at - 1]
-    if meant in _members("units"):
-        return meant if before in _ONE or _is_number(before) else None
-    measured = after in _members("units") or after in _members("working")
-    return meant if measured and time_words.load().around["within"].before(words, at)[0] else None
-
-
-def closest_number(word: str, near: Callable[[str, str], bool]) -> str | None:
-    """The only number that an unknown word is one letter from."""
-    return _closest(word, "numbers", near)
+def _and_half(words: Sequence[str], at: int) -> str | None:
+    """«ونص» behind an hour, whichever of its letters was misheard: «ساعة ومص», «ساعة ونس»."""
+    word = words[at]
+    behind_hour = word_at(words, at - 1) in _HOURS or word_at(words, at - 2) == _OCLOCK
+    return _HALF if behind_hour and len(word) == len(_HALF) and is_one_apart(word, _HALF) else None
 
 
 def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
     """What may stand at `at`, the likeliest first."""
     known = time_words.load()
-    word, before, after = words[at], _word(words, at - 1), _word(words, at + 1)
+    word, before, after, behind = words[at], word_at(words, at - 1), word_at(words, at + 1), word_at(words, at + 2)
     arabic = word > _ARABIC
     if not arabic:
         yield from _english(words, at)
-    elif before in _SURELY_WITHIN:
+    elif before in _SURELY_WITHIN or (before == "في" and len(word) >= _LEAST_JOINED):
         yield "spans"
-    if _is_in(before, "units") and _is_number(_word(words, at - 2)):
-        yield "working"
-    if _is_number(before) or before in _ONE or (not arabic and before in ("working", "business")):
+    if arabic and after == _HOUR:
+        yield "fractions"
+    if is_in(before, "fractions"):
         yield "units"
-    if _is_in(after, "units") and (arabic or at > 0):
+    if arabic and after in tomorrow():
+        yield "after"
+    if arabic and after.isalnum() and (word == _WITHIN[1] or (word[0] == _WITHIN[0] and len(word) <= len(_WITHIN))):
+        yield "within"
+    if arabic and is_in(after, "months"):
+        yield "of"
+    if arabic and is_number(after):
+        yield "oclock"
+        yield "date"
+        if behind[:1] in (_AND, "ل"):
+            yield "between"
+    if arabic and (after == "الا" or is_in(after, "minutes")):
+        yield "clock"
+    if arabic and is_in(after, "spans"):
+        yield "after"
+    if before in (",", "،") and after in ("?", "؟"):
+        yield "tags"
+    if is_in(before, "units") and is_number(word_at(words, at - 2)):
+        yield "working"
+    if is_number(before) or before in _ONE or (not arabic and before in ("working", "business")):
+        yield "units"
+    worked = not arabic and after in ("working", "business")
+    if (is_in(after, "units") or worked) and (arabic or at > 0):
         yield "numbers"
     if known.near["weekday"].before(words, at)[0] or known.around["next"].at(words, at + 1)[0]:
         yield "weekdays"
-    if arabic and (before in ("بعد", "عقب") or _is_hour_next(words, at + 1) or _is_in(before, "days")):
+    if arabic and (before in ("بعد", "عقب") or is_hour_next(words, at + 1) or is_in(before, "days")):
         yield "days"
-    if arabic and _is_number(before) and not _is_in(after, "units"):
+    if arabic and is_number(before) and not is_in(after, "units"):
         yield "minutes"
         yield "parts"
     if arabic and before == "الا":
         yield "quarters"
-    if arabic and (_is_number(before) or before in ("من", "شهر")):
+    if arabic and (is_number(before) or before in ("من", "شهر")):
         yield "months"
-    if arabic and ((before != "على" and known.around["at"].before(words, at)[0]) or _is_in(before, "hours")):
+    if arabic and ((before != "على" and known.around["at"].before(words, at)[0]) or is_in(before, "hours")):
         yield "hours"
     if known.around["hour"].before(words, at)[0] or (not arabic and _is_clock(words, at)):
         yield "hours"
+        yield "clock"
         yield "numbers"
-    if not arabic and before in ("half", "quarter") and _is_number(after):
-        yield "past"
     if before and before.isalpha():
         yield "you"
-    if _is_in(before, "days") or known.around["oclock"].before(words, at)[0]:
+    if is_in(before, "days") or known.around["oclock"].before(words, at)[0]:
         yield "parts"
 
 
 def _english(words: Sequence[str], at: int) -> Iterable[Class]:
     """Small words that hold English times and promises together."""
-    before, after, behind = _word(words, at - 1), _word(words, at + 1), _word(words, at + 2)
-    counted = (_is_number(after) or after in _ONE) and (_is_in(behind, "units") or behind in ("working", "business"))
-    if counted:
+    known = time_words.load()
+    before, after, behind = word_at(words, at - 1), word_at(words, at + 1), word_at(words, at + 2)
+    if before in ("half", "quarter") and is_number(after):
+        yield "past"
+    if before == "going" and after.isalpha():
+        yield "to"
+    if before == "will" or before.endswith("'ll"):
+        yield "be"
+    if before in members("within") and is_in(after, "units"):
+        yield "a"
+    if known.near["clock"].before(words, at)[0] and is_number(after):
+        yield "quarters"
+    if known.around["at"].before(words, at)[0]:
+        yield "named"
+    if is_in(after, "months") or known.hijri.at(words, at + 1)[0]:
+        yield "of"
+    if before == "couple" and is_in(after, "units"):
+        yield "of"
+    if after in _ONE and behind == "hour":
+        yield "quarters"
+    if before == "the" and (not after.isalpha() or after == "of" or not after):
+        yield "ordinals"
+    counted = is_number(after) or after in _ONE or is_in(after, "about") or (after == "half" and behind in _ONE)
+    if counted and any(is_in(each, "units") for each in words[at + 2 : at + 2 + _RANGE]):
         yield "within"
-    elif _is_number(after) and not _is_in(behind, "units"):
+    elif is_number(after) and not is_in(behind, "units"):
         yield "lead"
-    if before in ("end", "close", "of", "month") or after == "of" or _word(words, at - 2) in ("end", "close"):
+    if before in ("end", "close", "of", "month") or after == "of" or word_at(words, at - 2) in ("end", "close"):
         yield "ends"
     if after == "to" and before in ("is", "am", "are", "i'm", "we're", "not"):
         yield "going"
+    if before in members("within") and is_number(after):
+        yield "about"
+    if is_number(after) or before == "of":
+        yield "months"
+    if before == "let" and after.isalpha():
+        yield "us"
+    if before == "half" and after == "hour":
+        yield "a"
+    if after == "to" and is_number(behind) and any(is_in(each, "units") for each in words[at + 3 : at + 3 + 2]):
+        yield "numbers"
+    if before == "give" and (is_number(after) or after in _ONE):
+        yield "us"
     if after in ("us", "me", "it"):
         yield "give"
 
 
 def _is_clock(words: Sequence[str], at: int) -> bool:
     """Whether an English hour may stand at `at`: between a word that leads to one and the end of what is said of it."""
-    joined = _word(words, at - 1) in ("and", "to") and _is_number(_word(words, at - 2))
+    joined = word_at(words, at - 1) in ("and", "to") and is_number(word_at(words, at - 2))
     if not joined and not time_words.load().near["clock"].before(words, at)[0]:
         return False
-    after = _word(words, at + 1)
-    return not after.isalnum() or _is_in(after, "days") or after in ("in", "this", "on", "am", "pm", "and", "o'clock")
-
-
-def _is_hour_next(words: Sequence[str], at: int) -> bool:
-    known = time_words.load()
-    return bool(known.around["hour"].at(words, at)[0] or known.parts.at(words, at)[0]) or (
-        _is_number(_word(words, at)) and not _is_in(_word(words, at + 1), "units")
+    after = word_at(words, at + 1)
+    return (
+        not after.isalnum()
+        or after in ("a", "p")
+        or is_in(after, "days")
+        or after in ("in", "this", "on", "am", "pm", "and", "o'clock")
     )
-
-
-def _is_number(word: str) -> bool:
-    return word.isdecimal() or _is_in(word, "numbers") or _is_in(word, "hours")
-
-
-def _is_in(word: str, name: Class) -> bool:
-    return bool(word) and any(form in _members(name) for form in forms(word))
-
-
-def _word(words: Sequence[str], at: int) -> str:
-    return words[at] if 0 <= at < len(words) else ""
-
-
-@lru_cache(maxsize=4096)
-def _closest(word: str, name: Class, near: Callable[[str, str], bool]) -> str | None:
-    members = _members(name)
-    found = {known for rest in without_one(word) for known in _by_rest(name).get(rest, ()) if is_one_apart(word, known)}
-    surely = sorted(known for known in found if near(word, known))
-    # «منك» and «شك» are one letter from «معك» and «لك».
-    maybe = [] if name == "you" and word > _ARABIC else sorted(found)
-    for alike in (surely, maybe):
-        if len({members[known] for known in alike}) == 1:
-            return alike[0]
-        if alike:
-            return None
-    return None
-
-
-def is_one_apart(one: str, other: str) -> bool:
-    """Whether two words differ in one letter, or one has a letter more."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(one) == len(other):
-        return sum(each != its for each, its in zip(one, other, strict=True)) == 1
-    return len(one) + 1 == len(other) and one in without_one(other)
-
-
-@lru_cache(maxsize=4096)
-def without_one(word: str) -> frozenset[str]:
-    """A word, and all that is left of it without one letter."""
-    return frozenset({word, *(f"{word[:at]}{word[at + 1 :]}" for at in range(len(word)))})
-
-
-@cache
-def _members(name: Class) -> Mapping[str, Hashable]:
-    """The words of a class by what they mean."""
-    if name == "numbers":
-        return {
-            word: each.value
-            for word, each in lexicon().words.items()
-            if each.kind in _UNIT_KINDS and 0 < each.value <= _MOST_NUMBER
-        }
-    return time_words.load().alone[name]
-
-
-@cache
-def _by_rest(name: Class) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for known in sorted(_members(name)):
-        for rest in without_one(known):
-            found.setdefault(rest, []).append(known)
-    return {rest: tuple(known) for rest, known in found.items()}

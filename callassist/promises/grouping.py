@@ -11,6 +11,8 @@ from callassist.promises.time_row import TimeRow
 
 _ARABIC = "\u0600"
 _NEAR = 2
+# «أعملها إني أكلمك»
+_ASIDE = frozenset({"اني", "اننا", "ان"})
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ def grouped(row: TimeRow, heads: Sequence[Head], times: Sequence[Piece]) -> list
     """Verbs that are one promise, each with the times that belong to it."""
     groups: list[Group] = []
     for head in heads:
-        if groups and _goes_on(groups[-1], head, times):
+        if groups and _goes_on(row, groups[-1], head, times):
             groups[-1].heads.append(head)
         else:
             groups.append(Group([head], []))
@@ -49,7 +51,7 @@ def grouped(row: TimeRow, heads: Sequence[Head], times: Sequence[Piece]) -> list
     return groups
 
 
-def _goes_on(group: Group, head: Head, times: Sequence[Piece]) -> bool:
+def _goes_on(row: TimeRow, group: Group, head: Head, times: Sequence[Piece]) -> bool:
     """Whether a verb only goes on from those before it: «أتأكد وأرجع لك بكرة»; a telling goes on from a call."""
     before = group.heads[-1]
     between = any(before.last <= piece.first < head.first for piece in times)
@@ -57,12 +59,14 @@ def _goes_on(group: Group, head: Head, times: Sequence[Piece]) -> bool:
         return head.joined and not between
     if not (head.agent and before.agent):
         # «هبعتلك المندوب يجيلك بكرة», «المشرف هيراجع الملف ويكلم حضرتك»
-        return not head.agent and head.future == "bare" and not between and head.joined != before.agent
-    if head.first == before.last and head.future == "bare":
+        alike = head.joined != before.agent or not (head.joined or before.agent)
+        return not head.agent and head.future == "bare" and not between and alike
+    aside = row.words[before.last : head.first]
+    if head.future == "bare" and (not aside or (len(aside) == 1 and aside[0] in _ASIDE)):
         return True
-    if not head.joined or head.future == "bare":
-        return head.joined
     behind = any(head.last <= piece.first for piece in times)
+    if not head.joined or head.future == "bare":
+        return head.joined and not (between and behind and head.you and before.sense not in ("act", "inform"))
     return (head.sense == "inform" and not (between and behind)) or (before.sense == "act" and not between)
 
 

@@ -1,292 +1,244 @@
 """A line with words put right that were plainly misheard: «خلالثلاثة أيام», «أسبوءين», "Sundey".
 
-Only what is no word of ours, and is one of them but for a space or a letter that sounds alike, is put right; what may
-be two of them is left. Whatever rests on a guess is proposed as unsure.
+Only what is no word of ours, and is one of them but for a space or a letter, is put right, by its sound or by the words
+beside it; what may be two of them is left. Whatever rests on a guess is proposed as unsure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from callassist.events import LANGUAGES
-from callassist.paths import shipped
-from callassist.promises import promising, time_words
-from callassist.promises.arabic_verbs import verbs
-from callassist.promises.expected import closest_number, expected, heard_as, is_one_apart, without_one
+from callassist.promises import misheard_verbs, promising, time_words
+from callassist.promises.expected import expected
+from callassist.promises.heard_as import heard_as, next_day
+from callassist.promises.known_words import (
+    LETTERS_ALIKE,
+    by_rest,
+    is_known,
+    near,
+    others,
+    sounds_like,
+    vocabulary,
+)
+from callassist.promises.misheard_numbers import compound, in_digits
+from callassist.promises.misheard_phrases import in_phrase
+from callassist.promises.misheard_will import contraction, cut_contraction, will
+from callassist.promises.run_together import apart, joined, least
+from callassist.promises.small_classes import is_day, is_unit
 from callassist.text.edits import Edit, Edited, apply
-from callassist.text.normalise import fold
-from callassist.text.number_words import lexicon
-from callassist.text.tokens import Token, tokens
-from callassist.text.units import units
+from callassist.text.tokens import tokens
 
-# Letters. Of shorter words one that is one letter apart is mostly another word.
-_SHORTEST = {"ar": 4, "en": 5}
-_SHORTEST_PART = 3
-# Of what is glued together without our knowing the first part, each has so many.
-_SHORTEST_TAIL = 4
-# Of English words that are both known: "willbe", "creditedby".
-_SHORTEST_TAIL_EN = 2
-_CLINGING = frozenset({"by", "in", "to", "on", "at", "you", "be", "for", "within"})
-# An English word of time with so many may have any letter lost, added or another. Arabic has too many words so near.
+# What was put right may say what the word beside it was.
+_PASSES = 2
+# A word of time with so many letters may have any of them wrong or lost; none is gained. Names of days have less; of
+# Arabic words only those of days, of their parts, and lengths are told apart by so few.
 _SHORTEST_WRONG = 6
-# Letters that recognisers and typists take for each other, folded: emphatic and plain ones, voiced and unvoiced ones.
-_PAIRS = "ضظ سص تط ذز ثس قك دض اع هح غخ ظز يا هت عء جش نم بم bp dt gk vf sz mn ei ao iy ck uo wv lr ea"
-_ALIKE = frozenset(map(frozenset[str], _PAIRS.split()))
-_ANY_ALIKE = frozenset().union(*_ALIKE)
+_SHORTEST_DAY = 5
+# A word that makes a promise none may have any letter wrong if it has so many, else one that sounds alike.
+_SHORTEST_VETO = 4
+_SHORTEST_WRONG_VETO = 6
+_ARTICLE = "ال"
+_LONGEST = 20
+_GLUED = re.compile(r"((?:i|we|you|he|she|it|they)'l)l?([a-z]{3,})?")
+_GLUED_BE = re.compile(r"((?:we|you|they)'re|i'm)([a-z]{4,})")
+_WILL = re.compile(r"w[a-z]?ll|wil[a-z]?|w[a-z]il|wi[a-z]l|willl|[a-z]will")
+_WRONG_WILL = re.compile(r"(i|we|you|he|she|it|they)(?:'[a-z]l|'l[a-z]|[a-z]ll|'ll(?=l))")
+_NO_WILL = frozenset({"well", "wall", "wild", "wilt", "wills", "wolf"})
 _STANDING = str.maketrans(
     {"ث": "س", "ص": "س", "ض": "د", "ظ": "د", "ذ": "د", "ز": "د", "ط": "ت", "ق": "ك", "ح": "ه", "ع": "ا"}
 )
-# "I'll" and "will" are what most promises hang on.
-_GLUED = re.compile(r"((?:i|we|you|he|she|it|they)'l)l?([a-z]{3,})?")
-_WILL = re.compile(r"w[a-z]?ll|wil[a-z]?|w[a-z]il|wi[a-z]l|willl|[a-z]will")
-_WRONG_WILL = re.compile(r"(i|we|you|he|she|it|they)(?:'[a-z]l|'l[a-z]|[a-z]ll|'ll(?=l))")
-# "I fill phone you", "full call you": what "will" and "we'll" are taken for.
-_LIKE_WILL = frozenset({"fill", "full", "ill", "well", "yill"})
-_PERSONS = frozenset({"i", "we", "he", "she", "it", "they"})
-_NO_WILL = frozenset({"well", "wall", "wild", "wilt", "wills", "wolf"})
-_LONGEST = 20
-_TEN = 10
-_TENS = frozenset(str(tens) for tens in range(20, 100, 10))
-# What is cut off the front of a verb of the future.
-_FRONTS = frozenset({"سا", "سن", "سي", "هن", "هت"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A folded word, and the characters that it was read out of. `guessed`: it was put right."""
+
+    folded: str
+    start: int
+    end: int
+    guessed: bool = False
 
 
 def mended(text: str) -> Edited:
     """`text` with what was misheard put right."""
-    row = tokens(text)
-    words = [token.folded for token in row]
-    edits: list[Edit] = []
+    row = [_Word(token.folded, token.start, token.end) for token in tokens(text)]
+    for _ in range(_PASSES):
+        before = row
+        row = _put_right(row)
+        if row == before:
+            break
+    return apply(text, _edits(row))
+
+
+def _edits(row: Iterable[_Word]) -> Iterator[Edit]:
+    """What was put right: words that were read out of the same characters are one edit."""
+    together: list[_Word] = []
+    for word in (*row, None):
+        if together and (word is None or word.start >= max(each.end for each in together)):
+            if any(each.guessed for each in together):
+                start, end = together[0].start, max(each.end for each in together)
+                yield Edit(start, end, " ".join(each.folded for each in together))
+            together = []
+        if word is not None:
+            together.append(word)
+
+
+def _put_right(row: Sequence[_Word]) -> list[_Word]:
+    """`row` with what can be told of each word by those before it, as they were put right, and those behind it."""
+    found = list(row)
+    words = [word.folded for word in found]
     at = 0
-    while at < len(row):
-        token = row[at]
-        following = row[at + 1] if at + 1 < len(row) else None
-        if (sum_of := _compound(words, at)) is not None:
-            edits.append(Edit(token.start, row[at + 1].end, sum_of))
-            at += 2
-            continue
-        if following is not None and (joined := _joined(token, following)):
-            edits.append(Edit(token.start, following.end, joined))
-            at += 2
-            continue
-        if token.folded[0].isalpha() and (better := _in_place(words, at) or _better(token.folded)):
-            edits.append(Edit(token.start, token.end, better))
+    while at < len(found):
+        taken, better = _better(found, words, at)
+        if better:
+            first, last = found[at], found[at + taken - 1]
+            found[at : at + taken] = [_Word(word, first.start, last.end, guessed=True) for word in better]
+            words[at : at + taken] = better
         at += 1
-    return apply(text, edits)
+    return found
 
 
-def _compound(words: Sequence[str], at: int) -> str | None:
-    """Tens and ones of which one was misheard, so that they were not read as one number: "40 eighd", «4 20 ساعة»."""
-    if at + 1 >= len(words):
-        return None
-    first, second = words[at], words[at + 1]
-    ones, tens = (second, first) if first in _TENS else (first, second.removeprefix("و"))
-    if tens not in _TENS:
-        return None
-    if ones.isdecimal():
-        counted = at + 2 < len(words) and _is_unit(words[at + 2])
-        return str(int(tens) + int(ones)) if counted and len(ones) == 1 and first == ones and ones != "0" else None
-    place = at if ones == first else at + 1
-    meant = None if _is_known(ones) else expected(words, place, _sounds_like) or _better(ones)
-    if meant is None and not _is_known(ones) and ones == second:
-        meant = closest_number(ones, _sounds_like)
-    found = lexicon().words.get(meant or "")
-    return str(int(tens) + found.value) if found is not None and found.kind == "unit" and found.value < _TEN else None
-
-
-def _is_unit(word: str) -> bool:
-    return bool(units().words.at([word], 0)[0])
-
-
-def _joined(token: Token, following: Token) -> str | None:
-    """A word that was cut in two."""
-    if following.start != token.end + 1 or not (token.folded.isalpha() and following.folded.isalpha()):
-        return None
-    fronted = token.folded in _FRONTS
-    if _is_known(token.folded) and _is_known(following.folded) and not fronted:
-        return None
-    whole = token.folded + following.folded
-    if whole in _vocabulary():
-        return whole if len(whole) >= _least(whole) else None
-    if whole.isascii() and not _is_known(following.folded) and whole in _others():
-        return whole if len(whole) >= _least(whole) else None
-    if fronted and _is_verb(whole):
-        return whole
-    neither = not (_is_known(token.folded) or _is_known(following.folded))
-    return whole if neither and not whole.isascii() and _is_known(whole) else None
-
-
-def _in_place(words: Sequence[str], at: int) -> str | None:
-    """What was meant by a word, by those beside it."""
-    if (meant := heard_as(words, at) or _will(words, at)) is not None:
-        return meant
-    return None if _is_known(words[at]) else expected(words, at, _sounds_like)
-
-
-def _will(words: Sequence[str], at: int) -> str | None:
-    """The "will" or "we'll" that a word was, by the verb behind it."""
-    if words[at] not in _LIKE_WILL or at + 1 >= len(words):
-        return None
-    after, known = words[at + 1], promising.load().first["en"]
-    if at and words[at - 1] in _PERSONS:
-        return "will" if after in known or after == "be" else None
-    begins = at == 0 or not words[at - 1].isalpha()
-    return "we'll" if begins and known.get(after, "act") != "act" and "you" in words[at + 2 : at + 5] else None
+def _better(row: Sequence[_Word], words: Sequence[str], at: int) -> tuple[int, Sequence[str]]:
+    """How many words at `at` were others, and which; nothing where they are right, or nobody can tell."""
+    word, goes_on = words[at], at + 1 < len(words)
+    if (number := compound(words, at)) is not None:
+        return number
+    english = word.isascii()
+    if english and (cut := cut_contraction(words, at)) is not None:
+        return cut[0], [cut[1]]
+    touching = goes_on and row[at + 1].start == row[at].end + 1 and word.isalpha() and words[at + 1].isalpha()
+    if touching and (whole := joined(word, words[at + 1])) is not None:
+        return 2, [whole]
+    if not word[0].isalpha():
+        return 1, ()
+    one = heard_as(words, at) or (will(words, at) if english else None) or in_phrase(words, at)
+    if one is None and not is_known(word):
+        one = in_digits(words, at, expected(words, at))
+    if one is None:
+        one = _by_itself(word) or _day(words, at)
+    if one is not None:
+        return 1, one.split()
+    if is_known(word) or len(word) > _LONGEST or _is_two(word):
+        return 1, ()
+    verb = misheard_verbs.english(words, at) if english else misheard_verbs.arabic(words, at)
+    if verb is not None:
+        return 1, [verb]
+    if len(word) < least(word):
+        return 1, ()
+    return 1, apart(word, counted=goes_on and words[at + 1].isdecimal()) or ()
 
 
 @lru_cache(maxsize=4096)
-def _better(word: str) -> str | None:
-    """What was meant by a folded word; None where it is one, or nobody can tell."""
+def _by_itself(word: str) -> str | None:
+    """What was meant by a folded word, whatever is beside it; None where it is one, or nobody can tell."""
     if (glued := _GLUED.fullmatch(word)) is not None and not word.endswith("'ll"):
         return f"{glued[1]}l {glued[2] or ''}".rstrip()
-    if (contracted := _WRONG_WILL.fullmatch(word)) is not None and not word.endswith("'ll") and word not in _others():
+    if (contracted := _WRONG_WILL.fullmatch(word)) is not None and not word.endswith("'ll") and word not in others():
         return f"{contracted[1]}'ll"
+    if (begun := _GLUED_BE.fullmatch(word)) is not None:
+        return f"{begun[1]} {begun[2]}"
+    if "'" in word and (whole := contraction(word)) is not None:
+        return whole
+    if word.endswith("'s") and is_unit(word.removesuffix("'s")):
+        return word.removesuffix("'s")
     if _WILL.fullmatch(word) and word != "will" and word not in _NO_WILL:
         return "will"
-    if len(word) > _LONGEST or len(word) < _least(word) or _is_known(word):
+    if len(word) > _LONGEST or len(word) < _SHORTEST_VETO or is_known(word):
         return None
-    near = [known for known in _nearly().get(_outline(word), ()) if _sounds_like(word, known)]
-    if len(near) == 1:
-        return near[0]
-    if not near and (wrong := _one_letter_wrong(word)) is not None:
-        return wrong
-    if near:
-        return None
-    return _misheard_verb(word) or _apart(word)
+    if len(word) < least(word):
+        return _veto(word)
+    close = _close(word)
+    if close:
+        return close[0] if len(close) == 1 else None
+    return _with_article(word) or _veto(word)
 
 
-def _apart(word: str) -> str | None:
-    """Words that were run together: one of them is of a time or a promise, the other at least known."""
-    if (
-        found := _cut(word, _SHORTEST_PART, lambda first, last: first in _vocabulary() and _is_known(last))
-    ) is not None:
-        return found
+def _is_two(word: str) -> bool:
+    return len(_close(word)) > 1
+
+
+@lru_cache(maxsize=4096)
+def _close(word: str) -> Sequence[str]:
+    """The words of time that differ from `word` in a letter that sounds alike."""
+    return [known for known in _nearly().get(_outline(word), ()) if sounds_like(word, known)]
+
+
+def _with_article(word: str) -> str | None:
+    """The word of time whose article was misheard: «اساعة», «ثلسبت»."""
     if word.isascii():
-        return _cut(word, _SHORTEST_TAIL_EN, _clings)
-    return _cut(word, _SHORTEST_PART, lambda first, last: _is_verb(first) and _is_known(last)) or _cut(
-        word, _SHORTEST_TAIL, lambda _, last: last in _vocabulary()
-    )
+        return None
+    rest = word[1:] if word[0] in _ARTICLE else word[2:] if word[:1] in _ARTICLE or word[1:2] == _ARTICLE[1] else ""
+    whole = _ARTICLE + rest
+    return whole if len(rest) >= least(word) - 1 and whole in vocabulary() else None
 
 
-def _cut(word: str, least: int, fits: Callable[[str, str], bool]) -> str | None:
-    """The only way to cut a word into parts of at least so many letters that fit; of «كالساعة» «الساعة» is whole."""
-    found = [cut for cut in range(least, len(word) - least + 1) if fits(word[:cut], word[cut:])]
-    whole = [cut for cut in found if word[cut:].startswith("ال")]
-    found = whole if len(found) > 1 and len(whole) == 1 else found
-    return f"{word[: found[0]]} {word[found[0] :]}" if len(found) == 1 else None
-
-
-def _clings(first: str, last: str) -> bool:
-    """Whether English words are run together as short ones are: "creditedby", "willbe", "can'tpromise"."""
-    led = first == "will" or "'" in first
-    return _is_said(first) and ((last in _CLINGING and len(first) > _SHORTEST_PART) or (led and _is_said(last)))
-
-
-def _is_said(word: str) -> bool:
-    return word in _vocabulary() or word in _others()
+def _day(words: Sequence[str], at: int) -> str | None:
+    """The word of time that one was, though nothing beside it says so, where the row has none but of the hour."""
+    word = words[at]
+    if is_known(word) or _is_two(word):
+        return None
+    found, told = _one_letter_wrong(word), any(map(is_day, words))
+    if found is not None:
+        return None if told and is_day(found) else found
+    return None if told else next_day(words, at)
 
 
 def _one_letter_wrong(word: str) -> str | None:
-    """The only English word of time that is one letter away, whichever that is."""
-    if not word.isascii() or len(word) < _SHORTEST_WRONG - 1:
+    """The only word of time that is one letter away, whichever that is."""
+    if len(word) > _LONGEST or len(word) < least(word):
         return None
-    found = {known for rest in without_one(word) for known in _by_rest().get(rest, ())}
-    return found.pop() if len(found) == 1 else None
+    known = _long(english=word.isascii())
+    found = [each for each in near(word, known) if len(each) >= len(word)]
+    return found[0] if len(found) == 1 else None
+
+
+def _veto(word: str) -> str | None:
+    """The word by which a promise is none that one was: «ممكب», "hopevully"."""
+    found = near(word, _vetoes())
+    alike = [each for each in found if sounds_like(word, each)]
+    if len(alike) == 1:
+        return alike[0]
+    wrong = [each for each in found if len(each) >= max(len(word), _SHORTEST_WRONG_VETO)]
+    return wrong[0] if len(wrong) == 1 and not alike else None
 
 
 @cache
-def _by_rest() -> dict[str, tuple[str, ...]]:
-    """Longer English words of the vocabulary by all that is left of them without one letter, or without none."""
-    found: dict[str, list[str]] = {}
-    for known in sorted(_vocabulary()):
-        if known.isascii() and len(known) >= _SHORTEST_WRONG:
-            for rest in without_one(known):
-                found.setdefault(rest, []).append(known)
-    return {rest: tuple(known) for rest, known in found.items()}
+def _vetoes() -> Mapping[str, tuple[str, ...]]:
+    words = promising.load()
+    return by_rest(word for word in words.vetoes | words.futures | words.things if len(word) >= _SHORTEST_VETO)
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    """The words that times and promises are told with."""
-    return frozenset(word for word in time_words.load().vocabulary | lexicon().words.keys() if word.isalpha())
-
-
-@cache
-def _others() -> frozenset[str]:
-    """Words that are looked for elsewhere, or only hold sentences together."""
-    files = (shipped("resources", "evaluation", f"function-words-{language}.txt") for language in LANGUAGES)
-    listed = {word for file in files for word in fold(file.read_text(encoding="utf-8")).text.split()}
-    return frozenset(listed) | promising.load().vocabulary
+def _long(*, english: bool) -> Mapping[str, tuple[str, ...]]:
+    """Longer words of time by what is left of them without one letter, or without none."""
+    alone = time_words.load().alone
+    named = alone["days"].keys() | alone["weekdays"].keys()
+    if english:
+        found = {word for word in vocabulary() if len(word) >= _SHORTEST_WRONG}
+        found |= {word for word in named if len(word) >= _SHORTEST_DAY}
+    else:
+        # «الصياح» is no morning.
+        parts = {word for word in alone["parts"] if not word.startswith(_ARTICLE)}
+        found = {word for word in named.union(parts, alone["spans"]) if len(word) >= _SHORTEST_WRONG}
+        found |= {word for word in alone["days"] if len(word) >= _SHORTEST_DAY}
+    return by_rest(word for word in found if word.isascii() == english)
 
 
 @cache
 def _nearly() -> dict[tuple[int, str], tuple[str, ...]]:
     """The vocabulary by what is left of each word where letters that may sound alike are left out."""
     found: dict[tuple[int, str], list[str]] = {}
-    for word in sorted(_vocabulary()):
-        if len(word) >= _least(word):
+    for word in sorted(vocabulary()):
+        if len(word) >= least(word):
             found.setdefault(_outline(word), []).append(word)
     return {outline: tuple(words) for outline, words in found.items()}
 
 
 def _outline(word: str) -> tuple[int, str]:
-    return len(word), "".join(letter for letter in word if letter not in _ANY_ALIKE)
-
-
-@lru_cache(maxsize=8192)
-def _is_known(word: str) -> bool:
-    if any(form in _vocabulary() or form in _others() for form in time_words.forms(word)):
-        return True
-    measures = units()
-    if any(each.at([word], 0)[0] for each in (measures.words, measures.pairs, measures.ones, measures.halves)):
-        return True
-    return _is_verb(word)
-
-
-def _is_verb(word: str) -> bool:
-    words = promising.load()
-    return any(True for _ in verbs(word, words.first["ar"], words.other["ar"]))
-
-
-_MARKERS = ("ه", "هن", "ب", "بن", "سا", "سن", "ح", "حن")
-_TO_YOU = ("ك", "لك", "كم")
-_FIRST_PERSON = ("سا", "سن")
-_SHORTEST_VERB = 5
-
-
-@cache
-def _telling() -> dict[str, tuple[str, ...]]:
-    """By what is left of them without a letter: verbs by which agents say that they are going to tell the customer."""
-    stems = promising.load().telling
-    bare = {marker + stem for marker in _FIRST_PERSON for stem in stems}
-    found: dict[str, list[str]] = {}
-    for known in sorted(bare | {marker + stem + end for marker in _MARKERS for stem in stems for end in _TO_YOU}):
-        if len(known) >= _SHORTEST_VERB:
-            for rest in without_one(known):
-                found.setdefault(rest, []).append(known)
-    return {rest: tuple(known) for rest, known in found.items()}
-
-
-def _misheard_verb(word: str) -> str | None:
-    """The verb of telling that an unknown Arabic word is one letter from: «بكلمص», «هقلمك»."""
-    if word.isascii() or len(word) < _SHORTEST_VERB - 1:
-        return None
-    found = {known for rest in without_one(word) for known in _telling().get(rest, ()) if is_one_apart(word, known)}
-    alike = {known for known in found if _sounds_like(word, known)} or found
-    return alike.pop() if len(alike) == 1 else None
-
-
-def _sounds_like(one: str, other: str) -> bool:
-    """Whether two words of one length differ in a letter that sounds like another."""
-    if len(one) != len(other):
-        return False
-    apart = [frozenset(pair) for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
-    return len(apart) == 1 and apart[0] in _ALIKE
-
-
-def _least(word: str) -> int:
-    return _SHORTEST["en" if word.isascii() else "ar"]
+    return len(word), "".join(letter for letter in word if letter not in LETTERS_ALIKE)
 
 
 def sounded(word: str) -> str:

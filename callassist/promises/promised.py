@@ -26,6 +26,10 @@ from callassist.text.stems import stems
 _MOST_WORDS = 14
 _LONGEST_SUBJECT = 4
 _COMMAS = frozenset(",،:؛-–")
+# What is left behind where a time was taken out.
+_TRAILING = frozenset(
+    ("و", "and", "so", "بس", "at", "by", "in", "on", "the", "a", "an", "within", "بين", "في", "ان", "then", "or", "to")
+)
 _THAT = frozenset({"ان", "بان", "انه", "بانه", "that"})
 # Before a time, what belongs to it and not to what is promised.
 _ARABIC = "\u0600"
@@ -148,6 +152,8 @@ class PromiseEar:
             promise = self._promise(line, sentence, group, floor, last, now)
             if promise is not None:
                 found.append(promise)
+            elif at + 1 < len(groups) and _is_weak(group) and not groups[at + 1].times:
+                groups[at + 1].times.extend(group.times)
         return found
 
     def _promise(
@@ -160,6 +166,7 @@ class PromiseEar:
         told = [piece for piece in group.times if not self._is_denied(row, piece)]
         if group.times and not told:
             return None
+        told = [piece for piece in told if piece.first > head.first or not self._is_theirs(row, piece)]
         if sentence.vague(sentence.first, last):
             told = [piece for piece in told if not isinstance(piece.meaning, Now)]
         told = put_right(told, [place for place in range(head.last, last) if self._words.at(row, "sorry", place)])
@@ -230,14 +237,7 @@ class PromiseEar:
                 break
             if place not in left_out and word[0].isalnum():
                 kept.append(place)
-        while (
-            kept
-            and kept[-1] > head.last
-            and (
-                row.words[kept[-1]]
-                in ("و", "and", "so", "بس", "at", "by", "in", "on", "the", "في", "ان", "then", "or", "to")
-            )
-        ):
+        while kept and kept[-1] > head.last and row.words[kept[-1]] in _TRAILING:
             kept.pop()
         return kept[:_MOST_WORDS]
 
@@ -249,6 +249,10 @@ class PromiseEar:
     def _is_denied(self, row: TimeRow, piece: Piece) -> bool:
         lead = row.lead(piece.first)
         return any(self._words.before(row, "not_then", place) for place in {lead, piece.first})
+
+    def _is_theirs(self, row: TimeRow, piece: Piece) -> bool:
+        """Whether it is when the customer is asked to call: «كلمني الساعة خمس وأنا أشوف لك»."""
+        return any(self._words.before(row, "call_us", place) for place in {row.lead(piece.first), piece.first})
 
     def _time_alone(self, row: TimeRow, times: Sequence[Piece], now: datetime) -> Due | None:
         told = [piece for piece in times if not self._is_denied(row, piece)]
@@ -270,6 +274,11 @@ class PromiseEar:
 
     def _says(self, row: TimeRow, name: str) -> bool:
         return any(self._words.at(row, name, place) for place in range(len(row.words)))
+
+
+def _is_weak(group: Group) -> bool:
+    """Whether all that is said is what goes on: «تبدأ الخدمة في الأول من مايو وسنبلغكم»."""
+    return all(head.future == "bare" and not head.agent for head in group.heads)
 
 
 def _is_in(head: Head, times: Sequence[Piece]) -> bool:

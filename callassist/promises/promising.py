@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -12,10 +12,13 @@ from callassist.events import LANGUAGES, Language
 from callassist.promises.time_row import TimeRow
 from callassist.promises.time_words import forms
 from callassist.text.normalise import fold
-from callassist.text.phrase_map import PhraseMap, Phrases
+from callassist.text.phrase_map import PhraseMap, Phrases, folded_words
 
 Sense = Literal["contact", "inform", "send", "money", "come", "act"]
 """What is promised: to call, to tell, to send, to pay, to come, to do something else."""
+
+
+_VETOES = ("denied", "unsure", "past", "quoted", "asks", "condition", "refused")
 
 
 class _PhraseLists(policies.Policy):
@@ -34,6 +37,8 @@ class _PhraseLists(policies.Policy):
     unsure: Phrases
     past: Phrases
     quoted: Phrases
+    over: Phrases
+    call_us: Phrases
     as_said: Phrases
     asks: Phrases
     asks_last: Phrases
@@ -83,7 +88,9 @@ class PromisingWords:
             each with its sense. phrases: lists by name, both languages in one. fixed: expressions whose verb alone says
             too little. calling: verbs that nobody does while the customer waits.
             telling: stems that are known where a letter of the verb was misheard. no_verbs: what only looks like one.
-            vocabulary: every word of all of it.
+            vocabulary: every word of all of it. said: its phrases of several words, folded. addressed: single words for
+            the customer and what is theirs. vetoes: single words by which a promise is none. things: what only
+            a thing does («توصل»). futures: words that make a verb one of the future.
     """
 
     first: Mapping[Language, Mapping[str, Sense]]
@@ -94,6 +101,11 @@ class PromisingWords:
     telling: frozenset[str]
     no_verbs: frozenset[str]
     vocabulary: frozenset[str]
+    said: frozenset[tuple[str, ...]]
+    addressed: frozenset[str]
+    vetoes: frozenset[str]
+    things: frozenset[str]
+    futures: frozenset[str]
 
     def at(self, row: TimeRow, name: str, place: int) -> int:
         """How many words the longest phrase of a list that begins at `place` has; 0 without one."""
@@ -130,7 +142,31 @@ def load() -> PromisingWords:
             for listed in (*file.first.values(), *file.other.values(), file.no_verbs, file.well_heard)
         )
         | _words(phrase for file in files for phrases in file.phrases.model_dump().values() for phrase in phrases),
+        said=frozenset(
+            words for words in (*_listed(files, _PhraseLists.model_fields), *_fixed(files)) if len(words) > 1
+        ),
+        addressed=_single(files, ("you", "yours")),
+        vetoes=_single(files, _VETOES),
+        things=_single(files, ("once_things",)),
+        futures=frozenset(word for words in _listed(files, ("future", "adverbs")) for word in words),
     )
+
+
+def _listed(files: Iterable[_File], names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Every phrase of some lists, as folded words."""
+    for file in files:
+        for name in names:
+            yield from map(folded_words, getattr(file.phrases, name))
+
+
+def _fixed(files: Iterable[_File]) -> Iterator[tuple[str, ...]]:
+    for file in files:
+        for listed in file.fixed.values():
+            yield from map(folded_words, listed)
+
+
+def _single(files: Iterable[_File], names: Iterable[str]) -> frozenset[str]:
+    return frozenset(words[0] for words in _listed(files, names) if len(words) == 1)
 
 
 def _words(lists: Iterable[str]) -> frozenset[str]:

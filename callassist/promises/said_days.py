@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from callassist.promises.known_words import is_known
 from callassist.promises.time_meanings import After, AtEnd, Found, InDays, InSpan, Now, OnDate, OnWeekday
 from callassist.promises.time_row import TIME_UNITS, TimeRow
 
@@ -16,6 +17,8 @@ _YEARS = (1300, 2999)
 _HIJRI_YEARS = 1600
 # May stand between a length and what makes it one from now on.
 _BEGINNINGS = ("اول", "بدايه", "مطلع")
+_TENS = 10
+_COUNTED = frozenset({"ساعه", "دقيقه", "يوم"})
 _SKIPPED = ("the", "ال", "next", "a", "an", "about", "around", "من")
 
 
@@ -194,6 +197,8 @@ def length(row: TimeRow, at: int) -> Found:
             return None
     else:
         return None
+    if row.around("gift", last) or (found is not None and _is_rest(row, at, last)):
+        return None
     within = _before_the(row, at, "within")
     later = row.around("later", last)
     is_range = found is not None and found.low != found.high
@@ -209,6 +214,18 @@ def length(row: TimeRow, at: int) -> Found:
     return After(amount, unit, of_work), at, last + later
 
 
+def _is_rest(row: TimeRow, at: int, last: int) -> bool:
+    """Whether what is left of an Arabic number of which a word was misheard: «ابع وعشرين ساعة», «اسنتي عشرة ساعة»."""
+    value = row.whole.get(at, (0, at))[0]
+    if at < 1 or value % _TENS or not value or row.words[last - 1].isascii():
+        return False
+    joined = row.words[at - 1] == "و"
+    word = row.words[at - 1 - joined] if at > joined else ""
+    # Ten hours are «عشر ساعات».
+    left = joined if value > _TENS else row.words[last - 1] in _COUNTED
+    return left and word.isalpha() and not is_known(word)
+
+
 def _single(row: TimeRow, at: int) -> Found:
     """One of a unit without a number: «أمهلني ساعة», «ساعة وأرجع لك»."""
     length, unit = row.at(row.known.single, at)
@@ -219,7 +236,12 @@ def _single(row: TimeRow, at: int) -> Found:
     goes_on = last < len(row.words) and row.words[last][0] in "و" and len(row.words[last]) > len("وا")
     later = row.around("later", last)
     asked = row.before("give", at) or row.before("within", at) or (goes_on and not row.before("lasting", at)) or later
-    if not asked or _is_of_a_day(row, last) or row.before("ago", at) > row.before("give", at):
+    if (
+        not asked
+        or row.around("gift", last)
+        or _is_of_a_day(row, last)
+        or row.before("ago", at) > row.before("give", at)
+    ):
         return None
     return After(Decimal(1), unit), at, last + later
 

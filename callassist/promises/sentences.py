@@ -19,6 +19,8 @@ _HALVES_OF_DAY = frozenset({"a", "p"})
 _CLOSE = 3
 # Where agents turn from what others said to what they say themselves.
 _OWN_WORDS = frozenset({"انا", "وانا", "احنا", "واحنا"})
+# «يسعدني أن أخبرك» is what the agent says now.
+_SUBJUNCTIVE = "ان"
 _ADDRESSED = ("you", "your", "you've", "you're", "you'd")
 
 
@@ -91,13 +93,14 @@ class Sentence:
             return True
         if not head.arabic and any(words.at(row, "unsure", place) for place in (head.verb, head.last)):
             return True
-        if self._is_refused(head):
+        if self._is_refused(head) or self._is_over(head):
             return True
         close = self._close(head)
         names = ["denied", "past"] if head.arabic else ["denied"]
         if head.arabic and head.future == "bare":
             names.append("denied_bare")
-        if any(words.at(row, name, place) for name in names for place in close[-2:] if not self._is_relative(place)):
+        told = (place for place in close[-2:] if not (self._is_relative(place) or self._is_until(place)))
+        if any(words.at(row, name, place) for place in told for name in names):
             return True
         reach = close if head.arabic else close[-2:]
         if any(words.at(row, "unsure", place) for place in reach):
@@ -109,6 +112,18 @@ class Sentence:
         """Whether a «ما» denies nothing: «أول ما», «قبل ما», «زي ما»."""
         lists = ("once", "aim", "as_said")
         return self.row.words[place] == "ما" and any(self.words.before(self.row, name, place + 1) > 1 for name in lists)
+
+    def _is_over(self, head: Head) -> bool:
+        """Whether it is told right behind the verb that it was: «بكلمك أمس»."""
+        places = range(head.last, min(head.last + _CLOSE, self.end))
+        return head.future != "will" and any(self.words.at(self.row, "over", place) for place in places)
+
+    def _is_until(self, place: int) -> bool:
+        """Whether an «until» is of a time and not of a verb: «عطني لين باكر وأرد لك»."""
+        row, known = self.row, self.row.known
+        if not self.words.at(row, "aim", place):
+            return False
+        return any(row.at(days, place + 1)[0] for days in (known.days, known.weekdays)) or row.is_part(place + 1)
 
     def _is_refused(self, head: Head) -> bool:
         """Whether it is what the agent says they can't promise, or don't know."""
@@ -131,6 +146,7 @@ class Sentence:
                 not told
                 or self.words.at(self.row, "vow", place) > told
                 or self.words.before(self.row, "as_said", place)
+                or (place and self.row.words[place - 1] == _SUBJUNCTIVE)
             ):
                 continue
             before = self.row.words[place - 1] if place else ""

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from callassist import paths, policies
 from callassist.events import LANGUAGES, Language
 from callassist.promises.policy import WEEKDAYS, Part, Weekday
+from callassist.text.normalise import fold
 from callassist.text.phrase_map import PhraseMap, Phrases, folded_words
 from callassist.text.tokens import clitics
 
@@ -47,6 +48,7 @@ class _Around(policies.Policy):
     ago: Phrases
     lasting: Phrases
     working: Phrases
+    gift: Phrases
     to: Phrases
     between_hours: Phrases
     between: Phrases
@@ -70,6 +72,18 @@ class _Near(policies.Policy):
     ends: Phrases
     going: Phrases
     give: Phrases
+    fractions: Phrases
+    after: Phrases
+    to: Phrases
+    of: Phrases
+    tags: Phrases
+    us: Phrases
+    be: Phrases
+    a: Phrases
+    oclock: Phrases
+    between: Phrases
+    about: Phrases
+    date: Phrases
     no_weekday: Phrases
 
 
@@ -93,15 +107,18 @@ class _File(policies.Policy):
     sounds: dict[str, Phrases]
 
 
-_SMALL = ("past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give")
+_SMALL = (
+    "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
+    "tags", "us", "be", "a", "oclock", "between", "about", "date",
+)  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name, and
-    `vocabulary` is all their words. `near`: what stands before words of a small class; `alone`: such classes, each word
-    with its meaning; `sounds`: words that sound like one of time, with that."""
+    """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name,
+    `vocabulary` is all their words, and `phrases` those of several, folded. `near`: what stands before words of a small
+    class; `alone`: such classes, each word with its meaning; `sounds`: words that sound like one of time, with that."""
 
     days: PhraseMap[int]
     weekdays: PhraseMap[int]
@@ -121,6 +138,7 @@ class TimeWords:
     alone: Mapping[str, Mapping[str, Hashable]]
     sounds: Mapping[str, str]
     vocabulary: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -153,7 +171,7 @@ def load() -> TimeWords:
         near={name: joined([{True: getattr(file.near, name)} for file in files]) for name in ("weekday", "clock")},
         alone=_alone(files),
         sounds={
-            word: meant
+            word: fold(meant).text
             for file in files
             for meant, listed in file.sounds.items()
             for phrase in listed
@@ -165,6 +183,12 @@ def load() -> TimeWords:
             for phrase in _phrases(file.model_dump(exclude={"near", "sounds"}))
             for word in folded_words(phrase)
         ),
+        phrases=frozenset(
+            words
+            for file in files
+            for phrase in _phrases(file.model_dump(exclude={"near", "sounds"}))
+            if len(words := folded_words(phrase)) > 1
+        ),
     )
 
 
@@ -174,6 +198,7 @@ def _alone(files: Sequence[_File]) -> dict[str, dict[str, Hashable]]:
     for file in files:
         classes: dict[str, Mapping[Hashable, Phrases]] = {
             **{name: {**getattr(file, name)} for name in ("days", "parts", "hours", "minutes", "months")},
+            "named": {**dict[Hashable, Phrases](file.named_hours.items())},
             # «الأبوع القادم» may be a weekday or the week.
             "weekdays": {
                 **dict(file.weekdays.items()),

@@ -58,7 +58,8 @@ class Weighing:
                     or (timed_before and not each.agent)
                 ):
                     head = replace(each, future="will")
-                elif each.agent and each.joined:
+                elif each.joined == each.agent and group.heads[0].agent:
+                    # «أراجع وأكلمك», and what somebody is made to do: «بخليهم يتواصلون معك»
                     head = replace(each, future=begun)
             if self._counts(head, timed=timed, now=bool(told), held=held, is_state=is_state):
                 senses.append(head.sense if head.sense not in ("contact", "inform") or head.you else "act")

@@ -75,7 +75,9 @@ class PhraseMap(Generic[MeaningT]):
         best: tuple[int, tuple[MeaningT, ...]] = 0, ()
         exact = False
         for form in self._forms(row[place]):
-            for words, meanings in index.get(form, {}).items():
+            if (entries := index.get(form)) is None:
+                continue
+            for words, meanings in entries.items():
                 first = place - len(words) + 1 if from_end else place
                 if (
                     first < 0
