@@ -8,14 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from callassist.calls.updates import NotDone, ThresholdsShown
 from ui.setup.page import Page
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words, button, label
-from ui.words import direction, either_way, figures, left_to_right, quoted, translate
+from ui.widgets.writing import LineField
+from ui.words import either_way, figures, left_to_right, quoted, translate
 
 if TYPE_CHECKING:  # the window is painted before they are imported
     from datetime import datetime
@@ -48,7 +49,7 @@ class ThresholdsPage(Page):
         self._intro, self._state = label("small", look="soft", wrap=True), label(look="soft", wrap=True)
         self._not_done = label(look="amber", wrap=True)
         self._who = label("strong", wrap=True)
-        self.name = QLineEdit()
+        self.name = LineField()
         self.name.textChanged.connect(self._on_typed)
         self.body.addWidget(self._intro)
         card = self.card()
@@ -172,10 +173,6 @@ class ThresholdsPage(Page):
         text = self.name.text()
         for made in self.deciding:
             made.setEnabled(bool(text.strip()))
-        if text:
-            self.name.setLayoutDirection(direction(text))
-        else:
-            self.name.unsetLayoutDirection()
 
     def _decide(self, proposal: Proposal, approve: bool) -> None:
         self._why_not = None

@@ -7,13 +7,13 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QStandardPaths, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QWidget
 
 from callassist.reports.log_desk import Exported, Exporting, NotExported
 from callassist.reports.whole_call import WholeCall
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL
-from ui.widgets.labels import button, label, set_look
+from ui.widgets.labels import Opener, button, label, set_look
 from ui.words import either_way, figures, translate
 
 What = Literal["list csv", "list json", "call pdf", "call json"]
@@ -34,7 +34,7 @@ class ExportBar(QFrame):
         self.setProperty("look", "foot")
         self._told: Exporting | Exported | NotExported | None = None
         self._whole: WholeCall | None = None
-        self.menu_button = QPushButton()
+        self.menu_button = Opener()
         self._menu = QMenu(self)
         self.actions_of: dict[What, QAction] = {}
         for what in ("list csv", "list json", "call pdf", "call json"):

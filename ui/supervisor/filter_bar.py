@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from callassist.reports.call_filters import FLAGS, NOT_WRAPPED_UP, PERIODS, Filters, Flag
 from callassist.reports.wrapped import Kind
@@ -15,7 +15,8 @@ from ui.supervisor import filter_words
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Choice, button, label, set_look
+from ui.widgets.labels import Choice, Opener, button, label, set_look
+from ui.widgets.writing import LineField
 from ui.words import either_way, figures, translate
 
 _TYPED_MS = 300
@@ -41,11 +42,10 @@ class FilterBar(QFrame):
         self.filters = Filters()
         self._all: int | None = None
         self._busy = False
-        self.said, self.customer = QLineEdit(), QLineEdit()
-        self.since, self.until = QLineEdit(), QLineEdit()
+        self.said, self.customer = LineField(), LineField()
+        self.since, self.until = LineField(), LineField()
         self.period, self.category, self.outcome = Choice(), Choice(), Choice()
-        self.flags_button = QPushButton()
-        self.flags_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.flags_button = Opener()
         self._menu = QMenu(self)
         self._flags: dict[Flag, QAction] = {}
         for flag in FLAGS:

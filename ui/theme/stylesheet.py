@@ -67,6 +67,7 @@ QPushButton[look="choice"]:focus { border: 2px solid $accent; padding: ${TIGHT_I
 QPushButton[look="choice"]:checked { color: $on_accent; background: $accent; border-color: $accent; }
 QPushButton[look="choice"]:checked:focus { border: 2px solid $ink; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton::menu-indicator { image: none; width: ${LARGE}px; }
 
 QLineEdit, QComboBox {
     color: $ink; background: $paper; border: 1px solid $edge; border-radius: ${RADIUS}px;

@@ -96,7 +96,6 @@ class StepPanel(QFrame):
         self.view, self._step = view, step
         self._answer, self._phrases, self._phrase_at, self._does = None, (), 0, False
         self.field.clear()
-        self.field.unsetLayoutDirection()
         self.told.setChecked(False)
         self._retranslate()
 
@@ -144,11 +143,6 @@ class StepPanel(QFrame):
 
     def _on_typed(self) -> None:
         self._does = False
-        text = self.field.text()
-        if text:
-            self.field.setLayoutDirection(direction(text))
-        else:
-            self.field.unsetLayoutDirection()
         if self._step == "move":
             self._wait.start()
         self._show()
