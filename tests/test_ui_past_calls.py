@@ -167,17 +167,17 @@ def test_a_call_is_shown_with_its_cues_and_notes_at_their_lines(opened: Opened) 
         (
             Filters(period="last_week", flags=frozenset({"warning"})),
             "Calls of last week in which there was: Warning given",
-            "مكالمات الأسبوع الماضي التي فيها: تنبيه وُجّه",
+            "مكالمات الأسبوع الماضي، فيها: تنبيه وُجّه",
         ),
         (
             Filters(customer="منى", open_promises=True),
             "All calls of “منى” with a promise still open",
-            "كل المكالمات لـ«منى» وفيها وعد لم يُنفَّذ",
+            "كل المكالمات، للعميل «منى»، فيها وعد قائم",
         ),
         (
             Filters(period="today", category="outage", outcome="not_wrapped_up"),
             "Calls of today about: Outage or slow line not wrapped up yet",
-            "مكالمات اليوم عن: انقطاع أو بطء لم تُلخَّص بعد",
+            "مكالمات اليوم، موضوعها: انقطاع أو بطء، لم تُلخَّص بعد",
         ),
     ],
 )

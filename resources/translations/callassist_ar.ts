@@ -50,12 +50,12 @@
     <message numerus="yes">
         <source>%n promises open</source>
         <translation>
-            <numerusform>لا وعود مفتوحة</numerusform>
-            <numerusform>وعد لم يُنفَّذ</numerusform>
-            <numerusform>وعدان لم يُنفَّذا</numerusform>
-            <numerusform>%n وعود لم تُنفَّذ</numerusform>
-            <numerusform>%n وعدًا لم يُنفَّذ</numerusform>
-            <numerusform>%n وعد لم يُنفَّذ</numerusform>
+            <numerusform>لا وعد قائم</numerusform>
+            <numerusform>وعد قائم</numerusform>
+            <numerusform>وعدان قائمان</numerusform>
+            <numerusform>%n وعود قائمة</numerusform>
+            <numerusform>%n وعدًا قائمًا</numerusform>
+            <numerusform>%n وعد قائم</numerusform>
         </translation>
     </message>
 </context>
@@ -68,7 +68,7 @@
             <numerusform>وتنبيه آخر</numerusform>
             <numerusform>وتنبيهان آخران</numerusform>
             <numerusform>و%n تنبيهات أخرى</numerusform>
-            <numerusform>و%n تنبيها آخر</numerusform>
+            <numerusform>و%n تنبيهًا آخر</numerusform>
             <numerusform>و%n تنبيه آخر</numerusform>
         </translation>
     </message>
@@ -90,7 +90,7 @@
             <numerusform>سطر واحد ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
             <numerusform>سطران ينتظران في الذاكرة، ولم يضع شيء.</numerusform>
             <numerusform>%n أسطر تنتظر في الذاكرة، ولم يضع شيء.</numerusform>
-            <numerusform>%n سطرا ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
+            <numerusform>%n سطرًا ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
             <numerusform>%n سطر ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
         </translation>
     </message>
@@ -101,7 +101,7 @@
             <numerusform>قبل يوم واحد</numerusform>
             <numerusform>قبل يومين</numerusform>
             <numerusform>قبل %n أيام</numerusform>
-            <numerusform>قبل %n يوما</numerusform>
+            <numerusform>قبل %n يومًا</numerusform>
             <numerusform>قبل %n يوم</numerusform>
         </translation>
     </message>
@@ -130,12 +130,12 @@
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>ولا غيرها</numerusform>
-            <numerusform>وواحد غيرها</numerusform>
-            <numerusform>واثنان غيرها</numerusform>
-            <numerusform>و%n غيرها</numerusform>
-            <numerusform>و%n غيرها</numerusform>
-            <numerusform>و%n غيرها</numerusform>
+            <numerusform>ولا وعد آخر</numerusform>
+            <numerusform>ووعد آخر</numerusform>
+            <numerusform>ووعدان آخران</numerusform>
+            <numerusform>و%n وعود أخرى</numerusform>
+            <numerusform>و%n وعدًا آخر</numerusform>
+            <numerusform>و%n وعد آخر</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -147,6 +147,17 @@
             <numerusform>تغيّر موعده %n مرات</numerusform>
             <numerusform>تغيّر موعده %n مرة</numerusform>
             <numerusform>تغيّر موعده %n مرة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n earlier calls</source>
+        <translation>
+            <numerusform>ولا مكالمة قبلها</numerusform>
+            <numerusform>ومكالمة قبلها</numerusform>
+            <numerusform>ومكالمتان قبلها</numerusform>
+            <numerusform>و%n مكالمات قبلها</numerusform>
+            <numerusform>و%n مكالمة قبلها</numerusform>
+            <numerusform>و%n مكالمة قبلها</numerusform>
         </translation>
     </message>
 </context>
@@ -181,7 +192,7 @@
             <numerusform>يوم واحد</numerusform>
             <numerusform>يومان</numerusform>
             <numerusform>%n أيام</numerusform>
-            <numerusform>%n يوما</numerusform>
+            <numerusform>%n يومًا</numerusform>
             <numerusform>%n يوم</numerusform>
         </translation>
     </message>
@@ -190,7 +201,7 @@
         <translation>
             <numerusform>%n يوم عمل</numerusform>
             <numerusform>يوم عمل واحد</numerusform>
-            <numerusform>يوما عمل</numerusform>
+            <numerusform>يومًا عمل</numerusform>
             <numerusform>%n أيام عمل</numerusform>
             <numerusform>%n يوم عمل</numerusform>
             <numerusform>%n يوم عمل</numerusform>
@@ -203,7 +214,7 @@
             <numerusform>أسبوع واحد</numerusform>
             <numerusform>أسبوعان</numerusform>
             <numerusform>%n أسابيع</numerusform>
-            <numerusform>%n أسبوعا</numerusform>
+            <numerusform>%n أسبوعًا</numerusform>
             <numerusform>%n أسبوع</numerusform>
         </translation>
     </message>
@@ -214,7 +225,7 @@
             <numerusform>شهر واحد</numerusform>
             <numerusform>شهران</numerusform>
             <numerusform>%n أشهر</numerusform>
-            <numerusform>%n شهرا</numerusform>
+            <numerusform>%n شهرًا</numerusform>
             <numerusform>%n شهر</numerusform>
         </translation>
     </message>
@@ -236,7 +247,7 @@
             <numerusform>خط واحد</numerusform>
             <numerusform>خطان</numerusform>
             <numerusform>%n خطوط</numerusform>
-            <numerusform>%n خطا</numerusform>
+            <numerusform>%n خطًا</numerusform>
             <numerusform>%n خط</numerusform>
         </translation>
     </message>
@@ -247,7 +258,7 @@
             <numerusform>جهاز واحد</numerusform>
             <numerusform>جهازان</numerusform>
             <numerusform>%n أجهزة</numerusform>
-            <numerusform>%n جهازا</numerusform>
+            <numerusform>%n جهازًا</numerusform>
             <numerusform>%n جهاز</numerusform>
         </translation>
     </message>
@@ -294,7 +305,7 @@
             <numerusform>شخص واحد له هذا الرقم</numerusform>
             <numerusform>شخصان لهما هذا الرقم</numerusform>
             <numerusform>%n أشخاص لهم هذا الرقم</numerusform>
-            <numerusform>%n شخصا لهم هذا الرقم</numerusform>
+            <numerusform>%n شخصًا لهم هذا الرقم</numerusform>
             <numerusform>%n شخص لهم هذا الرقم</numerusform>
         </translation>
     </message>
@@ -504,7 +515,7 @@
     </message>
     <message>
         <source>Answer, or start a call by hand</source>
-        <translation>رد، أو ابدأ مكالمة يدويا</translation>
+        <translation>رد، أو ابدأ مكالمة يدويًا</translation>
     </message>
     <message>
         <source>Neither side is heard until you go on</source>
@@ -593,11 +604,11 @@
     <name>calls</name>
     <message>
         <source>Nothing was written down about what came of it.</source>
-        <translation>لم يُكتب شيء عما آلت إليه.</translation>
+        <translation>لم يُكتب شيء عمّا آلت إليه المكالمة.</translation>
     </message>
     <message>
         <source>The agent rejected the alarms that led to it.</source>
-        <translation>رفض الموظف التنبيهات التي أدت إليه.</translation>
+        <translation>رفض الموظف الإنذارات التي أدت إليه.</translation>
     </message>
     <message>
         <source>There is one.</source>
@@ -608,11 +619,11 @@
         <translation>المكالمات السابقة</translation>
     </message>
     <message>
-        <source>Nobody knows who</source>
-        <translation>متصل مجهول</translation>
+        <source>Unknown caller</source>
+        <translation>متصل غير معروف</translation>
     </message>
     <message>
-        <source>goes on</source>
+        <source>under way</source>
         <translation>جارية</translation>
     </message>
     <message>
@@ -621,11 +632,11 @@
     </message>
     <message>
         <source>The program stopped during it</source>
-        <translation>توقف البرنامج أثناءها</translation>
+        <translation>توقف البرنامج في أثنائها</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation>تُفتح…</translation>
+        <translation>جارٍ الفتح…</translation>
     </message>
     <message>
         <source>Back to the list</source>
@@ -641,7 +652,7 @@
     </message>
     <message>
         <source>Choose a call: arrow keys, then Enter</source>
-        <translation>اختر مكالمة بالأسهم ثم Enter</translation>
+        <translation>اختيار مكالمة: مفاتيح الأسهم، ثم Enter</translation>
     </message>
     <message>
         <source>No call fits.</source>
@@ -657,15 +668,15 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>حاول مرة أخرى</translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>حفظ</translation>
     </message>
     <message>
-        <source>%1 of %2 calls written…</source>
-        <translation>كُتبت %1 من %2 مكالمة…</translation>
+        <source>Calls written: %1 of %2…</source>
+        <translation>المكالمات المكتوبة: %1 من %2…</translation>
     </message>
     <message>
         <source>Stopped; no file was written</source>
@@ -712,7 +723,7 @@
     </message>
     <message>
         <source>Answer, or start a call by hand</source>
-        <translation>رد، أو ابدأ مكالمة يدويا</translation>
+        <translation>رد، أو ابدأ مكالمة يدويًا</translation>
     </message>
     <message>
         <source>Hang up (press twice)</source>
@@ -720,7 +731,7 @@
     </message>
     <message>
         <source>Pause listening, and go on</source>
-        <translation>إيقاف الاستماع مؤقتا، ثم المتابعة</translation>
+        <translation>إيقاف الاستماع مؤقتًا، ثم المتابعة</translation>
     </message>
     <message>
         <source>The caller does not want a transcript</source>
@@ -736,7 +747,7 @@
     </message>
     <message>
         <source>Look at IDs and IBANs while held</source>
-        <translation>أظهر رقم الهوية والآيبان ما دمت ضاغطا</translation>
+        <translation>أظهر رقم الهوية والآيبان ما دمت ضاغطًا</translation>
     </message>
     <message>
         <source>Jump to what is being said now</source>
@@ -748,7 +759,7 @@
     </message>
     <message>
         <source>Make a record of an unknown caller, or choose somebody else</source>
-        <translation>أنشئ سجلا لمتصل غير معروف، أو اختر شخصا آخر</translation>
+        <translation>أنشئ سجلًا لمتصل غير معروف، أو اختر شخصًا آخر</translation>
     </message>
     <message>
         <source>The caller is verified: show what is folded</source>
@@ -820,7 +831,7 @@
     </message>
     <message>
         <source>Wrap up the call, or look at what was said</source>
-        <translation>إنهاء أعمال المكالمة، أو الرجوع إلى ما قيل</translation>
+        <translation>خلاصة المكالمة، أو الرجوع إلى ما قيل</translation>
     </message>
     <message>
         <source>Copy the wrap-up as text</source>
@@ -836,11 +847,11 @@
     </message>
     <message>
         <source>Change what you just promised</source>
-        <translation>عدّل ما وعدت به الآن</translation>
+        <translation>تعديل ما وعدت به الآن</translation>
     </message>
     <message>
         <source>Write a promise down</source>
-        <translation>اكتب وعدًا</translation>
+        <translation>كتابة وعد</translation>
     </message>
     <message>
         <source>All promises, and back</source>
@@ -906,11 +917,11 @@
     </message>
     <message>
         <source>Make a record</source>
-        <translation>أنشئ سجلا</translation>
+        <translation>أنشئ سجلًا</translation>
     </message>
     <message>
         <source>Make a record of this caller</source>
-        <translation>أنشئ سجلا لهذا المتصل</translation>
+        <translation>أنشئ سجلًا لهذا المتصل</translation>
     </message>
     <message>
         <source>Look them up</source>
@@ -1017,7 +1028,7 @@
     </message>
     <message>
         <source>tomorrow</source>
-        <translation>غدا</translation>
+        <translation>غدًا</translation>
     </message>
     <message>
         <source>%1 before %2</source>
@@ -1170,7 +1181,7 @@
     </message>
     <message>
         <source>Any category</source>
-        <translation>كل التصنيفات</translation>
+        <translation>كل المواضيع</translation>
     </message>
     <message>
         <source>Any outcome</source>
@@ -1202,7 +1213,7 @@
     </message>
     <message>
         <source>Category</source>
-        <translation>التصنيف</translation>
+        <translation>الموضوع</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -1210,7 +1221,7 @@
     </message>
     <message>
         <source>A promise is still open</source>
-        <translation>فيها وعد لم يُنفَّذ</translation>
+        <translation>فيها وعد قائم</translation>
     </message>
     <message>
         <source>Any time</source>
@@ -1234,15 +1245,15 @@
     </message>
     <message>
         <source>of “%1”</source>
-        <translation>لـ«%1»</translation>
+        <translation>للعميل «%1»</translation>
     </message>
     <message>
         <source>in which there was: %1</source>
-        <translation>التي فيها: %1</translation>
+        <translation>فيها: %1</translation>
     </message>
     <message>
         <source>about: %1</source>
-        <translation>عن: %1</translation>
+        <translation>موضوعها: %1</translation>
     </message>
     <message>
         <source>that ended: %1</source>
@@ -1250,11 +1261,11 @@
     </message>
     <message>
         <source>with a promise still open</source>
-        <translation>وفيها وعد لم يُنفَّذ</translation>
+        <translation>فيها وعد قائم</translation>
     </message>
     <message>
         <source>where “%1” was said</source>
-        <translation>وقيل فيها «%1»</translation>
+        <translation>قيل فيها «%1»</translation>
     </message>
     <message>
         <source>Calls of today</source>
@@ -1421,7 +1432,7 @@
     </message>
     <message>
         <source>Listening paused</source>
-        <translation>توقف الاستماع مؤقتا</translation>
+        <translation>توقف الاستماع مؤقتًا</translation>
     </message>
     <message>
         <source>Muted, nobody is heard</source>
@@ -1479,7 +1490,7 @@
     </message>
     <message>
         <source>Take the later change back first, or edit the record.</source>
-        <translation>تراجع عن التعديل الأحدث أولا، أو عدل السجل.</translation>
+        <translation>تراجع عن التعديل الأحدث أولًا، أو عدل السجل.</translation>
     </message>
     <message>
         <source>Somebody else has edited this record meanwhile; your edit was not kept</source>
@@ -1491,7 +1502,7 @@
     </message>
     <message>
         <source>This record is not there any more</source>
-        <translation>لم يعد هذا السجل موجودا</translation>
+        <translation>لم يعد هذا السجل موجودًا</translation>
     </message>
     <message>
         <source>Look the customer up again.</source>
@@ -1522,7 +1533,7 @@
     <name>notes</name>
     <message>
         <source>Change this note</source>
-        <translation>عدّل هذه الملاحظة</translation>
+        <translation>تعديل هذه الملاحظة</translation>
     </message>
     <message>
         <source>Note at %1</source>
@@ -1538,15 +1549,15 @@
     </message>
     <message>
         <source>Enter keeps the note, Esc leaves it</source>
-        <translation>مفتاح الإدخال يحفظ الملاحظة، و⁦Esc⁩ يتركها</translation>
+        <translation>مفتاح Enter يحفظ الملاحظة، ومفتاح Esc يتركها</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation>احفظ</translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation>احذفها</translation>
+        <translation>حذف</translation>
     </message>
 </context>
 <context>
@@ -1709,7 +1720,7 @@
     </message>
     <message>
         <source>The other side is still written down. Close that program, or choose another.</source>
-        <translation>تدوين الطرف الآخر مستمر. أغلق ذلك البرنامج، أو اختر جهازا آخر.</translation>
+        <translation>تدوين الطرف الآخر مستمر. أغلق ذلك البرنامج، أو اختر جهازًا آخر.</translation>
     </message>
     <message>
         <source>Allow the microphone in the system&apos;s privacy settings.</source>
@@ -1816,7 +1827,7 @@
     </message>
     <message>
         <source>Nobody can promise that for certain</source>
-        <translation>لا أحد يستطيع أن يعد بهذا جازما</translation>
+        <translation>لا أحد يستطيع أن يعد بهذا جازمًا</translation>
     </message>
     <message>
         <source>Later than the service time allows</source>
@@ -1871,7 +1882,7 @@
     </message>
     <message>
         <source>Calls appear here by themselves.</source>
-        <translation>تظهر المكالمات هنا تلقائيا.</translation>
+        <translation>تظهر المكالمات هنا تلقائيًا.</translation>
     </message>
     <message>
         <source>Last calls</source>
@@ -1903,7 +1914,7 @@
     </message>
     <message>
         <source>Getting ready. What is said meanwhile is not lost.</source>
-        <translation>جار التجهيز. ما يقال الآن لن يضيع.</translation>
+        <translation>جارٍ التجهيز. ما يقال الآن لن يضيع.</translation>
     </message>
     <message>
         <source>What is said appears here.</source>
@@ -1915,7 +1926,7 @@
     </message>
     <message>
         <source>They go by their place on the keyboard, so they work under an Arabic layout too.</source>
-        <translation>العبرة بمكان المفتاح، فهي تعمل مع لوحة المفاتيح العربية أيضا.</translation>
+        <translation>العبرة بمكان المفتاح، فهي تعمل مع لوحة المفاتيح العربية أيضًا.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1934,7 +1945,7 @@
     </message>
     <message>
         <source>Write a name, a number or a customer number.</source>
-        <translation>اكتب اسما أو رقما أو رقم عميل.</translation>
+        <translation>اكتب اسمًا أو رقمًا أو رقم عميل.</translation>
     </message>
     <message>
         <source>Looking …</source>
@@ -1962,7 +1973,7 @@
     </message>
     <message>
         <source>Make a record of this caller</source>
-        <translation>أنشئ سجلا لهذا المتصل</translation>
+        <translation>أنشئ سجلًا لهذا المتصل</translation>
     </message>
     <message>
         <source>None of them</source>
@@ -1981,15 +1992,15 @@
     </message>
     <message>
         <source>Move</source>
-        <translation>غيّر الموعد</translation>
+        <translation>تغيير الموعد</translation>
     </message>
     <message>
         <source>The customer knows</source>
-        <translation>العميل يعلم</translation>
+        <translation>أُبلغ العميل</translation>
     </message>
     <message>
         <source>Enter: done. Space: move.</source>
-        <translation>زر Enter: تم. زر المسافة: غيّر الموعد.</translation>
+        <translation>مفتاح Enter: تم. مفتاح المسافة: تغيير الموعد.</translation>
     </message>
     <message>
         <source>Not understood: %1. Change it, or press Enter again to keep it without a date.</source>
@@ -1997,7 +2008,7 @@
     </message>
     <message>
         <source>Say also what is to be done.</source>
-        <translation>اكتب أيضًا ما الذي سيُفعل.</translation>
+        <translation>اكتب أيضًا ما المطلوب.</translation>
     </message>
     <message>
         <source>Understood: %1</source>
@@ -2013,7 +2024,7 @@
     </message>
     <message>
         <source>Enter keeps it, Esc leaves it</source>
-        <translation>زر Enter يحفظه وزر Esc يتركه</translation>
+        <translation>مفتاح Enter للحفظ، ومفتاح Esc للترك</translation>
     </message>
     <message>
         <source>Kept as a promise.</source>
@@ -2033,7 +2044,7 @@
     </message>
     <message>
         <source>Marked as not kept.</source>
-        <translation>سُجّل أنه لم يُنفذ.</translation>
+        <translation>سُجّل أنه لم يُوفَ به.</translation>
     </message>
     <message>
         <source>No longer needed.</source>
@@ -2045,11 +2056,11 @@
     </message>
     <message>
         <source>The customer knows.</source>
-        <translation>العميل على علم.</translation>
+        <translation>أُبلغ العميل.</translation>
     </message>
     <message>
-        <source>None of them is such a one.</source>
-        <translation>لا وعد من هذا النوع.</translation>
+        <source>No promise fits.</source>
+        <translation>لا وعد بهذه الشروط.</translation>
     </message>
     <message>
         <source>No promise is open. What you approve in calls, and what you write here, is kept.</source>
@@ -2077,7 +2088,7 @@
     </message>
     <message>
         <source>Up to this week</source>
-        <translation>حتى نهاية الأسبوع</translation>
+        <translation>حتى آخر الأسبوع</translation>
     </message>
     <message>
         <source>Customer, or what was promised</source>
@@ -2113,15 +2124,15 @@
     </message>
     <message>
         <source>What came of it, or why nothing did</source>
-        <translation>ما نتج عنه، أو لماذا لم يتم</translation>
+        <translation>ما نتج عنه، أو سبب عدم الوفاء به</translation>
     </message>
     <message>
         <source>By when: Sunday at four</source>
-        <translation>حتى متى: الأحد الساعة الرابعة</translation>
+        <translation>الموعد: الأحد الساعة الرابعة</translation>
     </message>
     <message>
         <source>The customer knows the new date</source>
-        <translation>العميل يعرف الموعد الجديد</translation>
+        <translation>أُبلغ العميل بالموعد الجديد</translation>
     </message>
     <message>
         <source>Kept</source>
@@ -2129,7 +2140,7 @@
     </message>
     <message>
         <source>Not kept</source>
-        <translation>لم يُنفذ</translation>
+        <translation>لم يُوفَ به</translation>
     </message>
     <message>
         <source>No longer needed</source>
@@ -2141,11 +2152,11 @@
     </message>
     <message>
         <source>Copy what to say</source>
-        <translation>انسخ ما يقال</translation>
+        <translation>نسخ ما يقال</translation>
     </message>
     <message>
         <source>Say it another way</source>
-        <translation>قلها بطريقة أخرى</translation>
+        <translation>صياغة أخرى</translation>
     </message>
     <message>
         <source>It counts</source>
@@ -2153,7 +2164,7 @@
     </message>
     <message>
         <source>Change it</source>
-        <translation>عدّله</translation>
+        <translation>تعديله</translation>
     </message>
     <message>
         <source>It does not count</source>
@@ -2176,8 +2187,8 @@
         <translation>تغيّر موعده؟</translation>
     </message>
     <message>
-        <source>heard unsurely</source>
-        <translation>سُمع بلا يقين</translation>
+        <source>not heard clearly</source>
+        <translation>لم يُسمع بوضوح</translation>
     </message>
     <message>
         <source>Nothing is due today.</source>
@@ -2200,8 +2211,8 @@
         <translation>لا يوجد يوم كهذا</translation>
     </message>
     <message>
-        <source>that is over already</source>
-        <translation>هذا الوقت مضى</translation>
+        <source>that time is over</source>
+        <translation>مضى هذا الوقت</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2209,11 +2220,11 @@
     </message>
     <message>
         <source>the customer knows</source>
-        <translation>العميل يعلم</translation>
+        <translation>أُبلغ العميل</translation>
     </message>
     <message>
         <source>the customer does not know yet</source>
-        <translation>العميل لا يعلم بعد</translation>
+        <translation>لم يُبلَّغ العميل بعد</translation>
     </message>
     <message>
         <source>Before: %1</source>
@@ -2316,7 +2327,7 @@
     </message>
     <message>
         <source>others have it too</source>
-        <translation>لغيره أيضا</translation>
+        <translation>لغيره أيضًا</translation>
     </message>
     <message>
         <source>Customer number %1</source>
@@ -2437,7 +2448,7 @@
     </message>
     <message>
         <source>Say something. The bar should move.</source>
-        <translation>قل شيئا. يجب أن يتحرك الشريط.</translation>
+        <translation>قل شيئًا. يجب أن يتحرك الشريط.</translation>
     </message>
     <message>
         <source>The softphone&apos;s sound</source>
@@ -2445,7 +2456,7 @@
     </message>
     <message>
         <source>Play a sound through the softphone, its ring test say. Only this bar should move.</source>
-        <translation>شغّل صوتا من برنامج الهاتف، مثل تجربة الرنين. يجب أن يتحرك هذا الشريط وحده.</translation>
+        <translation>شغّل صوتًا من برنامج الهاتف، مثل تجربة الرنين. يجب أن يتحرك هذا الشريط وحده.</translation>
     </message>
     <message>
         <source>These are right</source>
@@ -2632,7 +2643,7 @@
     </message>
     <message>
         <source>Phrases do without it while it is empty</source>
-        <translation>تُقال العبارات من دونه ما دام فارغا</translation>
+        <translation>تُقال العبارات من دونه ما دام فارغًا</translation>
     </message>
     <message>
         <source>It holds from your next call on. A call that has begun keeps what it began with.</source>
@@ -2685,8 +2696,8 @@
         <translation>اسمك، ويُسجَّل مع القرار</translation>
     </message>
     <message>
-        <source>Looking …</source>
-        <translation>جارٍ البحث …</translation>
+        <source>Looking…</source>
+        <translation>جارٍ البحث…</translation>
     </message>
     <message>
         <source>Nothing is proposed just now.</source>
@@ -2855,7 +2866,7 @@
     <name>tray</name>
     <message>
         <source>Show</source>
-        <translation>أظهر</translation>
+        <translation>إظهار النافذة</translation>
     </message>
     <message>
         <source>Promises</source>
@@ -2901,7 +2912,7 @@
     </message>
     <message>
         <source>Dialling</source>
-        <translation>جار الاتصال</translation>
+        <translation>جارٍ الاتصال</translation>
     </message>
     <message>
         <source>On a call</source>
@@ -2921,7 +2932,7 @@
     </message>
     <message>
         <source>Getting ready</source>
-        <translation>جار التجهيز</translation>
+        <translation>جارٍ التجهيز</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -2929,7 +2940,7 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation>متوقف مؤقتا</translation>
+        <translation>متوقف مؤقتًا</translation>
     </message>
     <message>
         <source>Muted</source>
@@ -2988,11 +2999,11 @@
     <name>wrap-up</name>
     <message>
         <source>The call is wrapped up.</source>
-        <translation>أُنجزت خلاصة المكالمة.</translation>
+        <translation>تمّت خلاصة المكالمة.</translation>
     </message>
     <message>
         <source>Numbers of cards, IBANs and IDs are not kept.</source>
-        <translation>أرقام البطاقات والآيبان والهويات لا تُحفظ.</translation>
+        <translation>لا تُحفظ أرقام البطاقات والآيبان والهويات.</translation>
     </message>
     <message>
         <source>Wrap-up</source>
@@ -3004,7 +3015,7 @@
     </message>
     <message>
         <source>What it was about</source>
-        <translation>موضوعها</translation>
+        <translation>موضوع المكالمة</translation>
     </message>
     <message>
         <source>How it ended</source>
@@ -3012,15 +3023,15 @@
     </message>
     <message>
         <source>Promised: what is chosen counts</source>
-        <translation>ما وُعد به: يُحسب ما تختاره</translation>
+        <translation>ما وُعد به: يُحتسب ما تختاره</translation>
     </message>
     <message>
         <source>What follows (+ and − change the day)</source>
-        <translation>ما بعدها (+ و− لتغيير اليوم)</translation>
+        <translation>المتابعة (+ و− لتغيير اليوم)</translation>
     </message>
     <message>
         <source>Case number</source>
-        <translation>رقم الحالة</translation>
+        <translation>رقم البلاغ</translation>
     </message>
     <message>
         <source>Product feedback, for another department</source>
@@ -3028,7 +3039,7 @@
     </message>
     <message>
         <source>Wrapped up</source>
-        <translation>تمّت</translation>
+        <translation>إتمام</translation>
     </message>
     <message>
         <source>Later</source>
@@ -3036,7 +3047,7 @@
     </message>
     <message>
         <source>It is kept, and waits</source>
-        <translation>تُحفظ وتنتظرك</translation>
+        <translation>تُحفظ وتبقى في الانتظار</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3052,7 +3063,7 @@
     </message>
     <message>
         <source>Look at what was said, and back</source>
-        <translation>النظر فيما قيل، ثم العودة</translation>
+        <translation>الرجوع إلى ما قيل، ثم العودة</translation>
     </message>
     <message>
         <source>How satisfied the customer is (1 to 5)</source>
@@ -3068,11 +3079,11 @@
     </message>
     <message>
         <source>begun</source>
-        <translation>بدأتَها</translation>
+        <translation>قيد الكتابة</translation>
     </message>
     <message>
         <source>Wrap up</source>
-        <translation>اكتب الخلاصة</translation>
+        <translation>كتابة الخلاصة</translation>
     </message>
     <message>
         <source>To wrap up</source>
@@ -3083,8 +3094,8 @@
         <translation>خلاصة آخر مكالمة</translation>
     </message>
     <message>
-        <source>and %1 earlier</source>
-        <translation>و%1 قبلها</translation>
+        <source>lasted %1</source>
+        <translation>المدة %1</translation>
     </message>
     <message>
         <source>Number not known</source>
@@ -3096,15 +3107,15 @@
     </message>
     <message>
         <source>The caller did not want a transcript. Say in a sentence what it was about.</source>
-        <translation>لم يرغب المتصل في التدوين. اكتب موضوعها في جملة.</translation>
+        <translation>لم يرغب المتصل في التدوين. اكتب موضوع المكالمة في جملة.</translation>
     </message>
     <message>
         <source>No words were heard. Say in a sentence what it was about.</source>
-        <translation>لم يُسمع كلام. اكتب موضوعها في جملة.</translation>
+        <translation>لم يُسمع كلام. اكتب موضوع المكالمة في جملة.</translation>
     </message>
     <message>
         <source>Nothing in it stood out. Say in a sentence what it was about.</source>
-        <translation>لم يبرز فيها شيء. اكتب موضوعها في جملة.</translation>
+        <translation>لم يبرز في الكلام شيء. اكتب موضوع المكالمة في جملة.</translation>
     </message>
     <message>
         <source>%1 (put aside)</source>

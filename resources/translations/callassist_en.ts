@@ -97,6 +97,13 @@
             <numerusform>moved %n times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n earlier calls</source>
+        <translation>
+            <numerusform>and %n earlier call</numerusform>
+            <numerusform>and %n earlier calls</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Measured</name>

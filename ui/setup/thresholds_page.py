@@ -104,7 +104,7 @@ class ThresholdsPage(Page):
         self._not_done.setText(either_way(f"{told.what} {told.remedy}") if told is not None else "")
         self._not_done.setVisible(told is not None)
         if shown is None:
-            self._state.setText(translate("thresholds", "Looking …"))
+            self._state.setText(translate("thresholds", "Looking…"))
         elif not shown.proposals:
             self._state.setText(translate("thresholds", "Nothing is proposed just now."))
         self._state.setVisible(shown is None or not shown.proposals)

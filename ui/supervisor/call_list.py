@@ -206,13 +206,13 @@ def who(call: LoggedCall) -> str:
     number = left_to_right(call.display.replace(" ", _SPACE))
     if call.name:
         return f"{either_way(call.name)}  {number}" if number else either_way(call.name)
-    return number or translate("calls", "Nobody knows who")
+    return number or translate("calls", "Unknown caller")
 
 
 def when(call: LoggedCall) -> str:
     """The day, the hour and how long it was."""
     began = left_to_right(datetime.fromisoformat(call.started_at).strftime("%Y-%m-%d %H:%M"))
-    length = translate("calls", "goes on") if call.ended_t is None else clock(call.ended_t)
+    length = translate("calls", "under way") if call.ended_t is None else clock(call.ended_t)
     return f"{began}{' ' * (TIGHT // 2)}{length}"
 
 

@@ -91,7 +91,7 @@ class ExportBar(QFrame):
             case Exporting(done, None):
                 words = CallCounts().written(done)
             case Exporting(done, all):
-                words = translate("calls", "%1 of %2 calls written…").replace("%1", str(done)).replace("%2", str(all))
+                words = translate("calls", "Calls written: %1 of %2…").replace("%1", str(done)).replace("%2", str(all))
                 words = figures(words)
             case Exported(_, None):
                 words = translate("calls", "Stopped; no file was written")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from callassist.reports import call_labels, wrapped
 from callassist.reports.call_filters import FLAGS, NOT_WRAPPED_UP, Filters, Flag, Period
 from callassist.reports.wrapped import Kind
-from ui.words import either_way, left_to_right, translate, window_language
+from ui.words import either_way, left_to_right, listed, translate, window_language
 
 
 def period(named: Period | None) -> str:
@@ -47,7 +47,8 @@ def sentence(filters: Filters) -> str:
         parts.append(translate("filters", "with a promise still open"))
     if filters.said.strip():
         parts.append(translate("filters", "where “%1” was said").replace("%1", either_way(filters.said.strip())))
-    return " ".join(parts)
+    # Arabic clauses stand beside one another; to follow without a comma each would want a word of its own before it.
+    return listed(*parts) if window_language() == "ar" else " ".join(parts)
 
 
 def _when(filters: Filters) -> str:

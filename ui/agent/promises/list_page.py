@@ -171,7 +171,7 @@ class PromisesPage(Page):
         set_look(self._count, "amber" if overdue else "soft")
         self._count.setVisible(bool(self._count.text()))
         self._none.setText(
-            translate("promises", "None of them is such a one.")
+            translate("promises", "No promise fits.")
             if self._views
             else translate(
                 "promises", "No promise is open. What you approve in calls, and what you write here, is kept."

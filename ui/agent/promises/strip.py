@@ -127,7 +127,7 @@ class PromiseRow(QFrame):
             return translate("promises", "moved?")
         if promise.proposed is not None and promise.proposed.doubt is not None:
             return words.doubt(promise.proposed.doubt)
-        return translate("promises", "heard unsurely") if self._is_unsure else ""
+        return translate("promises", "not heard clearly") if self._is_unsure else ""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click shows where it was said."""

@@ -60,7 +60,7 @@ def doubt(kind: str | None) -> str:
     """Why there is no date though one was said."""
     if kind == "no_such_day":
         return translate("promises", "there is no such day")
-    return translate("promises", "that is over already") if kind == "past" else ""
+    return translate("promises", "that time is over") if kind == "past" else ""
 
 
 def question() -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from callassist.calls.updates import WrapUpsWaiting
@@ -21,6 +21,14 @@ if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from callassist.calls.wrapping_up.stored import Waiting
 
 _MOST = 5
+
+
+class Counted(QObject):
+    """Words that change with a number of calls."""
+
+    def earlier(self, n: int) -> str:
+        """How many wait below those that are shown."""
+        return self.tr("and %n earlier calls", "", n)
 
 
 class WaitingCalls(QFrame):
@@ -92,7 +100,7 @@ class WaitingCalls(QFrame):
         self._title.setText(translate("wrap-up", "To wrap up"))
         self._title.setToolTip(with_chord(translate("wrap-up", "Wrap up the latest"), "wrap_up"))
         more = len(waiting) - _MOST
-        self._more.setText(figures(translate("wrap-up", "and %1 earlier").replace("%1", str(more))))
+        self._more.setText(figures(Counted().earlier(more)))
         self._more.setVisible(more > 0)
         self.hold_back(self._held_back)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.agent.knowing.days import ago, due, hour, moment, now
+from ui.agent.knowing.days import ago, hour, moment, now
+from ui.agent.promises.words import due
 from ui.words import clock, either_way, left_to_right, listed, translate
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
@@ -16,7 +17,7 @@ if TYPE_CHECKING:  # the window is painted before what it needs is imported
 def whose(shown: WrapUpShown) -> str:
     """Who it was, when, and how long it took."""
     of = shown.of
-    length = "" if of.ended_t is None else clock(of.ended_t)
+    length = "" if of.ended_t is None else translate("wrap-up", "lasted %1").replace("%1", clock(of.ended_t))
     return listed(
         either_way(of.name or ""), left_to_right(shown.display or of.number or ""), when(of.started_at), length
     )
@@ -50,7 +51,8 @@ def hint(of: OfCall) -> str:
 
 def promise(each: PromiseOfCall) -> str:
     """Until when and what was promised; a word for it where it was put aside."""
-    said = listed(due(each.due, now()) if each.due is not None else "", either_way(each.what))
+    by = due(each.due, each.part, now()) if each.due is not None else ""
+    said = " · ".join(filter(None, (by, either_way(each.what))))
     if each.state == "dismissed":
         return translate("wrap-up", "%1 (put aside)").replace("%1", said)
     return said
