@@ -1616,7 +1616,7 @@
     </message>
     <message>
         <source>The disk does not take the record</source>
-        <translation>القرص لا يقبل التسجيل المكتوب</translation>
+        <translation>يتعذر حفظ السجل على القرص</translation>
     </message>
     <message>
         <source>Make room on the disk and keep this window open.</source>
@@ -1675,8 +1675,16 @@
         <translation>نظام عملاء الشركة لا يستجيب</translation>
     </message>
     <message>
-        <source>The card shows what was known before. Tell your IT department: %1</source>
-        <translation>تعرض البطاقة ما كان معروفًا من قبل. أبلغ قسم تقنية المعلومات: %1</translation>
+        <source>The card shows what was known before, and what you write waits here. Tell your IT department: %1</source>
+        <translation>تعرض البطاقة ما كان معروفًا من قبل، وما تكتبه محفوظ هنا وينتظر. أبلغ قسم تقنية المعلومات: %1</translation>
+    </message>
+    <message>
+        <source>The company&apos;s customer system did not take what was written</source>
+        <translation>لم يقبل نظام عملاء الشركة ما كُتب إليه</translation>
+    </message>
+    <message>
+        <source>It is kept here. Tell your IT department: %1</source>
+        <translation>ما كُتب محفوظ هنا. أبلغ قسم تقنية المعلومات: %1</translation>
     </message>
     <message>
         <source>The knowledge base cannot be opened</source>

@@ -25,7 +25,7 @@ from ui.theme.look import Look
 from ui.theme.tokens import LEAST_WIDTH, MEDIUM, SMALL, WIDE_WINDOW
 from ui.widgets.labels import button, label, set_look
 from ui.widgets.marks import app_icon
-from ui.words import translate, window_language
+from ui.words import either_way, translate, window_language
 
 _SIZE = (1160, 760)
 _LIST_SHARE, _CALL_SHARE = 2, 3
@@ -250,8 +250,9 @@ class CallsWindow(QWidget):
     def _show_found(self) -> None:
         some = self._fault is None and self.list.rows.rowCount() > 0
         self.found.setCurrentWidget(self.list if some else self._first_page)
+        self.pane.show_any(there=some)
         if self._fault is not None:
-            self.empty.setText(f"{self._fault.what}\n{self._fault.remedy}")
+            self.empty.setText(f"{either_way(self._fault.what)}\n{either_way(self._fault.remedy)}")
         elif not self.filters.filters.is_empty:
             self.empty.setText(translate("calls", "No call fits."))
         elif self._listed:

@@ -98,7 +98,7 @@ class ExportBar(QFrame):
             case Exported(target, _):
                 words = translate("calls", "Saved, not encrypted: %1").replace("%1", either_way(target.name))
             case NotExported(what, remedy):
-                words = f"{what} {remedy}"
+                words = either_way(f"{what} {remedy}")
         self.told.setText(words)
         self.told.setToolTip(str(told.target) if isinstance(told, Exported) else "")
 

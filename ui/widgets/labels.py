@@ -51,7 +51,8 @@ class Words(QLabel):
         """In one line."""
         self.ensurePolished()
         layout, _ = break_lines(self.text(), self.font(), _ONE_LINE, self.layoutDirection())
-        wide = math.ceil(layout.lineAt(0).naturalTextWidth()) if layout.lineCount() else 0
+        lines = (layout.lineAt(number).naturalTextWidth() for number in range(layout.lineCount()))
+        wide = math.ceil(max(lines, default=0))
         return QSize(wide + 1, math.ceil(pitch(self.font(), self.layoutDirection())))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

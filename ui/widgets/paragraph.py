@@ -11,6 +11,9 @@ from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 from ui.theme.tokens import LINE_HEIGHT_ARABIC, LINE_HEIGHT_LATIN
 
+_LINE_END = "\u2028"
+"""Where a line ends within a layout; of a newline it draws nothing, and goes on in the same line."""
+
 
 def pitch(font: QFont, direction: Qt.LayoutDirection) -> float:
     """From one baseline to the next, pixels."""
@@ -37,7 +40,7 @@ def break_lines(
     option.setTextDirection(direction)
     option.setAlignment(alignment or start | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout = QTextLayout(text, font)
+    layout = QTextLayout(text.replace("\n", _LINE_END), font)
     layout.setTextOption(option)
     layout.setFormats(formats or [])
     layout.setCacheEnabled(True)

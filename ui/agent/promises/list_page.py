@@ -119,8 +119,9 @@ class PromisesPage(Page):
     def _show_panel(self) -> None:
         """With its row above it, where there is room for both."""
         inside = self.widget()
-        assert inside is not None and (layout := inside.layout()) is not None, "a page has an inside"
-        layout.activate()
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            layout.activate()
         key = self.panel.view.promise.key if self.panel.view is not None else None
         for widget in (*(row for row in self.rows if row.view.promise.key == key), self.panel):
             self.ensureWidgetVisible(widget, 0, MEDIUM)
