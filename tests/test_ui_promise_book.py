@@ -181,7 +181,7 @@ def test_the_book_is_filtered_and_says_when_nothing_is_left(desktop: Desktop) ->
     page.customer.setText("mona")
     assert shown() == [1]
     page.customer.setText("nobody")
-    assert "None of them is such a one." in words_of(page)
+    assert "No promise fits." in words_of(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert desktop.window.idle.isVisible()
 

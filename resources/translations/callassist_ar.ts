@@ -3091,15 +3091,15 @@
     </message>
     <message>
         <source>Wrap up</source>
-        <translation>كتابة الخلاصة</translation>
+        <translation>تلخيص</translation>
     </message>
     <message>
         <source>To wrap up</source>
-        <translation>مكالمات تنتظر خلاصتها</translation>
+        <translation>مكالمات تنتظر التلخيص</translation>
     </message>
     <message>
         <source>Wrap up the latest</source>
-        <translation>خلاصة آخر مكالمة</translation>
+        <translation>تلخيص آخر مكالمة</translation>
     </message>
     <message>
         <source>lasted %1</source>

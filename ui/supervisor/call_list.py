@@ -16,7 +16,7 @@ from ui.supervisor.counts import CallCounts
 from ui.theme.look import Look
 from ui.theme.tokens import HAIR, MEDIUM, SMALL, TIGHT
 from ui.widgets.paragraph import pitch
-from ui.words import clock, either_way, left_to_right, listed, translate
+from ui.words import clock, either_way, left_to_right, listed, telephone, translate
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -24,8 +24,8 @@ CALL: Final = int(Qt.ItemDataRole.UserRole)
 """The role that gives a row's `LoggedCall`."""
 _AROUND: Final = 24
 """Letters before the found word that are shown."""
-_SPACE: Final = "\u00a0"
-"""Within a number no line breaks."""
+_END_SHARE: Final = 0.6
+"""Of a line, what stands at its end has no more: with large type in a narrow window the words come first."""
 _RED: Final = frozenset({"abuse", "threat", "warning", "may_end"})
 
 
@@ -191,6 +191,7 @@ class _Delegate(QStyledItemDelegate):
         small = self._look.font("small")
         painter.setFont(small)
         painter.setPen(self._look.colour("ink_soft"))
+        end = QFontMetrics(small).elidedText(end, Qt.TextElideMode.ElideLeft, round(box.width() * _END_SHARE))
         painter.drawText(box, trailing, end)
         taken = QFontMetrics(small).horizontalAdvance(end) + (MEDIUM if end else 0)
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -203,7 +204,7 @@ class _Delegate(QStyledItemDelegate):
 
 def who(call: LoggedCall) -> str:
     """The customer, as far as is known."""
-    number = left_to_right(call.display.replace(" ", _SPACE))
+    number = telephone(call.display)
     if call.name:
         return f"{either_way(call.name)}  {number}" if number else either_way(call.name)
     return number or translate("calls", "Unknown caller")

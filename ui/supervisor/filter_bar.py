@@ -21,8 +21,8 @@ from ui.words import either_way, figures, translate
 
 _TYPED_MS = 300
 """Whoever pauses for so long has typed a word; the list is asked for then, or at once on Enter."""
-_FEWEST = 14
-"""Letters that a field has room for."""
+_LETTERS = 11
+"""A list has room for so many."""
 _FROM_TO = "from_to"
 
 
@@ -72,11 +72,11 @@ class FilterBar(QFrame):
         self._typed.timeout.connect(self._read)
         for field in (self.said, self.customer, self.since, self.until):
             field.setClearButtonEnabled(True)
-            field.setMinimumWidth(field.fontMetrics().averageCharWidth() * _FEWEST)
             field.textChanged.connect(lambda _text: self._typed.start())
             field.returnPressed.connect(self._read)
             field.installEventFilter(self)
         for choice in (self.period, self.category, self.outcome):
+            choice.setMinimumContentsLength(_LETTERS)
             choice.activated.connect(lambda _index: self._read())
         self._offered: tuple[Sequence[str], Sequence[str]] = ((), ())
         self._retranslate()

@@ -88,7 +88,7 @@ QComboBox QAbstractItemView::item { min-height: ${TARGET}px; }
 QCheckBox { spacing: ${SMALL}px; min-height: ${TARGET}px; background: transparent; }
 QCheckBox:focus { color: $accent; }
 QCheckBox::indicator {
-    width: ${LARGE}px; height: ${LARGE}px; border: 1px solid $edge; border-radius: ${TIGHT}px; background: $paper;
+    width: ${box}px; height: ${box}px; border: 1px solid $edge; border-radius: ${TIGHT}px; background: $paper;
 }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 
@@ -120,4 +120,5 @@ def stylesheet(colours: Colours, scale: int) -> str:
     # The ring around what has the focus is a pixel wider and takes it from the padding, so that nothing moves.
     inner = {f"{name}_IN": spaces[name] - 1 for name in ("TIGHT", "SMALL", "MEDIUM")}
     height = max(tokens.TARGET, pixels("text", scale) + 2 * tokens.SMALL) - 2 * tokens.TIGHT - 2
-    return _SHEET.substitute(names, **sizes, **spaces, **inner, button=height)
+    box = round(tokens.LARGE * scale / 100)
+    return _SHEET.substitute(names, **sizes, **spaces, **inner, button=height, box=box)

@@ -13,7 +13,7 @@ from callassist.calls.promise_updates import PromiseView
 from ui.agent.knowing.days import now
 from ui.agent.promises import words
 from ui.theme.look import Look
-from ui.theme.tokens import HAIR, SMALL, TIGHT
+from ui.theme.tokens import HAIR, MARK, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
 from ui.widgets.marks import Shape, StateMark
@@ -57,9 +57,12 @@ class BookRow(QFrame):
             set_look(below, "amber")
         first = QHBoxLayout()
         first.setSpacing(SMALL)
-        first.addWidget(mark)
+        at_top = QVBoxLayout()
+        at_top.setContentsMargins(0, MARK // 2, 0, 0)
+        at_top.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        first.addLayout(at_top)
         first.addWidget(what, 1)
-        first.addWidget(standing)
+        first.addWidget(standing, 0, Qt.AlignmentFlag.AlignTop)
         if not standing.text():
             standing.hide()
         beside = mark.sizeHint().width() + SMALL

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from callassist.promises.kept import KeptPromise
 from ui.agent.knowing import days
-from ui.words import either_way, figures, left_to_right, listed, translate, window_language
+from ui.words import either_way, figures, listed, telephone, translate, window_language
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from callassist.calls.promise_updates import PromiseView
@@ -70,7 +70,7 @@ def question() -> str:
 
 def whom(promise: KeptPromise) -> str:
     """The customer, by name or number; empty where nobody is known."""
-    return either_way(promise.name or "") or left_to_right(promise.number or "")
+    return either_way(promise.name or "") or telephone(promise.number or "")
 
 
 def standing(view: PromiseView) -> str:

@@ -14,7 +14,7 @@ from ui.agent.chords import with_chord
 from ui.agent.wrapping_up import wording
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Elided, button, label
+from ui.widgets.labels import button, label
 from ui.words import figures, translate
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
@@ -86,7 +86,7 @@ class WaitingCalls(QFrame):
         for each, display in waiting[:_MOST]:
             made = QWidget()
             row = FlowLayout(made)
-            who = Elided()
+            who = label(wrap=True)
             who.setText(wording.waiting(each, display))
             begun = label("small", look="soft")
             begun.setText(translate("wrap-up", "begun") if each.begun else "")
