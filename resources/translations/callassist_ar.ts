@@ -1188,7 +1188,7 @@
         <translation>كل النتائج</translation>
     </message>
     <message>
-        <source>Words that were said</source>
+        <source>Words said</source>
         <translation>كلمات قيلت</translation>
     </message>
     <message>

@@ -222,7 +222,7 @@ class FilterBar(QFrame):
     def _retranslate(self) -> None:
         self._fill()
         named: tuple[tuple[QLineEdit, Callable[[], str]], ...] = (
-            (self.said, lambda: translate("filters", "Words that were said")),
+            (self.said, lambda: translate("filters", "Words said")),
             (self.customer, lambda: translate("filters", "Name or number")),
             (self.since, lambda: translate("filters", "From, 2026-03-01")),
             (self.until, lambda: translate("filters", "To, 2026-03-31")),

@@ -75,6 +75,7 @@ QLineEdit, QComboBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
+QLineEdit { placeholder-text-color: $ink_faint; }
 QTextEdit[look="writing"] {
     color: $ink; background: $paper; border: 1px solid $edge; border-radius: ${RADIUS}px; padding: ${TIGHT}px;
     selection-background-color: $accent; selection-color: $on_accent;
