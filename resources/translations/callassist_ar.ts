@@ -160,6 +160,17 @@
             <numerusform>و%n مكالمة قبلها</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>in the last %n days</source>
+        <translation>
+            <numerusform>اليوم</numerusform>
+            <numerusform>خلال آخر يوم</numerusform>
+            <numerusform>خلال آخر يومين</numerusform>
+            <numerusform>خلال آخر %n أيام</numerusform>
+            <numerusform>خلال آخر %n يومًا</numerusform>
+            <numerusform>خلال آخر %n يوم</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Measured</name>
@@ -2003,7 +2014,7 @@
         <translation>تغيير الموعد</translation>
     </message>
     <message>
-        <source>The customer knows</source>
+        <source>Customer told</source>
         <translation>أُبلغ العميل</translation>
     </message>
     <message>
@@ -2063,7 +2074,7 @@
         <translation>صار له موعد جديد.</translation>
     </message>
     <message>
-        <source>The customer knows.</source>
+        <source>The customer is told.</source>
         <translation>أُبلغ العميل.</translation>
     </message>
     <message>
@@ -2139,7 +2150,7 @@
         <translation>الموعد: الأحد الساعة الرابعة</translation>
     </message>
     <message>
-        <source>The customer knows the new date</source>
+        <source>The customer has been told</source>
         <translation>أُبلغ العميل بالموعد الجديد</translation>
     </message>
     <message>
@@ -2227,11 +2238,11 @@
         <translation>اليوم</translation>
     </message>
     <message>
-        <source>the customer knows</source>
+        <source>customer told</source>
         <translation>أُبلغ العميل</translation>
     </message>
     <message>
-        <source>the customer does not know yet</source>
+        <source>customer not told yet</source>
         <translation>لم يُبلَّغ العميل بعد</translation>
     </message>
     <message>
@@ -2752,8 +2763,8 @@
         <translation>رفع العتبة من %1 إلى %2</translation>
     </message>
     <message>
-        <source>Rejected in the last %1 days: %2 of %3 alarms</source>
-        <translation>المرفوض خلال آخر %1 يومًا: %2 من %3</translation>
+        <source>Rejected %1: %2 of %3 alarms</source>
+        <translation>المرفوض %1: %2 من %3</translation>
     </message>
     <message>
         <source>Agents would have been spared: %1 of %2 rejected</source>

@@ -104,6 +104,13 @@
             <numerusform>and %n earlier calls</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>in the last %n days</source>
+        <translation>
+            <numerusform>in the last day</numerusform>
+            <numerusform>in the last %n days</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Measured</name>

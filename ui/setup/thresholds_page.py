@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from callassist.calls.updates import NotDone, ThresholdsShown
@@ -183,6 +183,14 @@ class ThresholdsPage(Page):
         self.undone.emit(decision.key, self.name.text().strip())
 
 
+class Counted(QObject):
+    """Words that change with a number of days."""
+
+    def days(self, n: int) -> str:
+        """How far back was looked."""
+        return self.tr("in the last %n days", "", n)
+
+
 def _card() -> tuple[QFrame, QVBoxLayout]:
     frame = QFrame()
     frame.setProperty("look", "card")
@@ -229,11 +237,11 @@ def _change(before: float, after: float) -> str:
 
 def _ground(proposal: Proposal) -> tuple[str, ...]:
     rejected, confirmed = len(proposal.rejected), len(proposal.confirmed)
-    last = translate("thresholds", "Rejected in the last %1 days: %2 of %3 alarms")
+    last = translate("thresholds", "Rejected %1: %2 of %3 alarms")
     spared = translate("thresholds", "Agents would have been spared: %1 of %2 rejected")
     lost = translate("thresholds", "It would have been missed: %1 of %2 confirmed")
     return (
-        _filled(last, proposal.days, rejected, proposal.told),
+        _filled(last, Counted().days(proposal.days), rejected, proposal.told),
         _filled(spared, len(proposal.avoids), rejected),
         _filled(lost, len(proposal.loses), confirmed),
     )

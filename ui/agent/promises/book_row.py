@@ -77,7 +77,7 @@ class BookRow(QFrame):
         done.setText(translate("promises", "Done"))
         move.setText(translate("promises", "Move"))
         knows = button(partial(self.told.emit, view), look="quiet")
-        knows.setText(translate("promises", "The customer knows"))
+        knows.setText(translate("promises", "Customer told"))
         done_or_moved = QWidget()
         actions = FlowLayout(done_or_moved, gap=TIGHT)
         for each in (done, move, knows):

@@ -192,7 +192,7 @@ class StepPanel(QFrame):
         )
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(placeholder)
-        self._told_words.setText(translate("promises", "The customer knows the new date"))
+        self._told_words.setText(translate("promises", "The customer has been told"))
         self.told.setAccessibleName(self._told_words.text())
         names = {
             "kept": translate("promises", "Kept"),

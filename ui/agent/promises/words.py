@@ -86,8 +86,8 @@ def beside(view: PromiseView, here: datetime) -> str:
     parts = [whom(promise), due(promise.due, promise.part, here)]
     if promise.moved:
         parts.append(figures(Counted().moved(promise.moved)))
-        told = translate("promises", "the customer knows")
-        parts.append(told if promise.told else translate("promises", "the customer does not know yet"))
+        told = translate("promises", "customer told")
+        parts.append(told if promise.told else translate("promises", "customer not told yet"))
     return " · ".join(filter(None, parts))
 
 
