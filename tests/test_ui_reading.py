@@ -29,6 +29,7 @@ def test_an_empty_field_begins_where_the_window_does_and_a_written_one_where_its
     middle = field.width() // 2
 
     def begins_right() -> bool:
+        field.grab()  # it is placed when it is painted
         return field.cursorRect().center().x() > middle
 
     assert not begins_right()

@@ -2074,7 +2074,7 @@
         <translation>صار له موعد جديد.</translation>
     </message>
     <message>
-        <source>The customer is told.</source>
+        <source>Customer told.</source>
         <translation>أُبلغ العميل.</translation>
     </message>
     <message>

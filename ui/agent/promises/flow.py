@@ -275,5 +275,5 @@ def _did(edited: PromiseEdited) -> str:
         "broken": translate("promises", "Marked as not kept."),
         "withdrawn": translate("promises", "No longer needed."),
         "moved": translate("promises", "It has a new date."),
-        "told": translate("promises", "The customer is told."),
+        "told": translate("promises", "Customer told."),
     }[edited.step]
