@@ -1,4 +1,4 @@
-"""`python -m ui.gallery FOLDER`: a picture of every state of the window, in both languages and themes and three scales.
+"""`python -m ui.gallery FOLDER`: a picture of every state of the window, in both languages and themes and four scales.
 
 Run it under Xvfb or with QT_QPA_PLATFORM=offscreen. Pictures are named STATE-LANGUAGE-THEME-SCALE.png.
 """
