@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import random
 import subprocess
@@ -16,6 +15,7 @@ from uuid import UUID
 import keyring
 import pytest
 from keyring.backends import fail
+from small_disk import fill, small_disk
 from sqlalchemy import Connection
 
 from callassist.calls.journal import Journal, JournalUnavailable
@@ -141,35 +141,6 @@ def test_a_kill_while_a_database_is_made_leaves_nothing_that_stands_in_the_way(t
 
 
 # ── No room ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("there is no `mount` here to make a small disk")
-    if mounted.returncode != 0:
-        pytest.skip(f"a small disk can't be mounted here: {mounted.stderr.strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
-def fill(folder: Path) -> Path:
-    """A file that takes all the room there is."""
-    ballast = folder / "ballast"
-    with ballast.open("wb", buffering=0) as opened:
-        try:
-            while True:
-                opened.write(bytes(4096))
-        except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
-    return ballast
 
 
 def refusal(journal: Journal, call: UUID, recorded: list[Recorded]) -> JournalUnavailable | None:

@@ -11,6 +11,7 @@ from promise_book import CALL, decided
 
 from callassist.customers.changes import EditedMeanwhile
 from callassist.customers.records import Records
+from callassist.errors import UserError
 from callassist.promises.book import Book
 from callassist.promises.kept import KeptPromise
 from tests.customer_records import everything, opened
@@ -98,6 +99,24 @@ def test_every_step_is_taken_back_of_nobodys_too(book: Book) -> None:
     assert book.dates_before(kept.key) == ()
 
 
+def test_what_was_moved_five_times_comes_back_step_by_step(book: Book) -> None:
+    book.take([decided()])
+    before, steps = [], []
+    for day in range(5):
+        kept = only(book)
+        before.append((kept.due, kept.part, kept.moved, kept.told))
+        steps.append(book.move(kept.key, kept.version, f"2026-03-1{day}", "morning", told=bool(day % 2)))
+    assert [each.due for each in book.dates_before(kept.key)] == [due for due, *_ in before]
+    with pytest.raises(UserError, match="changed again since"):
+        book.undo(steps[0])  # type: ignore[arg-type]
+    for was, step in zip(reversed(before), reversed(steps), strict=True):
+        assert step is not None
+        book.undo(step)
+        kept = only(book)
+        assert (kept.due, kept.part, kept.moved, kept.told) == was
+    assert book.dates_before(kept.key) == ()
+
+
 def test_a_stale_edit_is_refused_and_a_moved_date_is_reminded_of_anew(book: Book) -> None:
     book.take([decided()])
     kept = only(book)
@@ -112,7 +131,7 @@ def test_a_stale_edit_is_refused_and_a_moved_date_is_reminded_of_anew(book: Book
 def test_it_follows_the_person_whom_the_call_turns_out_to_be_of(records: Records, book: Book) -> None:
     book.take([decided()])
     who = records.new("0551234567", name="Sample Customer", gender="f", dialect="gulf")
-    book.attribute(CALL, who)
+    book.attribute({CALL: who})
     kept = only(book)
     assert (kept.person, kept.name, kept.gender, kept.dialect) == (who, "Sample Customer", "f", "gulf")
     card = records.card_of(who)

@@ -153,3 +153,32 @@ def test_a_reminder_stands_in_the_day_where_no_hour_was_said() -> None:
     assert reminder("tomorrow") == "2026-04-14 18:00:00+03:00"
     assert reminder("بكرة بعد صلاة العصر") == "2026-04-14 16:30:00+03:00"
     assert reminder("tomorrow at 9") == "2026-04-14 09:00:00+03:00"
+
+
+WEEKDAY_WORDS = {
+    "الأحد": 0, "الاثنين": 1, "الاتنين": 1, "الثلاثاء": 2, "التلات": 2, "الأربعاء": 3, "الأربع": 3, "الخميس": 4,
+    "الجمعة": 5, "السبت": 6, "Sunday": 0, "Monday": 1, "Thursday": 4,
+}  # fmt: skip
+PART_WORDS = {
+    "ar": {"الصبح": "morning", "صباحا": "morning", "العصر": "asr", "بالليل": "night"},
+    "en": {"morning": "morning"},
+}
+
+
+@pytest.mark.parametrize("word", WEEKDAY_WORDS)
+@pytest.mark.parametrize("is_led", [False, True])
+def test_a_weekday_that_sounds_like_a_number_is_a_day_and_no_hour(word: str, is_led: bool) -> None:
+    language, lead = ("en", "on ") if word.isascii() else ("ar", "يوم ")
+    now = datetime.fromisoformat("2026-11-26T10:00:00+03:00")
+    for said, part in PART_WORDS[language].items():
+        found = CALENDAR.due(pieces(TimeRow(f"{lead if is_led else ''}{word} {said}", None)), now)
+        assert found is not None
+        assert found.day is not None
+        assert (weekday(found.day), found.at, found.part) == (WEEKDAY_WORDS[word], None, part)
+
+
+def test_an_hour_with_an_article_is_one_behind_a_day_or_a_preposition() -> None:
+    now = datetime.fromisoformat("2026-11-26T10:00:00+03:00")
+    assert due("بكرة الأربعة العصر", now) == "2026-11-27T16:00:00+03:00"
+    assert due("الساعة الأربعة العصر", now) == "2026-11-26T16:00:00+03:00"
+    assert due("على الأربعة العصر", now) == "2026-11-26T16:00:00+03:00"

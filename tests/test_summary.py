@@ -84,6 +84,27 @@ def test_what_was_promised_is_told_and_not_as_done(summing: Summariser) -> None:
     assert ("promised", promise, 3) in parts(summed_up(summing, [*lines, approved]))
 
 
+@pytest.mark.parametrize(
+    "doing",
+    [
+        "أنا هلغيها دلوقتي حالا، وهعمل لحضرتك طلب استرداد بالمبلغ.",
+        "بلغي لك الباقة الزايدة الحين من عندي.",
+        "سأرفع شكوى إلى قسم الفوترة بالتفاصيل كلها.",
+        "I'm cancelling the extra bundle for you right now.",
+        "I'll cancel the extra bundle on your line right away.",
+    ],
+)
+def test_what_the_agent_does_there_and_then_is_done(summing: Summariser, doing: str) -> None:
+    lines: list[Event] = [said("customer", COMPLAINT, 1), said("agent", doing, 30), said("agent", "Anything else?", 40)]
+    assert parts(summed_up(summing, lines)) == [("reason", COMPLAINT, 1), ("done", doing, 2)]
+
+
+def test_since_a_day_of_the_week_is_nothing_that_was_done(summing: Summariser) -> None:
+    found = "الطلب موجود من يوم الأحد بس ما انجدول له موعد."
+    lines: list[Event] = [said("customer", COMPLAINT, 1), said("agent", found, 30)]
+    assert "done" not in [part for part, _, _ in parts(summed_up(summing, lines))]
+
+
 def test_a_promise_that_was_moved_is_quoted_where_it_was_said_last(summing: Summariser) -> None:
     first, later = "I will call you tomorrow about it.", "I will rather call you on Thursday about it."
     moved = [

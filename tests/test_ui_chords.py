@@ -28,6 +28,8 @@ def test_chords_do_not_collide_and_are_never_plain_keys(desktop: Desktop) -> Non
         assert len(keys) == len(CHORDS)
     # Letters of other places on French or German keyboards, and what desktops take with Ctrl+Alt.
     assert not {chord.key for chord in CHORDS.values()} & set("AQZWMTLD")
+    # The places of - and =: with AltGr, German keyboards type a backslash there, French ones ] and }.
+    assert not {chord.scan for chord in CHORDS.values()} & {0x0C, 0x0D}
     for chord in CHORDS.values():
         (combination,) = QKeySequence(chord.label.strip("\u2066\u2069"))
         assert combination.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

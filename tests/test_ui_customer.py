@@ -125,10 +125,6 @@ def test_when_something_is_due(desktop: Desktop) -> None:
     assert days.due(later.isoformat(), here) == "today before \u206616:00\u2069"
     assert days.due((later + timedelta(days=1)).isoformat(), here) == "tomorrow before \u206616:00\u2069"
     assert days.due("2026-12-01", here) == "1 Dec 2026"
-    assert not days.is_over(later.isoformat(), here)
-    assert days.is_over((here - timedelta(minutes=1)).isoformat(), here)
-    assert not days.is_over(here.date().isoformat(), here)
-    assert days.is_over("2026-11-24", here)
 
 
 # ── Who it is ─────────────────────────────────────────────────────────────────────────────────────────────

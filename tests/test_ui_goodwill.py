@@ -47,6 +47,36 @@ def write(desktop: Desktop, amount: str, why: str) -> None:
     press(desktop, Qt.Key.Key_Return)
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_gesture_is_noted_by_keys_alone_though_nothing_has_asked_for_one(desktop: Desktop, language: str) -> None:
+    desktop.speak(language)
+    desktop.press("goodwill")
+    assert asked(desktop, "goodwill") == [("goodwill", "c", None)]
+    assert not strip(desktop).isVisible()
+    desktop.tell(left(50))
+    assert strip(desktop).amount.hasFocus()
+    QTest.keyClicks(strip(desktop).amount, "20")
+    press(desktop, Qt.Key.Key_Tab)
+    QTest.keyClicks(strip(desktop).why, "three days")
+    press(desktop, Qt.Key.Key_Return)
+    assert asked(desktop, "give_goodwill") == [("give_goodwill", "c", Decimal(20), "three days")]
+    desktop.tell(left(30, given=Decimal(20), change=CHANGE))
+    desktop.press("undo")
+    assert asked(desktop, "take_back_goodwill") == [("take_back_goodwill", "c", CHANGE)]
+    desktop.press("goodwill")
+    assert strip(desktop).is_writing
+    desktop.press("goodwill")
+    assert not strip(desktop).is_writing
+    assert len(asked(desktop, "goodwill")) == 1, "it is known"
+
+
+def test_the_chord_does_nothing_before_a_call_is_answered_and_after_it_is_over(desktop: Desktop) -> None:
+    for state in ("ended", "ringing"):
+        desktop.tell(CallsChanged((call(state, state=state, answered_at=None),)))
+        desktop.press("goodwill")
+    assert asked(desktop, "goodwill") == []
+
+
 def test_what_is_left_is_asked_once_for_each_kind_of_fault(desktop: Desktop) -> None:
     offered = [recorded(seq, PhraseOffered(t=60, situation="outage", id="o", text="Sorry.")) for seq in (10, 11)]
     desktop.tell(Said("c", tuple(offered)), Said("c", (recorded(12, ColleagueComplaint(t=60, evidence="rude")),)))

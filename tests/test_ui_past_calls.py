@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from logged_calls import OF_FLAG, Journals, says
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,12 +20,15 @@ from callassist.reports.call_filters import Filters
 from callassist.reports.log_desk import Exported, Exporting, Listed, NotExported, Told
 from callassist.store.database import journal_path, open_for_writing
 from ui.agent.lines import shown
+from ui.agent.place import place_beside
 from ui.agent.transcript import LINE
 from ui.gallery.past_calls import FakeLogDesk
 from ui.supervisor import filter_words
 from ui.supervisor.calls_window import CallsWindow
 from ui.words import window_language
 
+WIDE = QSize(1160, 760)
+"""The offscreen screen has no room for it."""
 WORD: dict[Language, str] = {"ar": "فاتورة", "en": "bill"}
 CLEAR: dict[Language, str] = {"ar": "إزالة الشروط", "en": "Clear filters"}
 
@@ -41,6 +44,7 @@ class Opened:
         desktop.press("calls")
         assert desktop.window.past_calls.window is not None
         self.window: CallsWindow = desktop.window.past_calls.window
+        self.window.resize(WIDE)
         desktop.qtbot.addWidget(self.window)
         desktop.settle()
 
@@ -328,12 +332,29 @@ def test_the_live_call_goes_on_beside_it(english: Opened) -> None:
     assert english.window.list.rows.rowCount() == 40
 
 
+@pytest.mark.parametrize(
+    ("taken", "screen", "place"),
+    [
+        # At the end of a laptop's screen, at the beginning of it, and in the middle of one on which it has no room.
+        (QRect(946, 40, 420, 690), QRect(0, 0, 1366, 768), QRect(0, 20, 946, 728)),
+        (QRect(0, 40, 420, 690), QRect(0, 0, 1366, 768), QRect(420, 20, 946, 728)),
+        (QRect(460, 40, 420, 690), QRect(0, 0, 1366, 768), QRect(0, 20, 1160, 728)),
+        (QRect(1500, 0, 420, 690), QRect(0, 30, 1920, 1050), QRect(340, 175, 1160, 760)),
+        (QRect(1920, 0, 420, 690), QRect(1920, 0, 1920, 1080), QRect(2340, 160, 1160, 760)),
+        (QRect(200, 40, 420, 690), QRect(0, 0, 800, 600), QRect(0, 20, 800, 560)),
+    ],
+)
+def test_the_agents_window_is_left_to_be_seen_where_there_is_room(taken: QRect, screen: QRect, place: QRect) -> None:
+    assert place_beside(taken, screen, WIDE, 860) == place
+
+
 def test_with_the_real_desk_behind_it(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
     with open_for_writing(journal_path()) as database:
         calls = Journals(database, Journal(database))
         calls.call([says(1, "وفاتورتي غلط"), *OF_FLAG["abuse"]], name="c0")
         calls.call([says(1, "شكرا")], name="c1", number=None)
         window = desktop.window.past_calls.open()
+        window.resize(WIDE)
         qtbot.addWidget(window)
         qtbot.waitUntil(lambda: window.list.rows.rowCount() == 2 and window.pane.call is not None)
         window.filters.choose(Filters(said="فاتورة", flags=frozenset({"abuse"})))

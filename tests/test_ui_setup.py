@@ -111,6 +111,14 @@ def test_every_setting_of_the_page_takes_effect(desktop: Desktop) -> None:
         box.setCurrentIndex(box.count() - 1)
         box.activated.emit(box.count() - 1)
         assert getattr(chosen[-1], name) == box.itemData(box.count() - 1)
+    # One after the other: what was chosen before stays chosen.
+    assert all(getattr(chosen[-1], name) == box.itemData(box.count() - 1) for name, box in page.boxes.items())
+
+
+def test_the_language_of_the_calls_is_left_to_the_engine_to_keep(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    settings.save(Settings(language="en", calls_in="en"), file)
+    assert settings.load(file) == Settings(language="en")
 
 
 def test_the_engine_finds_the_window_without_naming_it() -> None:

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui_window import Desktop, call, make_desktop, utterance, words_of
 
-from callassist.calls.updates import CallsChanged, CutOff, Levels, ListeningChanged, ListeningState, Said, Trouble
+from callassist.calls.updates import CallsChanged, Levels, ListeningChanged, ListeningState, Said, Trouble
+from callassist.calls.wrap_up_updates import CutOff
+from callassist.events import Language
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent.window import AgentWindow
+from ui.gallery import wrap_ups
 from ui.gallery.scenes import SCENES
 from ui.settings import Settings
 from ui.widgets.labels import Words
@@ -94,8 +97,8 @@ def test_each_call_has_its_own_transcript_and_none_outlives_it(desktop: Desktop)
 
 def test_one_notice_is_shown_the_gravest_first(desktop: Desktop) -> None:
     bar = desktop.window.notices
-    desktop.tell(CutOff(2))
-    assert "2 calls had been cut off" in words_of(bar)
+    desktop.tell(CutOff((wrap_ups.left_over("en"),)))
+    assert "A call was cut off" in words_of(bar)
     desktop.tell(LinkChanged("lost", "baresip"), DeviceNotice("agent", "lost", "Headset"))
     desktop.tell(Trouble("journal", pending=1))
     assert "The disk does not take the record" in words_of(bar)
@@ -106,7 +109,7 @@ def test_one_notice_is_shown_the_gravest_first(desktop: Desktop) -> None:
     desktop.tell(DeviceNotice("agent", "back", "Headset"))
     assert "link to the softphone" in words_of(bar)
     desktop.tell(LinkChanged("connected", "baresip"))
-    (got_it,) = [button for button in bar.findChildren(QPushButton) if button.isVisibleTo(bar)]
+    got_it = [button for button in bar.findChildren(QPushButton) if button.isVisibleTo(bar)][-1]
     got_it.click()
     assert not bar.isVisible()
 
@@ -215,6 +218,18 @@ def test_the_window_remembers_its_place_and_size(qtbot: QtBot, qapp: QApplicatio
     assert chosen[-1].place == (120, 60, 400, 500)
     again = make_desktop(qtbot, qapp, Settings(language="en", place=chosen[-1].place))
     assert again.window.geometry() == QRect(120, 60, 400, 500)
+
+
+@pytest.mark.parametrize("spoken", ["ar", "en"])
+def test_moving_the_window_leaves_the_language_of_the_calls(qtbot: QtBot, qapp: QApplication, spoken: Language) -> None:
+    desktop = make_desktop(qtbot, qapp, Settings(language="en", calls_in=spoken))
+    chosen: list[Settings] = []
+    desktop.window.settings_changed.connect(chosen.append)
+    desktop.window.setGeometry(120, 60, 400, 500)
+    qtbot.waitUntil(lambda: bool(chosen) and chosen[-1].place is not None)
+    desktop.press("compact")
+    assert chosen[-1].compact
+    assert {each.calls_in for each in chosen} == {spoken}
 
 
 def test_a_place_on_a_screen_that_is_gone_is_not_used(qtbot: QtBot, qapp: QApplication) -> None:

@@ -14,15 +14,8 @@ from pytestqt.qtbot import QtBot
 from ui_customer import asked, press
 from ui_window import Desktop, call, make_desktop, recorded, utterance, words_of
 
-from callassist.calls.updates import (
-    CallsChanged,
-    ListeningChanged,
-    Said,
-    WrapUpCopied,
-    WrapUpKept,
-    WrapUpShown,
-    WrapUpsWaiting,
-)
+from callassist.calls.updates import CallsChanged, ListeningChanged, Said
+from callassist.calls.wrap_up_updates import WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Anger, CallEnded, Incident, WarningDue, WarningGiven
 from ui.agent.wrapping_up.page import WrapUpPage
@@ -31,6 +24,7 @@ from ui.gallery.reports import report
 
 OVER = call(state="ended", ended_t=180.0)
 NOTHING = wrap_ups.shown("en", key="c")
+EARLIER = str(wrap_ups.CALL)
 SUMMARY = NOTHING.of.summary
 
 
@@ -94,6 +88,15 @@ def test_three_keys_wrap_a_call_up(desktop: Desktop, language: str) -> None:
         ("finish_wrap_up", wrap_ups.CALL, Draft(category="billing", outcome="solved"))
     ]
     assert current(desktop) is desktop.window.idle
+
+
+def test_what_the_keys_go_on_to_comes_to_be_seen_whole(desktop: Desktop) -> None:
+    desktop.window.resize(420, 540)
+    page = hang_up(desktop, NOTHING)
+    desktop.press("wrap_up")
+    assert any(button.visibleRegion().isEmpty() for button in page.outcome.buttons)
+    keys(desktop, "2")
+    assert all(button.visibleRegion().boundingRect() == button.rect() for button in page.outcome.buttons)
 
 
 def test_all_of_it_can_be_written_by_keys(desktop: Desktop) -> None:
@@ -166,12 +169,6 @@ def test_promises_are_approved_and_put_aside(desktop: Desktop) -> None:
     desktop.tell(replace(NOTHING, of=replace(NOTHING.of, promises=settled)))
     assert page.promised.chosen == ("2",)
     assert "(put aside)" in words_of(page)
-
-
-def test_promises_of_an_earlier_run_are_only_shown(desktop: Desktop) -> None:
-    page = hang_up(desktop, NOTHING)
-    desktop.tell(CallsChanged(()), replace(NOTHING, key=None))
-    assert not page.promised.isEnabled()
 
 
 def test_a_choice_is_let_go_by_the_same_key(desktop: Desktop) -> None:
@@ -275,7 +272,7 @@ def test_after_a_restart_what_waits_is_on_the_idle_page(qtbot: QtBot, qapp: QApp
     assert "begun" in told
     draft = Draft(summary="own words", follow_ups=(FollowUp("survey", "2030-01-02"),), csat=2, case_number="TT-1")
     desktop.press("wrap_up")
-    desktop.tell(wrap_ups.shown("en", draft, key=None))
+    desktop.tell(wrap_ups.shown("en", draft, key=EARLIER))
     assert current(desktop) is window.wrap_up.page
     assert window.wrap_up.page.draft() == draft
     assert "2 Jan 2030" in window.wrap_up.page.follow_up.current.text()  # type: ignore[union-attr]
@@ -361,6 +358,17 @@ def test_what_was_said_is_a_chord_away_and_so_is_the_way_back(desktop: Desktop) 
     assert current(desktop) is desktop.window.call
     desktop.press("wrap_up")
     assert current(desktop) is page
+
+
+def test_in_a_window_that_has_the_keys_the_first_chord_gives_them_to_the_wrap_up(desktop: Desktop) -> None:
+    desktop.window.call.view.setFocus()
+    page = hang_up(desktop, NOTHING)
+    press(desktop, Qt.Key.Key_Space)  # on no button: nothing was chosen yet
+    assert current(desktop) is page
+    desktop.press("wrap_up")
+    assert current(desktop) is page
+    keys(desktop, "2")
+    assert written(desktop) == [Draft(category="billing")]
 
 
 def test_a_note_can_still_be_written(desktop: Desktop) -> None:

@@ -15,15 +15,8 @@ import typer
 
 from callassist.audio import host_clock
 from callassist.calls.ledger import Ledger
-from callassist.calls.updates import (
-    NotDone,
-    Said,
-    Trouble,
-    WrapUpCopied,
-    WrapUpKept,
-    WrapUpShown,
-    WrapUpsWaiting,
-)
+from callassist.calls.updates import NotDone, Said, Trouble
+from callassist.calls.wrap_up_updates import WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up import policy
 from callassist.calls.wrapping_up.desk import UNDO_S, WrapUps
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
@@ -214,7 +207,7 @@ def test_what_is_written_outlives_a_kill_and_waits(room: Room) -> None:
     assert room.waiting() == [cut, key]
     room.wraps.open(key)
     found = room.shown()
-    assert (found.key, found.draft, found.of.summary, found.open) == (None, written, COMPLAINT, True)
+    assert (found.key, found.draft, found.of.summary, found.open) == (str(key), written, COMPLAINT, True)
 
 
 def test_an_emptied_summary_stays_empty(room: Room) -> None:

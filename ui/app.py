@@ -119,7 +119,7 @@ class Application(QObject):
 
     def _on_call_language(self, language: Language) -> None:
         """The engine keeps it; here it is only shown."""
-        self._settings = self._settings.model_copy(update={"calls_in": language})
+        self._settings = self._settings.changed(calls_in=language)
         self.window.take_settings(self._settings)
 
     def _on_saved(self, saved: Future[None]) -> None:
@@ -132,7 +132,7 @@ class Application(QObject):
 
     def _on_set_up(self) -> None:
         self.window.setup.left.disconnect(self._on_set_up)
-        self._on_settings(self._settings.model_copy(update={"set_up": True}))
+        self._on_settings(self._settings.changed(set_up=True))
 
     def _take_effect(self, before: Settings | None = None) -> None:
         chosen = self._settings

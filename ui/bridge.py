@@ -24,7 +24,6 @@ from callassist.calls.updates import (
     CustomerEdited,
     CustomersFound,
     CustomerShown,
-    CutOff,
     DevicesFound,
     GoodwillShown,
     KnowledgeReady,
@@ -39,11 +38,8 @@ from callassist.calls.updates import (
     ThresholdsShown,
     Trouble,
     Update,
-    WrapUpCopied,
-    WrapUpKept,
-    WrapUpShown,
-    WrapUpsWaiting,
 )
+from callassist.calls.wrap_up_updates import CutOff, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
@@ -156,8 +152,9 @@ class Engine(WrapUpWishes, Protocol):
     def look_up_customer(self, key: str, words: str) -> None:
         """Look for people by name, number or id. Tells `CustomersFound`."""
 
-    def goodwill(self, key: str, situation: str) -> None:
-        """What may be given to the customer of a call. Tells `GoodwillShown`, if the company is at fault there."""
+    def goodwill(self, key: str, situation: str | None) -> None:
+        """What may be given to the customer of a call. Tells `GoodwillShown`, if the company is at fault there, or the
+        agent asks (None)."""
 
     def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:
         """Write down a gesture, of which `what` says why. Tells `GoodwillShown`, or `NotDone`."""

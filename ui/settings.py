@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from callassist import paths
 from callassist.events import Language
@@ -31,7 +31,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="ignore", validate_assignment=True)
 
     language: Language = "ar"
-    calls_in: Language = Field(default="ar", exclude=True)
+    calls_in: Language = "ar"
     theme: ThemeChoice = "system"
     digits: Digits = "latin"
     scale: Literal[100, 125, 150, 200] = 100
@@ -39,6 +39,14 @@ class Settings(BaseModel):
     compact: bool = False
     place: tuple[int, int, int, int] | None = None
     set_up: bool = False
+
+    def changed(self, **what: object) -> Settings:
+        """The same with other choices.
+
+        Raises:
+            ValidationError: one of them does not exist or is none that can be made.
+        """
+        return Settings.model_validate(self.model_dump() | what)
 
 
 def path() -> Path:
@@ -61,9 +69,9 @@ def load(file: Path) -> Settings:
 
 
 def save(settings: Settings, file: Path) -> None:
-    """Write the choices; another program or a crash never sees half of them.
+    """Write the choices but the calls' language; another program or a crash never sees half of them.
 
     Raises:
         OSError: the folder or the disk does not take them.
     """
-    write_whole(file, settings.model_dump_json(indent=2))
+    write_whole(file, settings.model_dump_json(indent=2, exclude={"calls_in"}))

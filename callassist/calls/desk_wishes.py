@@ -48,9 +48,10 @@ class DeskWishes:
         """Whether an article helped in this call."""
         self._desks.knowledge.helped(key, article, helped=helped)
 
-    def goodwill(self, key: str, situation: str) -> None:
-        """What may be given to the customer of a call, if the company is at fault in this situation."""
-        if situation in self._desks.company_faults:
+    def goodwill(self, key: str, situation: str | None) -> None:
+        """What may be given to the customer of a call, if the company is at fault in this situation, or the agent asks
+        (None)."""
+        if situation is None or situation in self._desks.company_faults:
             self._desks.customers.show_goodwill(key)
 
     def give_goodwill(self, key: str, amount: Decimal, what: str) -> None:

@@ -5,7 +5,8 @@ The journal writes it beside the events, in the same transaction, and a migratio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,8 @@ from callassist.events import (
     WarningGiven,
 )
 from callassist.text.normalise import clean, search_form
+
+_log = logging.getLogger(__name__)
 
 TYPES = frozenset(
     kind.type
@@ -135,6 +138,17 @@ class Digest:
             if again is not None and each.rejected == again:
                 each.rejected = None
         latest.counts = True
+
+
+def of_lines(lines: Iterable[Mapping[str, Any]]) -> Digest:
+    """Of a call that is stored, by its lines; one that is damaged says nothing."""
+    found = Digest()
+    for line in lines:
+        try:
+            found.take(line["type"], line["t"], line)
+        except KeyError as missing:
+            _log.error("event %s of call %s has no %s", line["seq"], line["call"], missing)
+    return found
 
 
 def began(started_at: str) -> int:

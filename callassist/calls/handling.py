@@ -10,13 +10,13 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
 
 from uuid_utils.compat import uuid7
 
 from callassist.calls.assembly import session_for
 from callassist.calls.attention import Attention
 from callassist.calls.desks import Desks
+from callassist.calls.earlier import EarlierCalls
 from callassist.calls.keeping import Keeper
 from callassist.calls.ledger import Ledger
 from callassist.calls.live_call import LiveCall, Unheard
@@ -35,7 +35,7 @@ from callassist.events import (
 from callassist.live import messages as m
 from callassist.promises.wishes import WritePromise
 from callassist.settings import SettingsFile
-from callassist.softphone.lines import LineCall, LineChange, Lines
+from callassist.softphone.lines import LineCall, LineChange, Lines, direction_of, key_of, number_of
 from callassist.softphone.phone import PhoneEvent
 from callassist.text.redaction import Vault
 
@@ -63,6 +63,7 @@ class CallHandling:
         self._attention = attention
         self._desks = desks
         self._promising = Promising(desks.promises)
+        self._earlier = EarlierCalls(ledger, wrap_ups, tell, self._show_call)
         self._tell = tell
         self._known: dict[str, CustomerKnown] = {}  # of calls that are not answered yet
         self._lines = Lines(settings.current.phone.region)
@@ -76,7 +77,7 @@ class CallHandling:
     @property
     def front(self) -> str | None:
         """The key of the call that is going on, or else held last."""
-        return next((_key(line) for line in self._lines.calls if line.state in ("active", "held")), None)
+        return next((key_of(line) for line in self._lines.calls if line.state in ("active", "held")), None)
 
     @property
     def is_quiet(self) -> bool:
@@ -90,7 +91,7 @@ class CallHandling:
 
     def line(self, key: str) -> LineCall | None:
         """The softphone's side of a call that is not over."""
-        return next((line for line in self._lines.calls if _key(line) == key), None)
+        return next((line for line in self._lines.calls if key_of(line) == key), None)
 
     def reveal(self, token: str) -> str | None:
         """An ID or IBAN from memory; safe from any thread."""
@@ -104,14 +105,14 @@ class CallHandling:
 
     def _follow(self, changes: tuple[LineChange, ...], host_t: float) -> None:
         for change in changes:
-            key = _key(change.call)
+            key = key_of(change.call)
             match change.kind:
                 case "rings" | "dials":
-                    self._desks.customers.ring(key, _number(change.call))
+                    self._desks.customers.ring(key, number_of(change.call))
                     self._attention.load_if_unable()
                     self._attention.open_devices()
                 case "answered":
-                    self._desks.customers.ring(key, _number(change.call))  # begun by hand, it never rang
+                    self._desks.customers.ring(key, number_of(change.call))  # begun by hand, it never rang
                     self._answer(change.call, host_t)
                 case "held":
                     self.unhear(key, "held", "hold", host_t)
@@ -132,11 +133,11 @@ class CallHandling:
         started = CallStarted(
             id=f"call-{uuid7()}",
             started_at=datetime.now(UTC).astimezone().isoformat(timespec="milliseconds"),
-            direction=_direction(line),
-            number=_number(line),
+            direction=direction_of(line),
+            number=number_of(line),
             language=settings.hearing.language,
         )
-        vault, key = Vault(), _key(line)
+        vault, key = Vault(), key_of(line)
         session = session_for(
             started,
             language=started.language,
@@ -166,7 +167,7 @@ class CallHandling:
         self._attention.turn(call, host_t)
 
     def _end(self, line: LineCall, host_t: float) -> None:
-        key = _key(line)
+        key = key_of(line)
         call = self._calls.get(key)
         if call is not None and call.ended_at is None:
             call.ended_at = call.clock(host_t)
@@ -183,7 +184,7 @@ class CallHandling:
     def end_all(self, host_t: float) -> None:
         """The program ends, and our part of every call with it."""
         for line in self._lines.calls:
-            self.ring(PhoneEvent("hung_up", host_t, line=line.line, number=_number(line)))
+            self.ring(PhoneEvent("hung_up", host_t, line=line.line, number=number_of(line)))
 
     # ── Who is heard ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -294,7 +295,7 @@ class CallHandling:
 
     def note(self, key: str, text: str, line: int | None, revises: int | None, host_t: float) -> None:
         """The agent wrote something down on a call, or after it, or while it still rings."""
-        if (call := self._calls.get(key)) is not None:
+        if (call := self._of_record(key)) is not None:
             call.note(text, call.clock(host_t), line, revises)
         elif self.line(key) is not None:
             self._early_notes.setdefault(key, []).append((text, host_t))
@@ -303,14 +304,20 @@ class CallHandling:
 
     def settle(self, key: str, decision: CommitmentSettled, host_t: float) -> None:
         """The agent decided of a promise that was made in a call, or after it."""
-        if (call := self._calls.get(key)) is not None:
+        if (call := self._of_record(key)) is not None:
             call.settle(decision, call.clock(host_t))
         else:
             _log.error("a promise was settled on call %s, of which there is no record any more", key)
 
+    def _of_record(self, key: str) -> LiveCall | None:
+        """A call by its key; one that is over and not at hand any more is taken up again from the journal."""
+        if key not in self._calls and self.line(key) is None and (found := self._earlier.take_up(key)) is not None:
+            self._calls[key] = found
+        return self._calls.get(key)
+
     def promise(self, key: str, what: str, due: str | None, part: str | None, host_t: float) -> None:
         """The agent wrote down a promise of a call."""
-        if (call := self._calls.get(key)) is not None:
+        if (call := self._of_record(key)) is not None:
             call.promise(what, due, part, call.clock(host_t))
         else:  # it only rings: there is nothing yet that it could be recorded in
             self._desks.promises.ask(WritePromise(what, due, part))
@@ -372,27 +379,15 @@ class CallHandling:
         self._attention.show(self._calls.get(self.front or ""))
 
     def _view(self, line: LineCall) -> CallView:
-        call = self._calls.get(_key(line))
+        call = self._calls.get(key_of(line))
         return CallView(
-            key=_key(line),
+            key=key_of(line),
             state=line.state,
-            direction=_direction(line),
-            number=_number(line),
+            direction=direction_of(line),
+            number=number_of(line),
             display="" if line.number is None else line.number.display,
             name=line.name,
             language=self._settings.current.hearing.language,
             answered_at=None if call is None else call.epoch,
             waiting=self._lines.waiting(line),
         )
-
-
-def _key(line: LineCall) -> str:
-    return str(line.key)
-
-
-def _number(line: LineCall) -> str | None:
-    return None if line.number is None else line.number.text
-
-
-def _direction(line: LineCall) -> Literal["inbound", "outbound", "internal"]:
-    return "internal" if line.number is not None and line.number.internal else line.direction

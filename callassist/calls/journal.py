@@ -9,16 +9,16 @@ import json
 import logging
 import math
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
 from callassist.calls import digest
+from callassist.calls.cut_off import Closing, Owed, begun, closing, end_row
 from callassist.calls.digest import Digest
 from callassist.errors import UserError
 from callassist.events import CallEnded, CallStarted, Event, Note, Recorded, Utterance
@@ -33,9 +33,6 @@ _BATCH = 256
 _HEAD = ("type", "call", "seq", "t", "at")
 
 _log = logging.getLogger(__name__)
-
-Owed = Callable[[Sequence[Mapping[str, Any]]], Iterable[Event]]
-"""Given a stored call's lines, its end among them: what follows from the end and is not among them."""
 
 
 class JournalUnavailable(UserError):
@@ -67,11 +64,19 @@ class _LiveCall:
     """
 
     started: CallStarted
-    began: datetime
     last_seq: int = -1
     last_at: float = 0.0
     digest: Digest = field(default_factory=Digest)
     listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A call with which the journal goes on. `last_seq`, `last_at`: of its last event."""
+
+    started: CallStarted
+    last_seq: int
+    last_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,11 @@ class _Waiting:
 
 
 class Journal(StoredCalls):
-    """Writes the events of live calls, and reads stored ones. Its `database` is opened for writing."""
+    """Writes the events of live calls, and reads stored ones. Its `database` is opened for writing.
+
+    Attributes:
+        damaged: how much of the calls that were cut off could not be read when they were closed.
+    """
 
     def __init__(self, database: Database, search_form: Callable[[str], str] = search_form) -> None:
         super().__init__(database, search_form)
@@ -104,6 +113,7 @@ class Journal(StoredCalls):
         self._waiting: deque[_Waiting] = deque()
         self._in_doubt = False
         self._trouble: JournalUnavailable | None = None
+        self.damaged = 0
 
     @property
     def pending(self) -> int:
@@ -125,11 +135,10 @@ class Journal(StoredCalls):
         Raises:
             ValueError: `started_at` is not ISO 8601 with an offset.
         """
-        began = datetime.fromisoformat(started.started_at)
-        if began.utcoffset() is None:
+        if datetime.fromisoformat(started.started_at).utcoffset() is None:
             raise ValueError(f"started_at has no offset: {started.started_at}")
         key = uuid7()
-        self._calls[key] = _LiveCall(started, began)
+        self._calls[key] = _LiveCall(started)
         texts = {
             "id": started.id,
             "team": team,
@@ -143,6 +152,20 @@ class Journal(StoredCalls):
         row = {name: None if value is None else _encodable(value) for name, value in texts.items()}
         self._unstored_calls[key] = row | {"key": key}
         return key
+
+    def take_up(self, key: UUID) -> TakenUp:
+        """Go on with a call that is over and stored, whichever run had it: what is appended follows what is there.
+
+        Raises:
+            UserError: there is no such call, or it can't be read.
+        """
+        if key not in self._calls:
+            found, stored = self.find(str(key)), self.readable_lines(key)
+            last = _LiveCall(begun(found), stored.last_seq, max((line["at"] for line in stored.lines), default=0.0))
+            last.digest, last.listed = digest.of_lines(stored.lines), True
+            self._calls[key] = last
+        known = self._calls[key]
+        return TakenUp(known.started, known.last_seq, known.last_at)
 
     def append(self, key: UUID, recorded: Sequence[Recorded], *, patient: bool = False) -> None:
         """Take events of a call, in order. When it returns, every `lasting` one, and all before it, is on the disk.
@@ -219,6 +242,8 @@ class Journal(StoredCalls):
     def close_cut_off(self, owed: Owed = lambda lines: ()) -> list[StoredCall]:
         """Close the calls that an earlier run left without an end, each when its last event became known.
 
+        What of them is damaged stays as it is, is counted in `damaged`, and keeps nothing else from being closed.
+
         Args:
             owed: says what else would have been told at the end of such a call; it is stored behind it.
 
@@ -226,13 +251,14 @@ class Journal(StoredCalls):
             JournalUnavailable: they can't be closed; the next start finds them again.
         """
         cut = [found for found in self.unfinished() if found.key not in self._calls]
-        rest = {found.key: _rest(found, self.lines(found.key), owed) for found in cut}
+        closed = [closing(found, self.readable_lines(found.key), owed) for found in cut]
         try:
             with self._database.writing() as connection:
-                for found in cut:
-                    _cut(connection, found, rest[found.key])
+                for each in closed:
+                    _cut(connection, each)
         except StorageError as fault:
             raise JournalUnavailable(fault, len(self._waiting)) from fault
+        self.damaged += sum(each.damaged for each in closed)
         return [self.find(str(found.key)) for found in cut]
 
     def _prepared(self, key: UUID, known: _LiveCall, item: Recorded) -> _Waiting:
@@ -248,7 +274,7 @@ class Journal(StoredCalls):
             written=written is not None,
             words=_encodable(self._search_form(said.text)) if said is not None else None,
             revises=written.revises if written is not None else None,
-            end=_end_row(known.began, ended) if ended is not None else None,
+            end=end_row(known.started.started_at, ended) if ended is not None else None,
         )
 
     def _store(self, connection: Connection, *, look_first: bool) -> None:
@@ -302,19 +328,11 @@ def _store_written(connection: Connection, item: _Waiting) -> int:
     return key
 
 
-def _rest(found: StoredCall, lines: Sequence[Mapping[str, Any]], owed: Owed) -> list[Recorded]:
-    """The end of a call that was cut off, and what is owed to it."""
-    seq, at = max(line["seq"] for line in lines), max(line["at"] for line in lines)
-    end = Recorded(found.id, seq + 1, at, CallEnded(t=at, reason="cut"))
-    late = enumerate(owed([*lines, end.line()]), start=end.seq + 1)
-    return [end, *(Recorded(found.id, place, at, event) for place, event in late)]
-
-
-def _cut(connection: Connection, found: StoredCall, rest: Sequence[Recorded]) -> None:
-    connection.execute(insert(event), [_event_row(found.key, item) for item in rest])
-    for end in (item.event for item in rest if isinstance(item.event, CallEnded)):
-        row = _end_row(datetime.fromisoformat(found.started_at), end)
-        connection.execute(update(call).where(call.c.key == found.key), row)
+def _cut(connection: Connection, closed: Closing) -> None:
+    key = closed.call.key
+    connection.execute(insert(event), [_event_row(key, item) for item in closed.rest])
+    for end in (item.event for item in closed.rest if isinstance(item.event, CallEnded)):
+        connection.execute(update(call).where(call.c.key == key), end_row(closed.call.started_at, end))
 
 
 def _event_row(key: UUID, item: Recorded) -> dict[str, object]:
@@ -341,11 +359,6 @@ def _digested(item: _Waiting, known: _LiveCall, told: Event) -> _Waiting:
         return item
     row = known.digest.row() | {"call_key": item.key, "began": digest.began(known.started.started_at)}
     return replace(item, digest=row, lists=lists)
-
-
-def _end_row(began: datetime, end: CallEnded) -> dict[str, object]:
-    ended_at = (began + timedelta(seconds=end.t)).isoformat(timespec="milliseconds")
-    return {"ended_at": ended_at, "ended_t": round(end.t, 3), "end_reason": end.reason}
 
 
 def _encodable(written: str) -> str:

@@ -15,16 +15,19 @@ class Keeper:
     Args:
         journal: None while it can't be opened; `use` it when it can.
         patient: while the journal can't be written, only `catch_up` tries to.
+        key: of a call that the journal has already, and that was taken up there.
 
     Attributes:
         key: of the call in the journal; None until there is one.
     """
 
-    def __init__(self, started: CallStarted, journal: Journal | None, *, patient: bool = False) -> None:
+    def __init__(
+        self, started: CallStarted, journal: Journal | None, *, patient: bool = False, key: UUID | None = None
+    ) -> None:
         self._started = started
         self._patient = patient
         self._journal = journal
-        self.key: UUID | None = None if journal is None else journal.open(started)
+        self.key = key if journal is None or key is not None else journal.open(started)
         self._held: list[Recorded] = []
 
     @property

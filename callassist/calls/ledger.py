@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from callassist.calls.journal import Journal, Owed
-from callassist.calls.updates import CutOff, Trouble, Update
+from callassist.calls.cut_off import Owed
+from callassist.calls.journal import Journal
+from callassist.calls.updates import NotDone, Trouble, Update
 from callassist.errors import UserError
 from callassist.store.calls import StoredCall
 from callassist.store.database import Database, journal_path, open_for_writing
 
 _AGAIN_S = 2.0
 _BUSY_S = 0.25  # a call goes on meanwhile, and what it brings waits in memory
+
+_DAMAGED = NotDone(
+    "Something that was written down of a call that was cut off is damaged and can't be read.",
+    "It is left as it is, and all else is kept. Tell your IT department: the disk may be failing.",
+)
 
 
 class Ledger:
@@ -58,8 +64,8 @@ class Ledger:
             self._failed = False
             self._tell(Trouble("journal", over=True))
         self.journal = journal
-        if self.cut_off:
-            self._tell(CutOff(len(self.cut_off)))
+        if journal.damaged:
+            self._tell(_DAMAGED)
         return journal
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from callassist.calls.heard import HeardEvent, HeardPartial
-from callassist.calls.journal import Journal
+from callassist.calls.journal import Journal, TakenUp
 from callassist.calls.keeping import Keeper
 from callassist.calls.playback import digest
 from callassist.calls.session import CallSession
@@ -78,6 +78,17 @@ class LiveCall:
         self._tell = tell
         self._now = 0.0
         self._by_hand = 0
+
+    def go_on(self, taken_up: TakenUp, length: float, by_hand: int) -> None:
+        """It is over, and its record is stored: what comes now is added to that.
+
+        Args:
+            taken_up: where the record ends. length: of the call, in seconds. by_hand: the least number of a promise in
+                it, or 0.
+        """
+        self.ended_at, self.closed = length, True
+        self._now, self._by_hand = taken_up.last_at, min(by_hand, 0)
+        self._session.go_on(taken_up.last_seq, taken_up.last_at)
 
     @property
     def listening(self) -> ListeningState:

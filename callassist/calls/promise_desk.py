@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from callassist.calls.promise_updates import (
     MoveWorded,
     PromiseEdited,
@@ -31,8 +29,7 @@ from callassist.customers.records import Records
 from callassist.errors import UserError
 from callassist.events import Language
 from callassist.knowledge.offering import Manner
-from callassist.promises import decided as journal_decisions
-from callassist.promises import policy, reminding_policy, saying, written
+from callassist.promises import decided, policy, reminding_policy, saying, written
 from callassist.promises.book import Book
 from callassist.promises.due import Calendar
 from callassist.promises.kept import Decided, Finish, KeptPromise
@@ -87,8 +84,6 @@ class PromiseDesk:
         self._rules = reminding_policy.load_policy()
         promises = policy.load_policy()
         self._calendar, self._reminding = Calendar(promises), Reminding(self._rules, promises)
-        # Every call of this run has a greater key, so that all calls of lesser ones are over.
-        self._began = uuid7()
         self._caught_up = False
         self._book: Book | None = None
         self._unwritten: deque[Callable[[Book], None]] = deque()
@@ -119,13 +114,13 @@ class PromiseDesk:
         """Phrases are said so from now on."""
         self._worker.put(lambda: setattr(self, "_manner", manner))
 
-    def take(self, decided: Decided) -> None:
+    def take(self, decision: Decided) -> None:
         """Something was decided in a call, and is in the journal."""
-        self._write(lambda book: book.take([decided]), decided.person)
+        self._write(lambda book: book.take([decision]), decision.person)
 
     def attribute(self, call: UUID, person: UUID) -> None:
         """It is this person whom a call's promises were made to."""
-        self._write(lambda book: book.attribute(call, person), person)
+        self._write(lambda book: book.attribute({call: person}), person)
 
     def ask(self, wish: PromiseWish) -> None:
         """Something is wanted of the book."""
@@ -187,19 +182,23 @@ class PromiseDesk:
             return
         try:
             with open_for_reading(self._journal) as journal:
-                book.take(journal_decisions.decisions(journal, book.read_upto()))
+                unread = decided.unread(journal, book.read_upto())
         except StorageError:
             raise
         except UserError as error:
             _log.info("the journal can't be read yet: %s", error.what)
             return
-        book.remember_read(self._began)
+        book.take(unread.decisions)
+        book.attribute(unread.people)
+        book.remember_read(unread.upto)
         self._caught_up = True
 
     def _look(self, book: Book) -> None:
         """Tell what stands otherwise than before, and what is to be reminded of."""
         now = self._now()
-        views = tuple(self._view(book, each, now) for each in book.open_promises())
+        found = [self._view(book, each, now) for each in book.open_promises()]
+        # A date alone and a moment do not sort as texts do.
+        views = tuple(sorted(found, key=lambda view: (view.due_at is None, view.due_at or now, view.promise.key)))
         if views != self._shown:
             self._shown = views
             self._tell(PromisesChanged(views))

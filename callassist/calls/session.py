@@ -94,6 +94,12 @@ class CallSession:
         self._noticed: list[Event] = []
         self._echoes = Echoes()
 
+    def go_on(self, seq: int, at: float) -> None:
+        """It is over and has a record, whose last event is this one: what is taken now follows it, and its words are
+        treated as those that come after a call."""
+        self._treatment.close()
+        self._seq, self._at = seq + 1, at
+
     def start(self) -> list[Recorded]:
         """Record the beginning."""
         return self._record([self.started], 0.0)

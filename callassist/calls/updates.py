@@ -17,6 +17,7 @@ from callassist.calls.promise_updates import (
     PromisesDue,
     PromiseUnderstood,
 )
+from callassist.calls.wrap_up_updates import CutOff, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.events import FoundArticle, Language, Partial, Recorded
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
@@ -24,10 +25,6 @@ from callassist.softphone.phone import LinkChanged
 if TYPE_CHECKING:  # the window is painted before what they need is imported
     from decimal import Decimal
 
-    from callassist.calls.wrapping_up.draft import Draft
-    from callassist.calls.wrapping_up.of_call import OfCall
-    from callassist.calls.wrapping_up.policy import Category, FollowUpKind, Outcome, Scale
-    from callassist.calls.wrapping_up.stored import Waiting
     from callassist.conduct.goodwill import Allowance
     from callassist.conduct.proposals import Proposal
     from callassist.conduct.thresholds import Decision
@@ -155,13 +152,6 @@ class Trouble:
     remedy: str = ""
     pending: int = 0
     over: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CutOff:
-    """Calls that an earlier run left without an end have been closed with all that they had."""
-
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,52 +301,6 @@ class ArticlesFound:
 
     text: str = field(repr=False)
     articles: tuple[FoundArticle, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrapUpShown:
-    """A call's wrap-up: told when the call is hung up, again as its last words come, and when it is asked for.
-
-    Attributes:
-        call: the call's key in the journal, by which its wrap-up is written. key: of the live call, while there is
-            one. of: what the call's record has. display: its number for people. draft: as it is kept. open: it can be
-            written; else it is finished. categories: in learned order. outcomes, follow_ups, scales: what else there
-            is to choose.
-    """
-
-    call: UUID
-    key: str | None
-    of: OfCall = field(repr=False)
-    display: str = field(repr=False)
-    draft: Draft
-    open: bool
-    categories: tuple[Category, ...]
-    outcomes: tuple[Outcome, ...]
-    follow_ups: tuple[FollowUpKind, ...]
-    scales: tuple[Scale, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WrapUpKept:
-    """What was written is taken. `left_out`: fields in which something must not be kept and was left out."""
-
-    call: UUID
-    left_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WrapUpCopied:
-    """The answer to `copy_wrap_up`: what goes to the clipboard."""
-
-    call: UUID
-    text: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class WrapUpsWaiting:
-    """The calls that are still to be wrapped up, the latest first, each with its number for people."""
-
-    waiting: tuple[tuple[Waiting, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

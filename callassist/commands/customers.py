@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -138,7 +139,7 @@ def show(
         found = records.find(who)
         card = records.card_of(found[0].key, verified=verified) if len(found) == 1 else None
     if card is not None:
-        typer.echo(_line(asdict(card)) if as_json else "\n".join(card_lines(card)))
+        typer.echo(_line(asdict(card)) if as_json else "\n".join(card_lines(card, datetime.now(UTC))))
         return
     for each in found:
         typer.echo(

@@ -133,7 +133,8 @@ def _words(call: LoggedCall) -> str:
     who = " ".join(part for part in (call.number, call.name) if part) or "(nobody knows who)"
     happened = ", ".join(flag if count == 1 else f"{flag} {count}" for flag, count in call.flags.items())
     became = f"{call.category or '-'}/{call.outcome or '-'}" if call.wrapped_up else "not wrapped up"
-    promised = f"{call.open_promises} open promises" if call.open_promises else ""
+    late = f", {call.overdue_promises} overdue" if call.overdue_promises else ""
+    promised = f"{call.open_promises} open promises{late}" if call.open_promises else ""
     said = "" if call.found is None else f"«{call.found.text}»"
     return "  ".join(part for part in (began, length, call.id, who, happened, became, promised, said) if part)
 

@@ -7,8 +7,9 @@ knows much that no list holds, and takes back what rules misread. Where they dis
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from callassist.conduct import weights as model
 from callassist.conduct.anger_policy import AngerPolicy, load_policy
@@ -22,6 +23,8 @@ from callassist.text.tokens import Token
 
 _FEWEST_WORDS, _MOST_WORDS = 3, 8
 """Of evidence, where only the model found something."""
+_WHOLE_CLAUSE, _NEAR_EDGE = 14, 3
+"""A clause of so many words is shown whole; of a longer one so many are not cut off at an edge."""
 # «منكم», «فيك», «معاكو»: a preposition and whom it points at say nothing by themselves.
 _POINTING = re.compile(r"و?(?:من|عن|في|بي?|لي?|معا?|علي|ليه|عند)(?:كم?|كو|كي|ني?|ي|نا|ها?|هم)?")
 
@@ -116,22 +119,52 @@ class Judge:
     def _telling(self, row: Sequence[Token], kind: AngerKind) -> Range:
         """The words that pull most towards a kind: the row of neighbours with the largest sum above the mean.
 
-        It neither begins nor ends with punctuation or a word that says nothing by itself, and is no single word where
-        its neighbours are to be had: «كلمني» shows nothing.
+        They are of one clause, and the whole of it where it is not long, so that they can be read. It is no clause of a
+        word or two where there is a longer one: a greeting, a name or «كلمني» shows nothing.
         """
         about = self._words.senses.row([token.folded for token in row])
         pulls = self._weights.pull([token.text for token in row], kind, about)
         mean = sum(pulls) / len(pulls)
-        is_word = [token.text[0].isalpha() for token in row]
-        edges = [place for place, token in enumerate(row) if _says_something(token)]
-        edges = edges or [place for place, there in enumerate(is_word) if there] or [0]
-        ranges = ((first, last + 1) for first in edges for last in edges if first <= last < first + _MOST_WORDS)
+        clauses = _clauses(row)
+        telling = [clause for clause in clauses if _words(row, clause) >= _FEWEST_WORDS] or clauses
+        ranges = [at for clause in telling for at in _within(row, clause)]
         first, last = max(ranges, key=lambda at: sum(pulls[at[0] : at[1]]) - (at[1] - at[0]) * mean)
-        while last - first < _FEWEST_WORDS and last < len(row) and is_word[last]:
-            last += 1
-        while last - first < _FEWEST_WORDS and first and is_word[first - 1]:
-            first -= 1
-        return first, last
+        return _to_edges((first, last), next(each for each in telling if each[0] <= first < each[1]))
+
+
+def _clauses(row: Sequence[Token]) -> list[Range]:
+    """The rows of words between marks of punctuation; the whole row where there is no word."""
+    found: list[Range] = []
+    for is_word, places in groupby(range(len(row)), key=lambda place: row[place].text[0].isalnum()):
+        run = list(places)
+        if is_word:
+            found.append((run[0], run[-1] + 1))
+    return found or [(0, len(row))]
+
+
+def _words(row: Sequence[Token], at: Range) -> int:
+    return sum(token.text[0].isalpha() for token in row[at[0] : at[1]])
+
+
+def _within(row: Sequence[Token], clause: Range) -> Iterator[Range]:
+    """Where the words that tell may stand in a clause: between words that say something by themselves."""
+    places = range(*clause)
+    edges = [place for place in places if _says_something(row[place])]
+    edges = edges or [place for place in places if row[place].text[0].isalpha()] or [clause[0]]
+    return ((first, last + 1) for first in edges for last in edges if first <= last < first + _MOST_WORDS)
+
+
+def _to_edges(at: Range, clause: Range) -> Range:
+    """The same up to the edges of its clause where they are near, and never too few words."""
+    if clause[1] - clause[0] <= _WHOLE_CLAUSE:
+        return clause
+    first, last = at
+    if first - clause[0] <= _NEAR_EDGE:
+        first = clause[0]
+    if clause[1] - last <= _NEAR_EDGE:
+        last = clause[1]
+    last = max(last, min(clause[1], first + _FEWEST_WORDS))
+    return min(first, max(clause[0], last - _FEWEST_WORDS)), last
 
 
 def _says_something(token: Token) -> bool:

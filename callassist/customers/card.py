@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -82,15 +83,26 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """What was promised to a customer. `due`: ISO 8601 in UTC, or a date alone where no hour was said."""
+    """What was promised to a customer.
+
+    Attributes:
+        due: ISO 8601 in UTC, or a date alone where no hour was said. part: of that day. due_at: by when it is to be
+            done, ISO 8601 in UTC (`callassist.promises.overdue`); overdue from then on.
+    """
 
     key: UUID
     version: int
     what: str
     made_at: str
     due: str | None = None
+    part: str | None = None
+    due_at: str | None = None
     state: PromiseState = "open"
     call: UUID | None = None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it is open and should have been done. `now`: with an offset."""
+        return self.state == "open" and self.due_at is not None and datetime.fromisoformat(self.due_at) <= now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, Table, func, select
 from callassist.customers.balance import Experienced, last_repair, weigh
 from callassist.customers.card import Candidate, Card, Contact, Folded, Incident, Number, Person, Promise, Purchase
 from callassist.customers.policy import CustomersPolicy
+from callassist.promises import overdue
 from callassist.softphone.numbers import read_number
 from callassist.store.records_schema import contact, incident, person, person_number, promise, purchase
 
@@ -95,9 +97,14 @@ def _contacts(connection: Connection, key: UUID, most: int) -> tuple[Contact, ..
 
 
 def _promises(connection: Connection, key: UUID) -> tuple[Promise, ...]:
-    wanted = select(promise).where(promise.c.person_key == key, promise.c.state == "open")
-    soonest = promise.c.due.is_(None), promise.c.due, promise.c.key
-    return tuple(_made(Promise, row) for row in connection.execute(wanted.order_by(*soonest)).mappings())
+    wanted = select(promise).where(promise.c.person_key == key, promise.c.state == "open").order_by(promise.c.key)
+    found = [_promise(row) for row in connection.execute(wanted).mappings()]
+    return tuple(sorted(found, key=lambda each: (each.due_at is None, each.due_at or "")))
+
+
+def _promise(row: RowMapping) -> Promise:
+    at = overdue.of_company().due_at(row["due"], row["part"])
+    return _made(Promise, row, due_at=None if at is None else at.astimezone(UTC).isoformat(timespec="seconds"))
 
 
 def _experiences(connection: Connection, key: UUID) -> list[Experienced]:
@@ -113,6 +120,6 @@ def _all(connection: Connection, table: Table, key: UUID, kind: type[_Row]) -> t
     return tuple(_made(kind, row) for row in connection.execute(wanted).mappings())
 
 
-def _made(kind: type[_Row], row: RowMapping) -> _Row:
-    stored: dict[str, Any] = {"call": row.get("call_key")} | dict(row)
+def _made(kind: type[_Row], row: RowMapping, **more: object) -> _Row:
+    stored: dict[str, Any] = {"call": row.get("call_key"), **row, **more}
     return kind(**{name: stored[name] for name in kind.__dataclass_fields__})

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from callassist.customers.card import Card
 from callassist.customers.merging import Merge
 
 
-def card_lines(card: Card) -> Iterator[str]:
-    """Lines for people, in the order in which the card is read: who, open promises, repair, contacts, the rest."""
+def card_lines(card: Card, now: datetime) -> Iterator[str]:
+    """Lines for people, in the order in which the card is read: who, open promises, repair, contacts, the rest.
+
+    Args:
+        now: by which a promise is overdue, with an offset.
+    """
     who = card.person
     facts = [who.kind, who.department, who.gender, who.language, who.dialect, who.plan, who.vip and "VIP"]
     yield f"{who.addressed or '(no name)'}  ({', '.join(fact for fact in facts if fact)})"
@@ -23,7 +28,8 @@ def card_lines(card: Card) -> Iterator[str]:
     for number in card.numbers:
         yield f"  number: {number.text}" + (" (shared with others)" if number.text in card.shared else "")
     for promise in card.promises:
-        yield f"  promised: {promise.what}" + (f", due {promise.due}" if promise.due else "")
+        late = " (overdue)" if promise.is_overdue(now) else ""
+        yield f"  promised: {promise.what}" + (f", due {promise.due}{late}" if promise.due else "")
     if card.repair is not None:
         mended = card.repair.put_right or "nothing put right yet"
         yield f"  {card.repair.at} went wrong: {card.repair.wrong}; {mended}; good since: {card.repair.good_since}"

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from callassist.customers.card import Direction, Experience, Kind, PromiseState
 from callassist.errors import UserError
 from callassist.events import Dialect, Gender, Language
+from callassist.promises.policy import Part
 from callassist.text.masks import MASK
 from callassist.text.normalise import clean
 from callassist.text.redaction import RedactionPolicy, redact_line, redact_text
@@ -153,6 +154,7 @@ class PromiseFields(Whose):
     made_at: Moment = ""
     what: Said = ""
     due: Due = None
+    part: Part | None = None
     state: PromiseState = "open"
     call_key: UUID | None = None
 

@@ -34,7 +34,6 @@ class _Fields(PromiseFields):
 
     free = frozenset({"what", "outcome"})
     lines = frozenset({"team", "site", "agent", "name"})
-    part: Line = None
     outcome: Text = None
     name: Line = None
     number: Line = None
@@ -99,26 +98,26 @@ class Book:
                 except NotKept as refusal:
                     _log.error("promise %s of call %s: %s", decided.number, decided.call, refusal.what)
 
-    def attribute(self, call: UUID, who: UUID) -> None:
-        """It is this person whom a call's promises were made to."""
+    def attribute(self, whose: Mapping[UUID, UUID]) -> None:
+        """Whom promises were made to: people, by the keys of the calls."""
         with self._database.writing() as connection:
-            who = living(connection, who)
-            if connection.execute(select(person.c.key).where(person.c.key == who)).first() is not None:
-                connection.execute(update(promise).where(promise.c.call_key == call).values(person_key=who))
+            for call, named in whose.items():
+                who = living(connection, named)
+                if connection.execute(select(person.c.key).where(person.c.key == who)).first() is not None:
+                    connection.execute(update(promise).where(promise.c.call_key == call).values(person_key=who))
 
-    def read_upto(self) -> UUID | None:
-        """Calls with a lesser key are in the book; None where no journal was read."""
+    def read_upto(self) -> int:
+        """The journal is in the book up to here, as in `Unread.upto`."""
         with self._database.reading() as connection:
-            found: UUID | None = connection.execute(
-                select(journal_read.c.upto).where(journal_read.c.kind == _READ)
-            ).scalar_one_or_none()
-        return found
+            wanted = select(journal_read.c.upto).where(journal_read.c.kind == _READ)
+            found: UUID | None = connection.execute(wanted).scalar_one_or_none()
+        return 0 if found is None else found.int
 
-    def remember_read(self, upto: UUID) -> None:
-        """Calls with a lesser key need not be looked at again."""
+    def remember_read(self, upto: int) -> None:
+        """What is there up to here need not be looked at again."""
         with self._database.writing() as connection:
             connection.execute(delete(journal_read).where(journal_read.c.kind == _READ))
-            connection.execute(insert(journal_read), {"kind": _READ, "upto": upto})
+            connection.execute(insert(journal_read), {"kind": _READ, "upto": UUID(int=upto)})
 
     def _take(self, connection: Connection, decided: Decided) -> None:
         known = connection.execute(select(promise).where(promise.c.key == decided.key)).mappings().one_or_none()

@@ -8,10 +8,11 @@ reminder is known by the moment at which it was to be, and whoever gave it remem
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Literal, cast
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Literal
 
-from callassist.promises.policy import Part, PromisesPolicy
+from callassist.promises.overdue import ByWhen
+from callassist.promises.policy import PromisesPolicy
 from callassist.promises.reminding_policy import RemindingPolicy
 from callassist.promises.working_time import WorkingTime, plus, week_of
 
@@ -35,23 +36,13 @@ class Reminding:
     def __init__(self, policy: RemindingPolicy, promises: PromisesPolicy, zone: tzinfo | None = None) -> None:
         self._policy = policy.reminders
         self._soon = policy.list.soon_working_days
-        self._parts = promises.parts
+        self._by_when = ByWhen(promises, zone)
         self._time = WorkingTime(promises)
         self._zone = zone
 
     def due_at(self, due: str | None, part: str | None = None) -> datetime | None:
-        """By when something is to be done: its own moment, that of its part of the day, or the end of the day's work.
-
-        Args:
-            due: ISO 8601 with an offset, or a date alone. part: of that day.
-        """
-        if due is None:
-            return None
-        if len(due) > _DAY:
-            return datetime.fromisoformat(due)
-        day = date.fromisoformat(due)
-        known = self._parts.get(cast("Part", part)) if part is not None else None
-        return self._at(day, known.around if known is not None else self._time.hours(day).closes)
+        """As `ByWhen.due_at`."""
+        return self._by_when.due_at(due, part)
 
     def standing(self, due: str | None, part: str | None, now: datetime) -> Standing:
         """How urgent an open promise is."""
@@ -74,7 +65,11 @@ class Reminding:
             made_at: when it was promised; nobody is reminded earlier.
         """
         at = self.due_at(due, part)
-        made = datetime.fromisoformat(made_at) if len(made_at) > _DAY else self._at(date.fromisoformat(made_at), time())
+        made = (
+            datetime.fromisoformat(made_at)
+            if len(made_at) > _DAY
+            else self._by_when.at(date.fromisoformat(made_at), time())
+        )
         try:
             if at is None:
                 found = set(self._mornings(made, self._policy.mornings_without_a_date))
@@ -105,7 +100,7 @@ class Reminding:
             yield self._in_time(at - timedelta(minutes=minutes), at)
         if not has_hour and self._policy.day_begins:
             day = self._local(at).date()
-            yield self._in_time(self._at(day, self._time.hours(day).opens), at)
+            yield self._in_time(self._by_when.at(day, self._time.hours(day).opens), at)
 
     def _after(self, at: datetime) -> Iterator[datetime]:
         for minutes in self._policy.after:
@@ -117,7 +112,7 @@ class Reminding:
         day = self._local(moment).date()
         for _ in range(count):
             day = self._time.working_days_after(day, 1)
-            yield self._at(day, self._time.hours(day).opens)
+            yield self._by_when.at(day, self._time.hours(day).opens)
 
     def _in_time(self, moment: datetime, at: datetime) -> datetime:
         """`moment`, or a working one that is not too late for what is due `at`."""
@@ -134,9 +129,9 @@ class Reminding:
             if hours.opens <= here.time() < hours.closes:
                 return moment
             if here.time() < hours.opens:
-                return self._at(day, hours.opens)
+                return self._by_when.at(day, hours.opens)
         day = self._time.working_days_after(day, 1)
-        return self._at(day, self._time.hours(day).opens)
+        return self._by_when.at(day, self._time.hours(day).opens)
 
     def _eve(self, moment: datetime) -> datetime:
         """Shortly before the end of the last work before `moment`."""
@@ -144,9 +139,9 @@ class Reminding:
         day = here.date()
         for _ in range(_LONGEST_CLOSURE):
             hours = self._time.hours(day)
-            if self._time.is_working_day(day) and self._at(day, hours.closes) <= moment:
-                end = self._at(day, hours.closes) - timedelta(minutes=self._policy.eve)
-                return max(end, self._at(day, hours.opens))
+            if self._time.is_working_day(day) and self._by_when.at(day, hours.closes) <= moment:
+                end = self._by_when.at(day, hours.closes) - timedelta(minutes=self._policy.eve)
+                return max(end, self._by_when.at(day, hours.opens))
             day = plus(day, -1)
         return moment
 
@@ -155,11 +150,3 @@ class Reminding:
             return moment.astimezone(self._zone)
         except (OverflowError, ValueError, OSError):  # so far away that the system knows no zone there
             return moment
-
-    def _at(self, day: date, of_day: time) -> datetime:
-        wall = datetime.combine(day, of_day)
-        try:
-            here = wall.replace(tzinfo=self._zone) if self._zone is not None else wall.astimezone()
-            return here.astimezone(UTC)
-        except (OverflowError, ValueError, OSError):
-            return wall.replace(tzinfo=UTC)

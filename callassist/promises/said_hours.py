@@ -61,6 +61,10 @@ def _clock(row: TimeRow, at: int) -> Found:
     found = (named, place + length) if named is not None else row.number(place, _LAST_HOUR)
     if found is None or (named is None and _counts(row, place)):
         return None
+    led, after_day = bool(row.before("at", at)), bool(row.known.days.before(row.words, at)[0])
+    # «الاثنين صباحا» tells a day; «بكرة الأربعة العصر» has one.
+    if not (lead or led or after_day) and row.at(row.known.weekdays, place)[0]:
+        return None
     hour, last = found
     # «خمس وربع»
     divided = row.words[last - 1] > _ARABIC and row.at(row.known.minutes, last)[1] is not None
@@ -71,10 +75,9 @@ def _clock(row: TimeRow, at: int) -> Found:
     until = _until(row, at, last)
     if until is not None:
         return until
-    named_alone = named is not None and bool(row.before("at", at) or row.before("between", at))
+    named_alone = named is not None and (led or bool(row.before("between", at)))
     # "Tomorrow four": the preposition is easily lost.
-    led = bool(row.before("at", at)) or (row.words[at].isascii() and bool(row.known.days.before(row.words, at)[0]))
-    bare = named is None and led and row.is_end(last)
+    bare = named is None and (led or (after_day and row.words[at].isascii())) and row.is_end(last)
     if not (told or named_alone or bare):
         return None
     meaning = _shifted(hour, minutes, half)

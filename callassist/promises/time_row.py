@@ -23,7 +23,7 @@ TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "worki
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _NO_NOUN = frozenset({",", "،", "-", "–", ")", "(", ":", '"'}) | SENTENCE_ENDS
 
-_LEADING = ("between", "within", "during", "date", "at", "of")
+_LEADING = ("between", "between_hours", "within", "during", "date", "at", "of")
 _MOST_LEADING = 4
 
 

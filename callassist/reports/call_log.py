@@ -33,9 +33,9 @@ from callassist.errors import UserError
 from callassist.reports import wrapped
 from callassist.reports.call_filters import FLAGS, Filters, Flag, conditions
 from callassist.reports.said_search import After, Hit, Wanted, newest, wanted
-from callassist.reports.who_called import Promised, Sought, Who, who
+from callassist.reports.who_called import Promised, Sought, StillOpen, Who, who
 from callassist.softphone.numbers import DEFAULT_REGION, read_number
-from callassist.store.calls import StoredCalls
+from callassist.store.calls import StoredCalls, read_payload
 from callassist.store.database import Database
 from callassist.store.schema import call, call_digest, event, wrap_up
 
@@ -82,7 +82,8 @@ class LoggedCall:
         person: whose record belongs to it. name: as the record says now, else as it was shown in the call.
         flags: what happened in it, and how often. interrupted: how often the customer interrupted.
         category, outcome: of the wrap-up, None where nothing was chosen; wrapped_up: whether it is finished.
-        open_promises: how many promises made in it are open. found: where what was looked for was said.
+        open_promises: how many promises made in it are open; overdue_promises: how many of these are overdue.
+        found: where what was looked for was said.
     """
 
     key: UUID
@@ -103,6 +104,7 @@ class LoggedCall:
     outcome: str | None
     wrapped_up: bool
     open_promises: int
+    overdue_promises: int = 0
     found: Found | None = None
 
 
@@ -217,7 +219,8 @@ class CallLog:
                 name=_name(row, names, of_number),
                 flags=_flags(row),
                 wrapped_up=row["state"] not in (None, "draft"),
-                open_promises=promises.get(row["key"], 0),
+                open_promises=promises.get(row["key"], StillOpen()).promises,
+                overdue_promises=promises.get(row["key"], StillOpen()).overdue,
                 found=said.get(row["key"]),
             )
             for row in rows
@@ -279,15 +282,6 @@ def _first_said(connection: Connection, sought: Wanted, hits: Mapping[UUID, Hit]
             place = (row["root_seq"], row["t"], str(said.get("speaker")))
             found[row["call_key"]] = Found(*place, text, sought.ranges(text), hits[row["call_key"]].times)
     return found
-
-
-def read_payload(payload: str) -> dict[str, Any]:
-    """An event's own keys; none where the row was damaged."""
-    try:
-        found = json.loads(payload)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _of_customer(sought: Sought) -> ColumnElement[bool]:

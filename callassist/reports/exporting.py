@@ -17,8 +17,9 @@ from callassist.customers.exporting import csv_lines
 from callassist.errors import UserError
 from callassist.events import Language
 from callassist.reports.call_filters import FLAGS, Filters
-from callassist.reports.call_log import CallLog, LoggedCall, read_payload
+from callassist.reports.call_log import CallLog, LoggedCall
 from callassist.reports.whole_call import whole
+from callassist.store.calls import read_payload
 from callassist.store.faults import unwritable
 from callassist.store.schema import event
 from callassist.whole_file import write_whole
@@ -29,7 +30,7 @@ CallForm = Literal["json", "pdf"]
 _AT_ONCE = 200
 _COLUMNS = (
     *("key", "id", "started_at", "length_s", "end", "direction", "number", "name", "person", "language", "agent"),
-    *("wrapped_up", "category", "outcome", "open_promises", *FLAGS, "customer_interruptions"),
+    *("wrapped_up", "category", "outcome", "open_promises", "overdue_promises", *FLAGS, "customer_interruptions"),
     *("found", "found_at", "found_times"),
 )
 
@@ -61,6 +62,7 @@ def line(call: LoggedCall) -> dict[str, Any]:
         "category": call.category,
         "outcome": call.outcome,
         "open_promises": call.open_promises,
+        "overdue_promises": call.overdue_promises,
         **{str(flag): count for flag, count in call.flags.items()},
         "customer_interruptions": call.interrupted or None,
         "found": None if found is None else found.text,

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, func, or_, select
 
+from callassist.promises import overdue
 from callassist.softphone.numbers import read_number
 from callassist.store.database import open_for_reading
 from callassist.store.records_schema import RECORDS, merged, person, person_number, promise
@@ -22,6 +24,7 @@ _AT_ONCE = 10_000
 _MOST_PEOPLE = 500
 _DIALLED = re.compile(r"[\d\s().\-/+]*\d[\d\s().\-/]*")
 _FEWEST_DIGITS = 3
+_DAY = len("2026-03-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +44,45 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """Something that was promised in a call. `due`: ISO 8601, a date alone where no hour was said. `state`: as kept."""
+    """Something that was promised in a call.
+
+    Attributes:
+        due: ISO 8601, a date alone where no hour was said. state: as kept, or `overdue`.
+    """
 
     what: str
     due: str | None
     state: str
 
 
+def written_due(due: str, zone: tzinfo | None) -> str:
+    """By when, as it is written: a day, and the hour by the clocks of a place where one was said."""
+    if len(due) == _DAY:
+        return due
+    return datetime.fromisoformat(due).astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """How many promises of a call are open, and how many of them are overdue."""
+
+    promises: int = 0
+    overdue: int = 0
+
+
 class Who:
     """Reads the records, beside their writer or without one. Without a file it knows nobody.
 
     All methods may raise `StorageError`.
+
+    Args:
+        now: by which a promise is overdue, with an offset.
     """
 
-    def __init__(self, connection: Connection | None, region: str) -> None:
+    def __init__(self, connection: Connection | None, region: str, now: datetime) -> None:
         self._connection = connection
         self._region = region
+        self._now = now
 
     def sought(self, words: str) -> Sought:
         """Whose calls are meant by a name, the company's id, or a number in any spelling or in part."""
@@ -106,36 +132,46 @@ class Who:
         wanted = select(promise.c.call_key).where(promise.c.state == "open", promise.c.call_key.is_not(None))
         return list(self._connection.execute(wanted.distinct()).scalars())
 
-    def open_promises(self, calls: Sequence[UUID]) -> Mapping[UUID, int]:
+    def open_promises(self, calls: Sequence[UUID]) -> Mapping[UUID, StillOpen]:
         """How many promises of calls are still open; calls without any are left out."""
         if self._connection is None:
             return {}
-        found: dict[UUID, int] = {}
+        found: dict[UUID, StillOpen] = {}
         for start in range(0, len(calls), _AT_ONCE):
             some = promise.c.call_key.in_(calls[start : start + _AT_ONCE])
-            wanted = select(promise.c.call_key, func.count()).where(some, promise.c.state == "open")
-            found |= {row[0]: row[1] for row in self._connection.execute(wanted.group_by(promise.c.call_key))}
+            wanted = select(promise.c.call_key, promise.c.due, promise.c.part).where(some, promise.c.state == "open")
+            for key, due, part in self._connection.execute(wanted):
+                before = found.get(key, StillOpen())
+                found[key] = StillOpen(before.promises + 1, before.overdue + self._is_overdue(due, part))
         return found
 
     def promised(self, call: UUID) -> tuple[Promised, ...]:
         """What was promised in a call, as it is kept, by when it is due."""
         if self._connection is None:
             return ()
-        wanted = select(promise.c.what, promise.c.due, promise.c.state).where(promise.c.call_key == call)
+        wanted = select(promise.c.what, promise.c.due, promise.c.part, promise.c.state).where(
+            promise.c.call_key == call
+        )
         rows: Iterable[Any] = self._connection.execute(wanted.order_by(promise.c.due, promise.c.key))
-        return tuple(Promised(*row) for row in rows)
+        return tuple(
+            Promised(what, due, "overdue" if state == "open" and self._is_overdue(due, part) else state)
+            for what, due, part, state in rows
+        )
+
+    def _is_overdue(self, due: str | None, part: str | None) -> bool:
+        return overdue.of_company().is_overdue(due, part, self._now)
 
 
 @contextmanager
-def who(path: Path, region: str) -> Iterator[Who]:
-    """The records at `path`, open until the block is left.
+def who(path: Path, region: str, now: datetime | None = None) -> Iterator[Who]:
+    """The records at `path`, open until the block is left. `now`: with an offset; the clock's by default.
 
     Raises:
         UserError: they are there and can't be opened.
         StorageError: they are damaged or locked.
     """
     if not path.exists():
-        yield Who(None, region)
+        yield Who(None, region, now or datetime.now(UTC))
         return
     with closing(open_for_reading(path, RECORDS)) as database, database.reading() as connection:
-        yield Who(connection, region)
+        yield Who(connection, region, now or datetime.now(UTC))

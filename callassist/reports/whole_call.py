@@ -15,8 +15,9 @@ from sqlalchemy import select
 
 from callassist.conduct.report import Addition, with_additions
 from callassist.events import SPEAKERS, Recorded, Speaker, Utterance
-from callassist.reports.call_log import CallLog, LoggedCall, read_payload
+from callassist.reports.call_log import CallLog, LoggedCall
 from callassist.reports.who_called import Promised
+from callassist.store.calls import read_payload
 from callassist.store.schema import event, wrap_up
 
 CUES = frozenset(

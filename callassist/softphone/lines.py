@@ -308,3 +308,18 @@ def _fitness(known: _Known, event: PhoneEvent, number: PhoneNumber | None) -> tu
     """How well an event fits a call: by number, then as news of it, then by state, then the newest."""
     news = _of(event) not in known.told
     return _equal(known.call.number, number), news, _LIKELIEST_LAST[event.kind].index(known.call.state), known.call.key
+
+
+def key_of(line: LineCall) -> str:
+    """By which a call is told of."""
+    return str(line.key)
+
+
+def number_of(line: LineCall) -> str | None:
+    """The other side's number, as it is kept."""
+    return None if line.number is None else line.number.text
+
+
+def direction_of(line: LineCall) -> Literal["inbound", "outbound", "internal"]:
+    """Which way it went; a call within the company is neither."""
+    return "internal" if line.number is not None and line.number.internal else line.direction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -42,6 +42,31 @@ class StoredCall:
     ended_at: str | None
     ended_t: float | None
     end_reason: str | None
+
+
+@dataclass(slots=True)
+class StoredLines:
+    """What can be read of a call, though some of its rows may be damaged.
+
+    Attributes:
+        lines: as the contract has them, in the order they became known. last_seq: the greatest in use, -1 without any.
+            damaged: what each of the others is, for a log.
+    """
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    last_seq: int = -1
+    damaged: list[str] = field(default_factory=list)
+
+    def take(self, row: RowMapping) -> None:
+        """The next row."""
+        numbered = isinstance(row["seq"], int)
+        if numbered:
+            self.last_seq = max(self.last_seq, row["seq"])
+        timed = all(isinstance(row[name], int | float) for name in ("t", "at"))
+        if numbered and timed and isinstance(row["type"], str) and _own(row["payload"]) is not None:
+            self.lines.append(_line(row))
+        else:
+            self.damaged.append(f"event {row['id']} (seq {row['seq']!r}, type {row['type']!r})")
 
 
 class StoredCalls:
@@ -87,6 +112,16 @@ class StoredCalls:
         with self._database.reading() as connection:
             rows = connection.execute(_events().where(call.c.key == key).order_by(event.c.seq))
             return [_line(row) for row in rows.mappings()]
+
+    def readable_lines(self, key: UUID, types: Iterable[str] | None = None) -> StoredLines:
+        """As `lines`, without what is damaged; `types`: of these alone."""
+        found, wanted = StoredLines(), _events().where(call.c.key == key).order_by(event.c.seq)
+        if types is not None:
+            wanted = wanted.where(event.c.type.in_(list(types)))
+        with self._database.reading() as connection:
+            for row in connection.execute(wanted).mappings():
+                found.take(row)
+        return found
 
     def lines_since(self, since: datetime, types: Iterable[str]) -> list[tuple[StoredCall, list[dict[str, Any]]]]:
         """Of the calls that began at `since` (with an offset) or later and have lines of these types, those lines."""
@@ -134,6 +169,19 @@ class StoredCalls:
 
 def _events() -> Select[Any]:
     return select(call.c.id.label("call_id"), event).join_from(call, event)
+
+
+def read_payload(payload: object) -> dict[str, Any]:
+    """An event's own keys; none where the row was damaged."""
+    return _own(payload) or {}
+
+
+def _own(payload: object) -> dict[str, Any] | None:
+    try:
+        found = json.loads(payload) if isinstance(payload, str) else None
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _as_key(name: str) -> UUID | None:

@@ -151,7 +151,7 @@ promise = _history(
 Index(None, promise.c.state, promise.c.due)
 Index(None, promise.c.call_key)
 
-# How far a journal has been read for what belongs here: calls with a lesser key need not be looked at again.
+# How far a journal has been read for what belongs here: the id of an event, as a number.
 journal_read = Table(
     "journal_read",
     records_tables,

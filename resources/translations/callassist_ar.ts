@@ -58,6 +58,17 @@
             <numerusform>%n وعد قائم</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>لا وعد متأخر</numerusform>
+            <numerusform>وعد متأخر</numerusform>
+            <numerusform>وعدان متأخران</numerusform>
+            <numerusform>%n وعود متأخرة</numerusform>
+            <numerusform>%n وعدًا متأخرًا</numerusform>
+            <numerusform>%n وعد متأخر</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Counted</name>
@@ -70,17 +81,6 @@
             <numerusform>و%n تنبيهات أخرى</numerusform>
             <numerusform>و%n تنبيهًا آخر</numerusform>
             <numerusform>و%n تنبيه آخر</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n calls had been cut off</source>
-        <translation>
-            <numerusform>لم تنقطع أي مكالمة</numerusform>
-            <numerusform>مكالمة واحدة كانت قد انقطعت</numerusform>
-            <numerusform>مكالمتان كانتا قد انقطعتا</numerusform>
-            <numerusform>%n مكالمات كانت قد انقطعت</numerusform>
-            <numerusform>%n مكالمة كانت قد انقطعت</numerusform>
-            <numerusform>%n مكالمة كانت قد انقطعت</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -169,6 +169,17 @@
             <numerusform>خلال آخر %n أيام</numerusform>
             <numerusform>خلال آخر %n يومًا</numerusform>
             <numerusform>خلال آخر %n يوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n promises wait to be decided.</source>
+        <translation>
+            <numerusform>لا وعود تنتظر قرارك.</numerusform>
+            <numerusform>وعد واحد ينتظر قرارك.</numerusform>
+            <numerusform>وعدان ينتظران قرارك.</numerusform>
+            <numerusform>%n وعود تنتظر قرارك.</numerusform>
+            <numerusform>%n وعدًا ينتظر قرارك.</numerusform>
+            <numerusform>%n وعد ينتظر قرارك.</numerusform>
         </translation>
     </message>
 </context>
@@ -837,6 +848,10 @@
         <translation>الصراخ يعطّل المكالمة: يستدعي تنبيهًا</translation>
     </message>
     <message>
+        <source>Note a goodwill gesture, and back</source>
+        <translation>دوّن لفتة طيبة، ثم ارجع</translation>
+    </message>
+    <message>
         <source>Past calls, in a window of their own</source>
         <translation>المكالمات السابقة في نافذة مستقلة</translation>
     </message>
@@ -1432,6 +1447,41 @@
     </message>
 </context>
 <context>
+    <name>left over</name>
+    <message>
+        <source>number not known</source>
+        <translation>الرقم غير معروف</translation>
+    </message>
+    <message>
+        <source>A call was cut off: %1</source>
+        <translation>انقطعت مكالمة قبل نهايتها: %1</translation>
+    </message>
+    <message>
+        <source>A wrap-up is unfinished: %1</source>
+        <translation>خلاصة لم تكتمل: %1</translation>
+    </message>
+    <message>
+        <source>All that was written down is kept.</source>
+        <translation>كل ما دُوّن محفوظ.</translation>
+    </message>
+    <message>
+        <source>There is an incident report.</source>
+        <translation>ويوجد تقرير عن الواقعة.</translation>
+    </message>
+    <message>
+        <source>Wrap up</source>
+        <translation>اكتب الخلاصة</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>الوعود</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>التقرير</translation>
+    </message>
+</context>
+<context>
     <name>lines</name>
     <message>
         <source>On hold</source>
@@ -1532,6 +1582,14 @@
         <translation>لا شيء للتراجع عنه</translation>
     </message>
     <message>
+        <source>Something of a call that was cut off is damaged and cannot be read</source>
+        <translation>تلف شيء من مكالمة انقطعت ولا يمكن قراءته</translation>
+    </message>
+    <message>
+        <source>All else is kept. Tell your IT department: the disk may be failing.</source>
+        <translation>كل ما عداه محفوظ. أبلغ قسم تقنية المعلومات: قد يكون القرص معطوبًا.</translation>
+    </message>
+    <message>
         <source>The customers&apos; records cannot be used just now</source>
         <translation>لا يمكن استخدام سجلات العملاء الآن</translation>
     </message>
@@ -1588,10 +1646,6 @@
     <message>
         <source>Your call goes on. We keep trying; until then, start and end calls here.</source>
         <translation>مكالمتك مستمرة. نواصل المحاولة، وإلى ذلك الحين ابدأ المكالمات وأنهها من هنا.</translation>
-    </message>
-    <message>
-        <source>All that had been written down is kept.</source>
-        <translation>كل ما دُوِّن محفوظ.</translation>
     </message>
     <message>
         <source>Something in this program went wrong</source>

@@ -38,6 +38,13 @@
             <numerusform>%n promises open</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Counted</name>
@@ -46,13 +53,6 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n calls had been cut off</source>
-        <translation>
-            <numerusform>%n call had been cut off</numerusform>
-            <numerusform>%n calls had been cut off</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -109,6 +109,13 @@
         <translation>
             <numerusform>in the last day</numerusform>
             <numerusform>in the last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n promises wait to be decided.</source>
+        <translation>
+            <numerusform>%n promise waits to be decided.</numerusform>
+            <numerusform>%n promises wait to be decided.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,9 +4,10 @@ Chords are Ctrl+Alt and another key, never a plain key: an agent types into the 
 by the key's place on the keyboard, so they are the same under an Arabic layout. The two for the one card of the moment
 are the largest keys, which are found without looking. Left out are the letters that stand elsewhere on French and
 German keyboards (A, Q, W, Z, M; Y only on German ones, where that key says Z), and what desktops take for themselves
-(T, L, D, Delete, arrows, function keys). No letter is left for promises: theirs are signs beside Enter, of which only
-such are taken that no keyboard types with AltGr. Of the digits only those work everywhere that an agent presses with
-the CRM in front: where Windows takes Ctrl+Alt for AltGr, signs are typed with them.
+(T, L, D, Delete, arrows, function keys). No letter is left for promises and for goodwill: theirs are signs beside Enter
+and the key before the 1, of which only such are taken that no keyboard types with AltGr. Of the digits only those work
+everywhere that an agent presses with the CRM in front: where Windows takes Ctrl+Alt for AltGr, signs are typed with
+them.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ Action = Literal[
     "accept",
     "reject",
     "disruptive",
+    "goodwill",
     "calls",
     "wrap_up",
     "copy_wrap_up",
@@ -135,6 +137,7 @@ CHORDS: Final[dict[Action, Chord]] = {
     "accept": Chord("Enter", 0x1C, everywhere=True),
     "reject": Chord("Space", 0x39, everywhere=True),
     "disruptive": Chord("Y", 0x15, everywhere=True),
+    "goodwill": Chord("`", 0x29, everywhere=True),
     "calls": Chord("]", 0x1B),
     "wrap_up": Chord(",", 0x33, everywhere=True),
     "copy_wrap_up": Chord(".", 0x34, everywhere=True),
@@ -179,6 +182,7 @@ def described(action: Action) -> str:
         "accept": translate("chords", "The card of the moment: yes, or done"),
         "reject": translate("chords", "The card of the moment: no, a false alarm"),
         "disruptive": translate("chords", "The shouting lets nobody work: it asks for a warning"),
+        "goodwill": translate("chords", "Note a goodwill gesture, and back"),
         "calls": translate("chords", "Past calls, in a window of their own"),
         "wrap_up": translate("chords", "Wrap up the call, or look at what was said"),
         "copy_wrap_up": translate("chords", "Copy the wrap-up as text"),

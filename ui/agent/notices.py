@@ -10,12 +10,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from callassist.calls.promise_updates import PromiseView
-from callassist.calls.updates import CutOff, NotDone, Trouble
-from callassist.events import Speaker
+from callassist.calls.updates import NotDone, Trouble
+from callassist.calls.wrap_up_updates import CutOff, LeftOver, WrapUpsWaiting
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
+from ui.agent import device_words, left_over
 from ui.agent.knowing import not_done
 from ui.agent.promises import reminders
+from ui.bridge import Bridge
 from ui.theme.look import Look
 from ui.theme.tokens import MARK, MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
@@ -52,7 +54,7 @@ class Reminded:
     views: tuple[PromiseView, ...] = field(repr=False)
 
 
-Source = Trouble | DeviceNotice | LinkChanged | CutOff | NotDone | Fault | KeysTaken | SettingsUnsaved | Reminded
+Source = Trouble | DeviceNotice | LinkChanged | LeftOver | NotDone | Fault | KeysTaken | SettingsUnsaved | Reminded
 
 _GRAVEST_FIRST: Final = (
     # The answer to what the agent has just asked for; read and put away.
@@ -108,10 +110,6 @@ class Counted(QObject):
         """How many notices stand behind the one that is shown."""
         return self.tr("%n more", "", n)
 
-    def cut_off(self, n: int) -> str:
-        """How many calls an earlier run left without an end."""
-        return self.tr("%n calls had been cut off", "", n)
-
     def waiting(self, n: int) -> str:
         """How many lines are in memory only."""
         return self.tr("%n lines wait in memory and nothing is lost.", "", n)
@@ -130,9 +128,11 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self.setProperty("look", "attend")
         self._notices: dict[tuple[str, str], Notice] = {}
+        self._busy = False
         self._mark = StateMark(look)
         self._what, self._then = label("strong", wrap=True), label("small", wrap=True)
         self._more = label("small", look="soft")
+        self.ways_on = left_over.WaysOn()
         self._ok = button(self._put_away, look="quiet")
         self._devices = button(self.devices_wanted.emit, look="quiet")
         row = QHBoxLayout(self)
@@ -147,6 +147,7 @@ class NoticeBar(QFrame):
         words.setSpacing(TIGHT)
         words.addWidget(self._what)
         words.addWidget(self._then)
+        words.addWidget(self.ways_on)
         self._actions = QWidget()
         actions = FlowLayout(self._actions)
         actions.addWidget(self._devices)
@@ -157,6 +158,17 @@ class NoticeBar(QFrame):
         self._show()
 
     # ── What comes in ─────────────────────────────────────────────────────────────────────────────────────
+
+    def follow(self, bridge: Bridge) -> None:
+        """Hear what the engine tells."""
+        bridge.trouble.connect(self.take_trouble)
+        bridge.device.connect(self.take_device)
+        bridge.link.connect(self.take_link)
+        bridge.cut_off.connect(self.take_left_over)
+        bridge.wrap_ups.connect(self.keep_left_over)
+        bridge.fault.connect(lambda report: self.take("fault", Fault(report)))
+        bridge.not_done.connect(lambda told: self.take("not done", told))
+        bridge.customer_edited.connect(lambda _edited: self.put_away("not done"))
 
     def take_trouble(self, trouble: Trouble) -> None:
         """A trouble began, changed or is over."""
@@ -181,6 +193,23 @@ class NoticeBar(QFrame):
         """Something that the agent reads once and puts away."""
         self._set((rank, ""), Notice(rank, source, dismissable=True))
 
+    def take_left_over(self, cut: CutOff) -> None:
+        """What an earlier run left: one call after another, the latest first."""
+        for left in cut.calls:
+            self._set(("cut off", str(left.call)), Notice("cut off", left, dismissable=True))
+
+    def keep_left_over(self, waiting: WrapUpsWaiting) -> None:
+        """Only these calls still wait to be wrapped up."""
+        keys = {("cut off", str(each.call)) for each, _ in waiting.waiting}
+        self._notices = {key: each for key, each in self._notices.items() if key[0] != "cut off" or key in keys}
+        self._show()
+
+    def show_busy(self, busy: bool) -> None:
+        """A call goes on, or one is wrapped up: what is left over waits until it is over."""
+        if busy != self._busy:
+            self._busy = busy
+            self._show()
+
     def put_away(self, rank: str) -> None:
         """What was taken under this rank is over."""
         self._set((rank, ""), None)
@@ -188,7 +217,10 @@ class NoticeBar(QFrame):
     @property
     def shown(self) -> Notice | None:
         """The one that is shown now."""
-        return min(self._notices.values(), key=lambda notice: _GRAVEST_FIRST.index(notice.rank), default=None)
+        return min(self._seen(), key=lambda notice: _GRAVEST_FIRST.index(notice.rank), default=None)
+
+    def _seen(self) -> list[Notice]:
+        return [each for each in self._notices.values() if not (self._busy and each.rank == "cut off")]
 
     # ── Showing ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -213,7 +245,8 @@ class NoticeBar(QFrame):
         self._what.setText(what)
         self._then.setText(then)
         self._mark.show_state(("triangle", "amber") if notice.rank in _AMBER else ("disc", "amber"))
-        more = len(self._notices) - 1
+        self.ways_on.show_left(notice.source if isinstance(notice.source, LeftOver) else None)
+        more = len(self._seen()) - 1
         self._more.setText(figures(Counted().more(more)) if more else "")
         self._more.setVisible(more > 0)
         self._ok.setText(translate("notices", "Got it"))
@@ -235,17 +268,14 @@ def _words(source: Source) -> tuple[str, str]:
         case Trouble():
             return _trouble_words(source)
         case DeviceNotice():
-            return _device_words(source)
+            return device_words.words(source)
         case LinkChanged():
             return (
                 translate("notices", "The link to the softphone is gone"),
                 translate("notices", "Your call goes on. We keep trying; until then, start and end calls here."),
             )
-        case CutOff(count=count):
-            return (
-                figures(Counted().cut_off(count)),
-                translate("notices", "All that had been written down is kept."),
-            )
+        case LeftOver():
+            return left_over.words(source)
         case NotDone():
             return not_done.words(source)
         case Fault(report=report):
@@ -354,43 +384,3 @@ def _trouble_words(trouble: Trouble) -> tuple[str, str]:
             )
         case "fault":
             return _fault_words(PurePath(trouble.what).name)
-
-
-def _device_words(notice: DeviceNotice) -> tuple[str, str]:
-    device = either_way(notice.device)
-    return _device_happened(notice.speaker, notice).replace("%1", device), _device_remedy(notice)
-
-
-def _device_happened(speaker: Speaker, notice: DeviceNotice) -> str:
-    mine = speaker == "agent"
-    match notice.state:
-        case "lost" | "missing":
-            return (
-                translate("notices", "Your microphone is gone: %1")
-                if mine
-                else translate("notices", "The softphone's sound is gone: %1")
-            )
-        case "busy":
-            return translate("notices", "Another program holds the device: %1")
-        case "denied":
-            return translate("notices", "The system does not let this program hear: %1")
-        case "silent":
-            return (
-                translate("notices", "Nothing comes from your microphone: %1")
-                if mine
-                else translate("notices", "Nothing comes from the softphone: %1")
-            )
-    return translate("notices", "The device is another one now: %1")
-
-
-def _device_remedy(notice: DeviceNotice) -> str:
-    match notice.state:
-        case "lost" | "missing":
-            return translate("notices", "The other side is still written down. Plug it in again, or choose another.")
-        case "busy":
-            return translate("notices", "The other side is still written down. Close that program, or choose another.")
-        case "denied":
-            return translate("notices", "Allow the microphone in the system's privacy settings.")
-        case "silent":
-            return translate("notices", "Is it muted at the headset? Otherwise choose another.")
-    return translate("notices", "The system chose it, and we follow.")

@@ -1,8 +1,8 @@
-"""Where the window begins: where it was left, if that is still on a screen, or else at the end of the first one."""
+"""Where windows begin: where they were left, if that is still on a screen, or else where nothing is hidden by them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,8 @@ from ui.theme.tokens import PANEL_HEIGHT, PANEL_WIDTH
 
 LEAST_ON_SCREEN = 80
 """Pixels of a remembered place that must be on a screen, or the window begins where it does at first."""
+_TITLE = LEAST_ON_SCREEN // 2
+"""Pixels left for the window's title, which its geometry does not count, above and below it."""
 _REST_MS = 500
 """Moving and sizing is over when nothing came for so long."""
 
@@ -45,6 +47,22 @@ def first_place(remembered: QRect, *, right_to_left: bool) -> QRect:
         if seen.width() >= LEAST_ON_SCREEN and seen.height() >= LEAST_ON_SCREEN:
             return remembered
     whole = QGuiApplication.primaryScreen().availableGeometry()
-    height = min(PANEL_HEIGHT, whole.height() - LEAST_ON_SCREEN // 2)
+    height = min(PANEL_HEIGHT, whole.height() - _TITLE)
     left = whole.left() if right_to_left else whole.right() - PANEL_WIDTH
     return QRect(left, whole.top() + (whole.height() - height) // 2, PANEL_WIDTH, height)
+
+
+def place_beside(taken: QRect, screen: QRect, wanted: QSize, least: int) -> QRect:
+    """Where another window of the size `wanted` begins: on the larger side of the one at `taken`, if there is room.
+
+    Args:
+        screen: what is available of it. least: pixels of width below which it covers the other one, rather than be so
+            narrow.
+    """
+    before, after = taken.left() - screen.left(), screen.right() - taken.right()
+    room = max(before, after)
+    if room < least:
+        before, room, taken = 0, screen.width(), QRect(screen.topLeft(), QSize(0, 0))
+    width, height = min(wanted.width(), room), min(wanted.height(), screen.height() - _TITLE)
+    left = taken.left() - width if before > after else taken.right() + 1
+    return QRect(left, screen.top() + (screen.height() - height) // 2, width, height)

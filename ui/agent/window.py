@@ -19,7 +19,7 @@ from ui.agent.desk import Desk
 from ui.agent.knowing.board_strip import BoardStrip
 from ui.agent.knowing.flow import KnowingFlow
 from ui.agent.menu import WindowMenu
-from ui.agent.notices import Fault, KeysTaken, NoticeBar, Reminded, SettingsUnsaved
+from ui.agent.notices import KeysTaken, NoticeBar, Reminded, SettingsUnsaved
 from ui.agent.pages import IdlePage
 from ui.agent.place import ComesToRest, first_place
 from ui.agent.promises.flow import PromiseFlow
@@ -74,7 +74,7 @@ class AgentWindow(QWidget):
         for part in (self.bar, self.tone, self.others, self.undo, self.notices):
             column.addWidget(part)
         column.addWidget(self._below, 1)
-        self.past_calls = PastCalls(look)
+        self.past_calls = PastCalls(look, self)
         self.menu = WindowMenu(self)
         self.menu.show_settings(settings)
         self.bar.menu_button.setMenu(self.menu)
@@ -129,10 +129,6 @@ class AgentWindow(QWidget):
         if settings.compact != before.compact:
             self._show_compact(settings.compact)
 
-    def report_fault(self, report: str) -> None:
-        """The program failed somewhere; `report` is the crash report's name."""
-        self.notices.take("fault", Fault(report))
-
     def report_keys_taken(self, actions: list[Action]) -> None:
         """Other programs have these chords."""
         self.notices.take("keys", KeysTaken(tuple(CHORDS[action].label for action in actions)))
@@ -175,8 +171,12 @@ class AgentWindow(QWidget):
                 self._open(self.setup.show_keys)
             case "wrap_up" | "copy_wrap_up":
                 self.wrap_up.act(action)
+            case "approve_promise" | "dismiss_promise" | "edit_promise" if self.wrap_up.decides:
+                self.wrap_up.act(action)
             case "promises" | "new_promise" | "approve_promise" | "dismiss_promise" | "edit_promise":
                 self.promises.act(action)
+            case "goodwill":
+                self.giving.act()
             case "accept" | "reject" | "disruptive":
                 self.conduct.act(action)
             case _:
@@ -215,7 +215,7 @@ class AgentWindow(QWidget):
         self.come_forward()
 
     def _choose(self, **what: object) -> None:
-        changed = Settings.model_validate(self._settings.model_dump() | what)
+        changed = self._settings.changed(**what)
         if changed != self._settings:
             self.settings_changed.emit(changed)
 
@@ -223,14 +223,8 @@ class AgentWindow(QWidget):
 
     def _connect(self, bridge: Bridge) -> None:
         bridge.levels.connect(self.bar.show_levels)
-        bridge.trouble.connect(self.notices.take_trouble)
-        bridge.device.connect(self.notices.take_device)
-        bridge.link.connect(self.notices.take_link)
-        bridge.cut_off.connect(lambda cut: self.notices.take("cut off", cut))
+        self.notices.follow(bridge)
         bridge.forward.connect(self.appear)
-        bridge.fault.connect(self.report_fault)
-        bridge.not_done.connect(lambda told: self.notices.take("not done", told))
-        bridge.customer_edited.connect(lambda _edited: self.notices.put_away("not done"))
         self.desk.changed.connect(self._on_calls)
         self.desk.rang.connect(self.appear)
         self.desk.answered.connect(self._on_answered)
@@ -241,6 +235,8 @@ class AgentWindow(QWidget):
         self.bar.refuse.connect(self.desk.refuse)
         self.bar.hang_up.connect(self.desk.hang_up)
         self.others.answer.connect(self._engine.answer)
+        self.wrap_up.go_on_from(self.notices.ways_on)
+        self.notices.ways_on.report.connect(self.after.open_left_over)
         self.notices.devices_wanted.connect(lambda: self._open(self.setup.choose_devices))
         self.call.note.written.connect(self.desk.note)
         self.call.note.revised.connect(self.desk.revise_note)
@@ -255,8 +251,9 @@ class AgentWindow(QWidget):
         self.promises.turned.connect(self._on_turned)
         self.promises.forward.connect(self._come_to_write)
         self.promises.reminders.remind.connect(lambda views: self.notices.take("promises due", Reminded(views)))
+        for asking in (self.knowing, self.promises, self.giving):
+            asking.focus_wanted.connect(self._show_call)
         for flow in (self.knowing, self.promises):
-            flow.focus_wanted.connect(self._show_call)
             flow.left.connect(self.call.view.setFocus)
         self.menu.compact.connect(lambda on: self._choose(compact=on))
         self.menu.on_top.connect(lambda on: self._choose(on_top=on))
@@ -288,12 +285,18 @@ class AgentWindow(QWidget):
         self.promises.leave()
 
     def _on_turned(self) -> None:
+        on_call = self.desk.front is not None and self.desk.front.state != "ended"
+        self.notices.show_busy(on_call or self.wrap_up.is_opened or self.after.opened)
         self.wrap_up.waiting.hold_back(self.after.has_reports)
         if not self.setup.shown:
             self._show_page()
 
     def _show_page(self) -> None:
-        self.stack.setCurrentWidget(self._page())
+        page = self._page()
+        if page is not self.stack.currentWidget():
+            self.stack.setCurrentWidget(page)
+            if page is self.wrap_up.page:
+                self.wrap_up.page.rest()
 
     def _page(self) -> QWidget:
         """A call that goes on comes first, then what is being written, then what the last call has left, in order."""

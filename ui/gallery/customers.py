@@ -99,9 +99,10 @@ def _promises(language: Language) -> tuple[Promise, ...]:
         "ar": ("زيارة الفني", "إعادة مبلغ الشهر"),
         "en": ("technician", "refund for the month"),
     }[language]
+    late = _ago(hours=1)
     soon = (date.today() + timedelta(days=5)).isoformat()  # noqa: DTZ011 - a day of this place
     return (
-        Promise(key=_key(21), version=1, what=visit, made_at=_ago(days=2), due=_ago(hours=1)),
+        Promise(key=_key(21), version=1, what=visit, made_at=_ago(days=2), due=late, due_at=late),
         Promise(key=_key(22), version=1, what=refund, made_at=_ago(days=2), due=soon),
     )
 

@@ -141,7 +141,7 @@ class FakeEngine:
         """Asked for people."""
         self.asked.append(("look_up_customer", key, words))
 
-    def goodwill(self, key: str, situation: str) -> None:
+    def goodwill(self, key: str, situation: str | None) -> None:
         """Asked what may be given."""
         self.asked.append(("goodwill", key, situation))
 

@@ -8,7 +8,6 @@ from callassist.audio import host_clock
 from callassist.calls.updates import (
     CallsChanged,
     CallView,
-    CutOff,
     DeviceOption,
     DevicesFound,
     Levels,
@@ -19,11 +18,12 @@ from callassist.calls.updates import (
     Trouble,
     Update,
 )
+from callassist.calls.wrap_up_updates import CutOff
 from callassist.events import Language
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent.window import AgentWindow
-from ui.gallery import talks
+from ui.gallery import talks, wrap_ups
 from ui.gallery.conduct_scenes import CONDUCT_SCENES
 from ui.gallery.knowing_scenes import KNOWING_SCENES
 from ui.gallery.past_call_scenes import PAST_CALL_SCENES
@@ -121,7 +121,7 @@ SCENES: Final[dict[str, Scene]] = {
             CallsChanged((talks.call(language, answered_at=host_clock.now() - 15),)),
             ListeningChanged("failed"),
             Trouble("model"),
-            CutOff(1),
+            CutOff((wrap_ups.left_over(language),)),
         ]
     ),
     "first-start-notice": Scene(lambda language: [NoticeChanged()], lambda window: window.setup.first_start()),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from callassist.audio import host_clock
-from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Trouble, Update, WrapUpKept
+from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Trouble, Update
+from callassist.calls.wrap_up_updates import CutOff, WrapUpKept
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Language
 from ui.agent.knowing.days import now
 from ui.agent.window import AgentWindow
-from ui.gallery import talks, wrap_ups
+from ui.gallery import reports, talks, wrap_ups
 from ui.gallery.knowing_scenes import WIDE
 from ui.gallery.scene import Scene
+from ui.words import window_language
 
 _FEEDBACK: Final[dict[Language, str]] = {
     "ar": "التطبيق لا يُظهر العطل في المنطقة",
@@ -66,6 +68,21 @@ def _to_the_end(window: AgentWindow) -> None:
     bar.setValue(bar.maximum())
 
 
+def _left(language: Language, **more: Any) -> list[Update]:
+    return [CallsChanged(()), wrap_ups.waiting(2), CutOff((wrap_ups.left_over(language, **more),))]
+
+
+def _decide(window: AgentWindow) -> None:
+    window.notices.ways_on.promises_button.click()
+    window.wrap_up.show(wrap_ups.shown(window_language(), key=str(wrap_ups.CALL)))
+    window.act("approve_promise")
+
+
+def _rewrite(window: AgentWindow) -> None:
+    window.wrap_up.page.begin(promises=True)
+    window.act("edit_promise")
+
+
 def _finish(window: AgentWindow) -> None:
     window.wrap_up.finish()
 
@@ -86,4 +103,8 @@ WRAP_UP_SCENES: Final[dict[str, Scene]] = {
     "wrap-up-crm-silent": Scene(lambda language: [*_fresh(language), _SILENT], _finish),
     "wrap-up-crm-refused": Scene(lambda language: [*_fresh(language), _REFUSED], _finish),
     "wrap-ups-waiting": Scene(lambda language: [CallsChanged(()), wrap_ups.waiting(8)]),
+    "cut-off": Scene(lambda language: _left(language, report=reports.report(language))),
+    "cut-off-wrap-up": Scene(lambda language: _left(language, cut_off=False, undecided=0)),
+    "cut-off-promises": Scene(_left, _decide),
+    "wrap-up-promise": Scene(_fresh, _rewrite),
 }

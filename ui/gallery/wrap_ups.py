@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from callassist.calls.updates import WrapUpShown, WrapUpsWaiting
+from callassist.calls.wrap_up_updates import LeftOver, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up import policy
 from callassist.calls.wrapping_up.draft import Draft
 from callassist.calls.wrapping_up.of_call import OfCall, PromiseOfCall, Silent
@@ -43,7 +43,7 @@ def shown(
     language: Language,
     draft: Draft | None = None,
     *,
-    key: str | None = talks.KEY,
+    key: str = talks.KEY,
     call: UUID = CALL,
     ended_t: float | None = 312.0,
     silent: Silent | None = None,
@@ -87,6 +87,28 @@ def _promises(language: Language) -> tuple[PromiseOfCall, ...]:
     return (
         PromiseOfCall(1, first, today.isoformat(), state="approved"),
         PromiseOfCall(2, second, (here.date() + timedelta(days=1)).isoformat()),
+    )
+
+
+def left_over(
+    language: Language,
+    call: UUID = CALL,
+    *,
+    cut_off: bool = True,
+    undecided: int = 2,
+    report: dict[str, Any] | None = None,
+) -> LeftOver:
+    """A call of an earlier run."""
+    return LeftOver(
+        call=call,
+        key=str(call),
+        started_at=(now() - timedelta(minutes=20)).isoformat(timespec="seconds"),
+        display="+966 55 000 0012",
+        name=_NAMES[language],
+        cut_off=cut_off,
+        undecided=undecided,
+        report=report,
+        report_seq=40,
     )
 
 

@@ -94,13 +94,13 @@ class SettingsPage(Page):
         return get_args(Settings.model_fields[name].annotation)
 
     def _take(self, name: str) -> None:
-        self._change({name: self.boxes[name].currentData()})
+        self._change(**{name: self.boxes[name].currentData()})
 
     def _take_on_top(self, on: bool) -> None:
-        self._change({"on_top": on})
+        self._change(on_top=on)
 
-    def _change(self, what: dict[str, object]) -> None:
-        self._settings = Settings.model_validate(self._settings.model_dump() | what)
+    def _change(self, **what: object) -> None:
+        self._settings = self._settings.changed(**what)
         self.changed.emit(self._settings)
 
     def retranslate(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from callassist.knowledge.bilingual import Bilingual
 from callassist.reports import call_labels, wrapped
 from callassist.reports.call_labels import CallLabels
+from callassist.reports.who_called import written_due
 from callassist.reports.whole_call import WholeCall
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
@@ -88,9 +90,9 @@ def _written(call: WholeCall, labels: CallLabels) -> list[str]:
 
 
 def _promises(call: WholeCall, labels: CallLabels) -> list[str]:
-    lines = []
+    lines, here = [], datetime.fromisoformat(call.call.started_at).tzinfo
     for each in call.promises:
-        due = left_to_right(each.due[:16].replace("T", " ")) if each.due else ""
+        due = left_to_right(written_due(each.due, here)) if each.due else ""
         state = labels.state_of(each.state, window_language())
         lines.append(" · ".join(part for part in (either_way(each.what), due, state) if part))
     return lines

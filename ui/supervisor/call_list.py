@@ -230,8 +230,9 @@ def became(call: LoggedCall) -> str:
     """What became of it."""
     outcome = filter_words.became("outcome", call.outcome) if call.wrapped_up and call.outcome else ""
     open_promises = CallCounts().promises(call.open_promises) if call.open_promises else ""
+    overdue = CallCounts().overdue(call.overdue_promises) if call.overdue_promises else ""
     not_yet = translate("filters", "Not wrapped up") if not call.wrapped_up else ""
-    return listed(open_promises, outcome, not_yet)
+    return listed(open_promises, overdue, outcome, not_yet)
 
 
 def snippet(found: Found) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from callassist.reports.call_log import LoggedCall
 from callassist.reports.exporting import CallForm, ListForm
 from callassist.reports.log_desk import Exported, Exporting, Listed, LogDesk, NotExported, NotRead, Opened, Told
 from callassist.reports.said_search import After
+from ui.agent.place import place_beside
 from ui.supervisor.call_list import CallList
 from ui.supervisor.call_pane import CallPane
 from ui.supervisor.exporting import ExportBar
@@ -27,7 +28,7 @@ from ui.widgets.labels import button, label, set_look
 from ui.widgets.marks import app_icon
 from ui.words import either_way, translate, window_language
 
-_SIZE = (1160, 760)
+_SIZE = QSize(1160, 760)
 _LIST_SHARE, _CALL_SHARE = 2, 3
 
 
@@ -115,11 +116,16 @@ class CallsWindow(QWidget):
         for keys, act in (("Ctrl+F", self.find_words), ("F5", self._look_again)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.setMinimumWidth(LEAST_WIDTH)
-        self.resize(*_SIZE)
+        self.resize(_SIZE)
         self._on_look_changed()
         self._retranslate()
 
     # ── Coming and going ──────────────────────────────────────────────────────────────────────────────────
+
+    def begin_beside(self, window: QWidget) -> None:
+        """Its first place leaves `window` to be seen, where there is room for both."""
+        screen = window.screen().availableGeometry()
+        self.setGeometry(place_beside(window.frameGeometry(), screen, _SIZE, WIDE_WINDOW))
 
     def come_forward(self) -> None:
         """Somebody asked for it: it has the focus, and calls as they are now."""
@@ -240,12 +246,17 @@ class CallsWindow(QWidget):
         row = self.list.rows.row_of(kept) if kept is not None else None
         if row is not None:
             self.list.setCurrentIndex(self.list.rows.index(row, 0))
-        elif not self._narrow and told.page.calls and not self.list.hasFocus():
-            self.list.setCurrentIndex(self.list.rows.index(0, 0))
+        else:
+            self._open_first()
         if row is None and not told.page.calls:
             self._key = None
             self.pane.show_opening(None)
             self.export.show_call(None)
+
+    def _open_first(self) -> None:
+        """Where there is room beside the list, a call is open."""
+        if not self._narrow and self.list.rows.rowCount() and not self.list.hasFocus():
+            self.list.setCurrentIndex(self.list.rows.index(0, 0))
 
     def _show_found(self) -> None:
         some = self._fault is None and self.list.rows.rowCount() > 0
@@ -292,6 +303,8 @@ class CallsWindow(QWidget):
             part.show()
         if narrow:
             self._show_list()
+        elif self._key is None:
+            self._open_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another room."""

@@ -29,3 +29,7 @@ class CallCounts(QObject):
     def promises(self, n: int) -> str:
         """Promises that nobody has kept yet."""
         return figures(self.tr("%n promises open", "", n))
+
+    def overdue(self, n: int) -> str:
+        """Those of them that are overdue."""
+        return figures(self.tr("%n overdue", "", n))

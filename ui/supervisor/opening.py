@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from ui.theme.look import Look
 
 if TYPE_CHECKING:  # the agent's window is painted before what this one needs is imported
@@ -13,12 +15,15 @@ if TYPE_CHECKING:  # the agent's window is painted before what this one needs is
 class PastCalls:
     """There is one such window at most.
 
+    Args:
+        beside: the window that it must not hide.
+
     Attributes:
         make_desk: another desk than the app's own, for pictures and tests. window: once it was opened.
     """
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, look: Look, beside: QWidget) -> None:
+        self._look, self._beside = look, beside
         self.window: CallsWindow | None = None
         self.make_desk: MakeDesk | None = None
 
@@ -29,6 +34,7 @@ class PastCalls:
 
             made = (self._look,) if self.make_desk is None else (self._look, self.make_desk)
             self.window = CallsWindow(*made)
+            self.window.begin_beside(self._beside)
         self.window.come_forward()
         return self.window
 

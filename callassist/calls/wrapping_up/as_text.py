@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from callassist.calls.wrapping_up.draft import Draft
-from callassist.calls.wrapping_up.of_call import OfCall
+from callassist.calls.wrapping_up.of_call import OfCall, PromiseOfCall
 from callassist.calls.wrapping_up.policy import WrapUpPolicy
 from callassist.events import Language
+from callassist.promises import overdue
 
-Part = Literal["call", "category", "outcome", "follow_up", "case_number", "csat", "nps", "ces", "transfer", "feedback"]
+Part = Literal[
+    "call", "category", "outcome", "promised", "follow_up", "case_number", "csat", "nps", "ces", "transfer", "feedback"
+]
 
 _TITLES: Final[dict[Part, tuple[str, str]]] = {
     "call": ("المكالمة", "Call"),
     "category": ("الموضوع", "Category"),
     "outcome": ("النتيجة", "Outcome"),
+    "promised": ("وعد للعميل", "Promised"),
     "follow_up": ("المتابعة", "Follow-up"),
     "case_number": ("رقم البلاغ", "Case number"),
     "csat": ("رضا العميل من 5", "Satisfaction, of 5"),
@@ -35,6 +39,7 @@ def as_text(of: OfCall, draft: Draft, policy: WrapUpPolicy, language: Language) 
         lines.append(_line("outcome", outcome.words.words(language), language))
     summary = of.summary if draft.summary is None else draft.summary
     lines += summary.splitlines()
+    lines += [_line("promised", _by_when(each), language) for each in of.promises if each.state == "approved"]
     for each in draft.follow_ups:
         kind = policy.of_follow_up(each.kind)
         if kind is not None:
@@ -52,6 +57,11 @@ def as_text(of: OfCall, draft: Draft, policy: WrapUpPolicy, language: Language) 
     if draft.feedback:
         lines.append(_line("feedback", draft.feedback, language))
     return "\n".join(lines) + "\n"
+
+
+def _by_when(promise: PromiseOfCall) -> str:
+    at = overdue.of_company().due_at(promise.due, promise.part)
+    return promise.what if at is None else f"{promise.what}, {at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _line(part: Part, text: str, language: Language) -> str:

@@ -9,27 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 from uuid import UUID
 
 from callassist.audio import host_clock
 from callassist.calls.ledger import Ledger
 from callassist.calls.live_call import LiveCall
-from callassist.calls.updates import (
-    NotDone,
-    Said,
-    Trouble,
-    Update,
-    WrapUpCopied,
-    WrapUpKept,
-    WrapUpShown,
-    WrapUpsWaiting,
-)
+from callassist.calls.updates import NotDone, Said, Trouble, Update
+from callassist.calls.wrap_up_updates import CutOff, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up import draft as drafts
 from callassist.calls.wrapping_up.as_text import as_text
 from callassist.calls.wrapping_up.draft import Draft
 from callassist.calls.wrapping_up.handing_on import HandedOn, handed_on
+from callassist.calls.wrapping_up.left_over import is_whole, left_over
 from callassist.calls.wrapping_up.of_call import OfCall
 from callassist.calls.wrapping_up.ordering import kind_of, ordered
 from callassist.calls.wrapping_up.policy import load_or_shipped
@@ -159,6 +152,11 @@ class WrapUps:
         """Show a call's wrap-up."""
         self._show(key, self._live_key(key))
 
+    def of(self, key: str) -> OfCall | None:
+        """What the record has of a call, by the key under which its wrap-up was told of."""
+        stored_as = self._live.get(key)
+        return None if stored_as is None else self._of_call(stored_as)
+
     def write(self, key: UUID, draft: Draft) -> None:
         """Keep what is written by now."""
         before = self._before(key)
@@ -203,8 +201,13 @@ class WrapUps:
     def _agent(self) -> str | None:
         return self._settings.current.speaking.agent
 
-    def _live_key(self, key: UUID) -> str | None:
-        return next((live for live, stored in self._live.items() if stored == key), None)
+    def _live_key(self, key: UUID) -> str:
+        """By which a call is told of: that of the live call, or its own where an earlier run had it."""
+        live = next((live for live, stored in self._live.items() if stored == key), None)
+        if live is None:
+            live = str(key)
+            self._live[live] = key
+        return live
 
     def _before(self, key: UUID) -> Stored | None:
         if key in self._unkept:
@@ -299,14 +302,30 @@ class WrapUps:
     def _catch_up(self) -> None:
         """What an earlier run has left: calls that were cut off, and wrap-ups that were not handed on."""
         for cut in self._ledger.cut_off:
-            self._begin(cut.key)
+            if is_whole(cut.started_at):
+                self._begin(cut.key)
         finished = self._read(lambda stored: stored.finished()) or []
         self._due |= dict.fromkeys(finished, 0.0)
+        self._tell_left_over()
         self._show_waiting()
+
+    def _tell_left_over(self) -> None:
+        cut = {each.key for each in self._ledger.cut_off}
+        found = []
+        for each in self._read(lambda stored: stored.waiting()) or ():
+            lines = self._read(partial(StoredWrapUps.report_lines, key=each.call)) or []
+            of = self._of_call(each.call)
+            if of is not None:
+                key, display = self._live_key(each.call), self._display(of.number)
+                left = left_over(of, lines, key=key, display=display, cut_off=each.call in cut)
+                if left.cut_off or each.begun or left.report is not None:
+                    found.append(left)
+        if found:
+            self._tell(CutOff(tuple(found)))
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 
-    def _show(self, key: UUID, live: str | None) -> None:
+    def _show(self, key: UUID, live: str) -> None:
         kept, of = self._before(key), self._of_call(key)
         if kept is None or of is None:
             return

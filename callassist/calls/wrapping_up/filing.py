@@ -94,8 +94,10 @@ def _into_the_record(records: Records, what: HandedOn) -> UUID | None:
     if person is None:
         card = records.card(what.number).card
         person = None if card is None else card.person.key
-    Book(records).take(_decided(what, each, person) for each in what.follow_ups)
+    book = Book(records)
+    book.take(_decided(what, each, person) for each in what.follow_ups)
     if person is not None:
+        book.attribute({what.call: person})  # what was promised before anybody knew whose call it was
         try:
             records.add_contact(person, key=contact_key(what.call), at=what.at, **what.contact)
         except NotThere:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
@@ -22,6 +21,7 @@ from callassist.events import (
     Summary,
     Utterance,
 )
+from callassist.store.calls import read_payload
 from callassist.store.schema import call, event
 
 Silent = Literal["refused", "no_words"]
@@ -85,16 +85,16 @@ def read(connection: Connection, key: UUID) -> OfCall | None:
     promises: dict[int, PromiseOfCall] = {}
     for type_, seq, root, payload in connection.execute(wanted):
         if type_ in _PROMISING:
-            _promise(promises, type_, json.loads(payload))
+            _promise(promises, type_, read_payload(payload))
             continue
         # A note that was changed has its latest words in every row of its revisions.
         if root is None or root == seq:
-            own.setdefault(type_, []).append(json.loads(payload))
-    notes = [each["text"] for each in own.get(Note.type, ()) if each["text"]]
-    summaries = [each["text"] for each in own.get(Summary.type, ())][-1:]
+            own.setdefault(type_, []).append(read_payload(payload))
+    notes = [each["text"] for each in own.get(Note.type, ()) if each.get("text")]
+    summaries = [each["text"] for each in own.get(Summary.type, ()) if "text" in each][-1:]
     customer = (own.get(CustomerKnown.type) or [{}])[-1]
     handover = (own.get(Handover.type) or [{}])[-1]
-    situations = dict.fromkeys(each["situation"] for each in own.get(PhraseOffered.type, ()))
+    situations = dict.fromkeys(each["situation"] for each in own.get(PhraseOffered.type, ()) if "situation" in each)
     return OfCall(
         call=key,
         started_at=row["started_at"],
@@ -114,8 +114,10 @@ def read(connection: Connection, key: UUID) -> OfCall | None:
 
 
 def _promise(promises: dict[int, PromiseOfCall], type_: str, own: dict[str, Any]) -> None:
-    """Take in what a later event says of a promise."""
-    number = own["number"]
+    """Take in what a later event says of a promise; one that is damaged says nothing."""
+    number = own.get("number")
+    if not isinstance(number, int):
+        return
     known = promises.get(number)
     if type_ == CommitmentWithdrawn.type:
         promises.pop(number, None)
@@ -127,7 +129,7 @@ def _promise(promises: dict[int, PromiseOfCall], type_: str, own: dict[str, Any]
 
 
 def _silent(connection: Connection, key: UUID, own: dict[str, list[dict[str, Any]]]) -> Silent | None:
-    if any(each["action"] == "refused" for each in own.get(KeyPressed.type, ())):
+    if any(each.get("action") == "refused" for each in own.get(KeyPressed.type, ())):
         return "refused"
     said = select(event.c.id).where(event.c.call_key == key, event.c.type == Utterance.type).limit(1)
     return None if connection.execute(said).first() is not None else "no_words"

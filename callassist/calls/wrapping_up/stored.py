@@ -15,6 +15,8 @@ from callassist.calls.wrapping_up import of_call
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.calls.wrapping_up.of_call import OfCall
 from callassist.calls.wrapping_up.ordering import Chosen
+from callassist.events import Incident, Note
+from callassist.store.calls import StoredCalls
 from callassist.store.database import Database
 from callassist.store.schema import call, wrap_up
 
@@ -79,6 +81,10 @@ class StoredWrapUps:
         """What the call's record has for it."""
         with self._database.reading() as connection:
             return of_call.read(connection, key)
+
+    def report_lines(self, key: UUID) -> list[dict[str, Any]]:
+        """What can be read of the call's incident report and its notes, as the contract's lines."""
+        return StoredCalls(self._database).readable_lines(key, (Incident.type, Note.type)).lines
 
     def waiting(self) -> list[Waiting]:
         """Calls that are still to be wrapped up, the latest first."""

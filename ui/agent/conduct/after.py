@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from callassist.events import Note, Recorded
+from callassist.calls.wrap_up_updates import LeftOver
+from callassist.events import Incident, Note, Recorded
 from ui.agent.conduct.breather import Breather
 from ui.agent.conduct.report_page import ReportPage
 from ui.agent.conduct.saving import ReportSaver
@@ -166,6 +167,15 @@ class AfterCall(QObject):
     def _on_rested(self) -> None:
         self._rests = False
         self.turned.emit()
+
+    def open_left_over(self, left: LeftOver) -> None:
+        """Read the report of a call of an earlier run."""
+        if left.report is None:
+            return
+        reported = Reported(left.key, left.report_seq, Incident(t=0.0, report=left.report))
+        others = [each for each in self._waiting if each.reported.key != left.key]
+        self._waiting = [_Waiting(reported), *others]
+        self._open()
 
     # ── What the agent does ───────────────────────────────────────────────────────────────────────────────
 

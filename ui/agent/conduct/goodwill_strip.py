@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from callassist.calls.updates import GoodwillShown
+from ui.agent.chords import with_chord
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
@@ -89,6 +90,11 @@ class GoodwillStrip(QFrame):
         self._show()
 
     @property
+    def is_writing(self) -> bool:
+        """Whether a gesture is being noted."""
+        return self._writing
+
+    @property
     def _may_give(self) -> bool:
         allowance = self._shown.allowance if self._shown is not None else None
         return allowance is not None and allowance.left > 0
@@ -100,6 +106,7 @@ class GoodwillStrip(QFrame):
             self._words.setText(_is_no_amount() if self._is_wrong else _told(shown))
         set_look(self._words, "amber" if refused or self._is_wrong else "soft")
         self.open_button.setText(translate("goodwill", "Note a gesture"))
+        self.open_button.setToolTip(with_chord(self.open_button.text(), "goodwill"))
         self.open_button.setVisible(self._may_give and not self._writing)
         self._form.setVisible(self._writing)
         allowance = shown.allowance if shown is not None else None

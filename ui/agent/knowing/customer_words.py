@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 
 from callassist.customers.balance import Balance, Repair
 from callassist.customers.card import Candidate, Card, Contact, Folded, Person, Promise
-from ui.agent.knowing.days import ago, day, due, is_over
+from ui.agent.knowing.days import ago, day
+from ui.agent.promises.words import due
 from ui.words import either_way, figures, left_to_right, listed, translate
 
 _MOST_STEPS = 6
@@ -82,8 +83,8 @@ def next_promise(card: Card, here: datetime) -> tuple[str, bool]:
 
 def promise(promise: Promise, here: datetime) -> tuple[str, bool]:
     """One promise in a line, and whether it is overdue."""
-    over = promise.due is not None and promise.state == "open" and is_over(promise.due, here)
-    by = due(promise.due, here) if promise.due is not None else ""
+    over = promise.is_overdue(here)
+    by = due(promise.due, promise.part, here) if promise.due is not None else ""
     return listed(either_way(promise.what), by), over
 
 

@@ -76,11 +76,6 @@ def until(at: datetime, here: datetime) -> str:
     return f"{said} {hour(local)}"
 
 
-def is_over(text: str, here: datetime) -> bool:
-    """Whether what was due then is overdue; a day alone ends at midnight."""
-    return moment(text) < here if len(text) > _DAY else date.fromisoformat(text) < here.date()
-
-
 def hour(at: datetime) -> str:
     """16:00."""
     return left_to_right(f"{at:%H:%M}")

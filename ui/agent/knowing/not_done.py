@@ -46,6 +46,10 @@ def _known() -> dict[str, tuple[str, str]]:
             translate("not_done", "There is nothing to take back"),
             translate("not_done", "Nothing was changed."),
         ),
+        "Something that was written down of a call that was cut off is damaged and can't be read.": (
+            translate("not_done", "Something of a call that was cut off is damaged and cannot be read"),
+            translate("not_done", "All else is kept. Tell your IT department: the disk may be failing."),
+        ),
         "The customers' records can't be used just now.": (
             translate("not_done", "The customers' records cannot be used just now"),
             translate("not_done", "Write it down as a note."),

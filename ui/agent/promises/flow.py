@@ -21,6 +21,7 @@ from callassist.promises.wishes import (
     WordMove,
     WritePromise,
 )
+from ui.agent.promises import words
 from ui.agent.promises.list_page import PromisesPage
 from ui.agent.promises.reminders import Reminders
 from ui.agent.promises.state import CallPromise, CallsPromises, Settled
@@ -153,7 +154,7 @@ class PromiseFlow(QObject):
     def approve(self, promise: CallPromise) -> None:
         """It counts, as it was heard."""
         now = promise.current
-        self._settle(promise, Settled("approved", now.what, now.due, now.part), _approved)
+        self._settle(promise, Settled("approved", now.what, now.due, now.part), words.approved)
 
     def dismiss(self, promise: CallPromise) -> None:
         """It does not count; of one that counts and was heard otherwise since, that does not count."""
@@ -162,16 +163,16 @@ class PromiseFlow(QObject):
             self._settle(promise, before, _stays)
         else:
             now = promise.current
-            self._settle(promise, Settled("dismissed", now.what, now.due, now.part), _dismissed)
+            self._settle(promise, Settled("dismissed", now.what, now.due, now.part), words.dismissed)
 
-    def _settle(self, promise: CallPromise, to: Settled, words: Callable[[], str]) -> None:
+    def _settle(self, promise: CallPromise, to: Settled, said: Callable[[], str]) -> None:
         if self._call is None:
             return
         key, number = self._call.key, promise.number
         before = promise.settled or Settled("proposed", to.what, to.due, to.part)
         self._tell(key, number, to)
         if not self._undo.is_grave:
-            self._undo.offer(words, lambda: self._tell(key, number, before))
+            self._undo.offer(said, lambda: self._tell(key, number, before))
 
     def _tell(self, key: str, number: int, to: Settled) -> None:
         state: Decision = to.state
@@ -191,7 +192,7 @@ class PromiseFlow(QObject):
         if self._edited is None:
             self._engine.promise(self._call.key, what, due, part)
         else:
-            self._settle(self._edited, Settled("approved", what, due, part), _approved)
+            self._settle(self._edited, Settled("approved", what, due, part), words.approved)
 
     def _on_left(self) -> None:
         self._edited = None
@@ -206,7 +207,7 @@ class PromiseFlow(QObject):
     def _on_by_hand(self, key: str, promise: CallPromise) -> None:
         before = replace(promise.current, state="dismissed")
         if not self._undo.is_grave:
-            self._undo.offer(_approved, lambda: self._tell(key, promise.number, before))
+            self._undo.offer(words.approved, lambda: self._tell(key, promise.number, before))
 
     def _show(self) -> None:
         self.strip.show_promises(self.known.of(self._call.key if self._call is not None else ""))
@@ -256,21 +257,13 @@ class PromiseFlow(QObject):
 _FINISH: dict[str, Finish] = {"kept": "kept", "broken": "broken", "withdrawn": "withdrawn"}
 
 
-def _approved() -> str:
-    return translate("promises", "Kept as a promise.")
-
-
-def _dismissed() -> str:
-    return translate("promises", "Not a promise.")
-
-
 def _stays() -> str:
     return translate("promises", "It stays as it was.")
 
 
 def _did(edited: PromiseEdited) -> str:
     return {
-        "written": translate("promises", "Kept as a promise."),
+        "written": words.approved(),
         "kept": translate("promises", "Done."),
         "broken": translate("promises", "Marked as not kept."),
         "withdrawn": translate("promises", "No longer needed."),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from callassist.calls.promise_updates import MoveWorded, PromiseUnderstood, PromiseView
@@ -179,6 +180,15 @@ class StepPanel(QFrame):
         for name, made in self.buttons.items():
             made.setVisible(name == "back" or (name == "move") != finishing)
         self.buttons["move"].setEnabled(due is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter where the customer was just said to know does what it does in the line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.told.hasFocus():
+            self._on_return()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _retranslate(self) -> None:
         finishing = self._step == "finish"

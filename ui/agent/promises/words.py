@@ -63,6 +63,16 @@ def doubt(kind: str | None) -> str:
     return translate("promises", "that time is over") if kind == "past" else ""
 
 
+def approved() -> str:
+    """It counts."""
+    return translate("promises", "Kept as a promise.")
+
+
+def dismissed() -> str:
+    """It does not."""
+    return translate("promises", "Not a promise.")
+
+
 def question() -> str:
     """The sign of what is not decided."""
     return "؟" if window_language() == "ar" else "?"

@@ -7,7 +7,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from callassist.calls.updates import CallView, WrapUpCopied, WrapUpKept, WrapUpShown
+from callassist.calls.updates import CallView
+from callassist.calls.wrap_up_updates import LeftOver, WrapUpCopied, WrapUpKept, WrapUpShown
+from callassist.promises.wishes import ReadPromise
+from ui.agent.left_over import WaysOn
+from ui.agent.promises.state import Settled
+from ui.agent.promises.words import approved, dismissed
 from ui.agent.strips import UndoStrip
 from ui.agent.wrapping_up.page import WrapUpPage
 from ui.agent.wrapping_up.waiting import WaitingCalls
@@ -17,7 +22,6 @@ from ui.words import translate, window_language
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from callassist.calls.wrapping_up.draft import Draft
     from callassist.calls.wrapping_up.of_call import PromiseOfCall
-    from callassist.events import Decision
 
 SETTLED_MS = 400
 """What is typed is kept when no key came for so long."""
@@ -40,7 +44,7 @@ class WrapUpFlow(QObject):
         self._front: CallView | None = None
         self._opened: UUID | None = None
         self._wanted: UUID | None = None
-        self._for_keys = False
+        self._for_keys = self._for_promises = False
         self._seen = True
         self._left: set[str] = set()
         self._written: Draft | None = None
@@ -48,11 +52,13 @@ class WrapUpFlow(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
         self._settling.timeout.connect(self.keep)
-        bridge.wrap_up.connect(self._on_shown)
+        bridge.wrap_up.connect(self.show)
         bridge.wrap_up_kept.connect(self._on_kept)
         bridge.wrap_up_copied.connect(self._on_copied)
         bridge.wrap_ups.connect(self.waiting.show_waiting)
         self.page.settled.connect(self._on_settled)
+        self.page.promises.editor.read.connect(lambda text: engine.ask_promise(ReadPromise(text)))
+        bridge.promise_understood.connect(self.page.promises.editor.take)
         self.page.changed.connect(self.keep)
         self.page.typed.connect(self._settling.start)
         self.page.finished.connect(self.finish)
@@ -78,7 +84,8 @@ class WrapUpFlow(QObject):
         if front is not None and front.state != "ended" and self._opened is not None:
             self._leave()  # it waits until this call is over, and can be taken up again then
 
-    def _on_shown(self, shown: WrapUpShown) -> None:
+    def show(self, shown: WrapUpShown) -> None:
+        """The engine has shown one: it is put on the page if it is wanted there, or just hung up."""
         if shown.call == self._opened:
             self.page.show_more(shown)
             return
@@ -90,13 +97,14 @@ class WrapUpFlow(QObject):
             return
         self._leave()
         self._opened, self._wanted, self._seen = shown.call, None, True
-        self._left.discard(shown.key or "")
+        self._left.discard(shown.key)
         self.page.show_wrap_up(shown)
         self._written = self.page.draft()
         self.turned.emit()
         if self._for_keys:
             self._for_keys = False
-            self.page.begin()
+            self.page.begin(promises=self._for_promises)
+            self._for_promises = False
 
     def _on_kept(self, kept: WrapUpKept) -> None:
         if kept.call == self._opened:
@@ -105,19 +113,40 @@ class WrapUpFlow(QObject):
     def _on_copied(self, copied: WrapUpCopied) -> None:
         self.page.show_copied(copied.text)
 
-    def _on_settled(self, promise: PromiseOfCall, state: Decision) -> None:
+    def _on_settled(self, before: PromiseOfCall, to: Settled) -> None:
         shown = self.page.shown
-        if shown is not None and shown.key is not None:
-            self._engine.settle_commitment(shown.key, promise.number, state, promise.what, promise.due, promise.part)
+        if shown is None:
+            return
+        key, was = shown.key, Settled(before.state, before.what, before.due, before.part)
+        self._settle(key, before.number, to)
+        if not self._undo.is_grave:
+            words = approved if to.state == "approved" else dismissed
+            self._undo.offer(words, lambda: self._settle(key, before.number, was))
+
+    def _settle(self, key: str, number: int, to: Settled) -> None:
+        self._engine.settle_commitment(key, number, to.state, to.what, to.due, to.part)
 
     # ── What the agent does ───────────────────────────────────────────────────────────────────────────────
 
     def act(self, action: str) -> None:
         """Do what a chord stands for."""
-        if action == "copy_wrap_up":
-            self.copy()
-        else:
-            self._come_or_go()
+        match action:
+            case "copy_wrap_up":
+                self.copy()
+            case "approve_promise":
+                self.page.promises.approve()
+            case "dismiss_promise":
+                self.page.promises.dismiss()
+            case "edit_promise":
+                self.focus_wanted.emit()
+                self.page.promises.edit()
+            case _:
+                self._come_or_go()
+
+    @property
+    def decides(self) -> bool:
+        """Whether chords about a promise are about those of the wrap-up that is shown."""
+        return self._opened is not None and self.page.isVisible()
 
     def _come_or_go(self) -> None:
         """To the wrap-up, with the keys, or from it to what was said."""
@@ -139,12 +168,22 @@ class WrapUpFlow(QObject):
 
     def _has_keys(self) -> bool:
         focus = self.page.window().focusWidget()
-        return focus is not None and self.page.isAncestorOf(focus)
+        return focus is not None and focus is not self.page and self.page.isAncestorOf(focus)
 
     def _call_of(self, key: str | None) -> UUID | None:
         shown = self.page.shown
         waiting = {each.call for each, _ in self.waiting.all}
         return shown.call if shown is not None and shown.key == key and shown.call in waiting else None
+
+    def go_on_from(self, ways_on: WaysOn) -> None:
+        """Calls that an earlier run left are wrapped up when the agent asks for it there."""
+        ways_on.wrap_up.connect(lambda left: self._open_left_over(left, promises=False))
+        ways_on.promises.connect(lambda left: self._open_left_over(left, promises=True))
+
+    def _open_left_over(self, left: LeftOver, *, promises: bool) -> None:
+        self.focus_wanted.emit()
+        self._for_promises = promises
+        self._open(left.call)
 
     def _open(self, call: UUID) -> None:
         self.keep()
@@ -208,6 +247,6 @@ class WrapUpFlow(QObject):
 
     def _forget(self) -> None:
         shown = self.page.shown
-        if shown is not None and shown.key is not None:
+        if shown is not None:
             self._left.add(shown.key)
         self._opened = self._written = None

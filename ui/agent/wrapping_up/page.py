@@ -7,13 +7,14 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.agent.chords import with_chord
 from ui.agent.knowing.days import due, now
 from ui.agent.wrapping_up import wording
+from ui.agent.wrapping_up.promised import Promised
 from ui.agent.wrapping_up.scales import Scales
 from ui.theme.tokens import LARGE, MEDIUM, SMALL, TIGHT
 from ui.widgets.choices import Choices
@@ -24,7 +25,7 @@ from ui.widgets.writing import LineField, TextField
 from ui.words import listed, translate, window_language
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
-    from callassist.calls.updates import WrapUpShown
+    from callassist.calls.wrap_up_updates import WrapUpShown
     from callassist.calls.wrapping_up.draft import Draft
 
 _LAST_DAY = 365
@@ -34,11 +35,11 @@ class WrapUpPage(QWidget):
     """Shows one call's, and says what is written there.
 
     Signals:
-        settled: a `PromiseOfCall` and what was decided of it. changed: something was chosen. typed: something was
+        settled: as in `Promised`. changed: something was chosen. typed: something was
             written. finished, later, copied, looked: as the buttons say.
     """
 
-    settled = Signal(object, str)
+    settled = Signal(object, object)
     changed = Signal()
     typed = Signal()
     finished = Signal()
@@ -51,7 +52,6 @@ class WrapUpPage(QWidget):
         self._shown: WrapUpShown | None = None
         self._own_summary = self._own_transfer = False
         self._due: dict[str, str] = {}
-        self._counting: set[str] = set()
         self._case_number = ""
         self._left_out = False
         self.title, self._whose = label("title"), label("small", look="soft", wrap=True)
@@ -59,7 +59,8 @@ class WrapUpPage(QWidget):
         self._warning = label("small", look="amber", wrap=True)
         self.summary, self.transfer, self.feedback = TextField(2, 6), TextField(1, 4), TextField(1, 4)
         self.category, self.outcome = Choices(), Choices()
-        self.promised, self.follow_up = Choices(several=True), Choices(several=True)
+        self.promises, self.follow_up = Promised(), Choices(several=True)
+        self.promised = self.promises.choices
         self.scales = Scales()
         self.case_number = LineField()
         self._titles: list[tuple[Words, QWidget]] = []
@@ -78,7 +79,7 @@ class WrapUpPage(QWidget):
         self._category_title = self._section(column, self.category)
         self._outcome_title = self._section(column, self.outcome)
         self._transfer_title = self._section(column, self.transfer)
-        self._promised_title = self._section(column, self.promised)
+        self._promised_title = self._section(column, self.promises)
         self._follow_up_title = self._section(column, self.follow_up)
         column.addWidget(self.scales)
         self._case_title = self._section(column, self.case_number)
@@ -130,12 +131,13 @@ class WrapUpPage(QWidget):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.finished.emit, context=within)
-        QShortcut(QKeySequence("Escape"), self, self.later.emit, context=within)
+        QShortcut(QKeySequence("Escape"), self, self._on_escape, context=within)
         self.summary.edited.connect(self._on_summary)
         self.transfer.edited.connect(self._on_transfer)
         self.feedback.edited.connect(self.typed)
         self.case_number.settled.connect(self._on_case_number)
-        self.promised.changed.connect(self._on_promised)
+        self.promises.settled.connect(self.settled)
+        self.promises.grown.connect(lambda: self._reveal(self.promises.editor))
         self.follow_up.stepped.connect(self._on_stepped)
         self.follow_up.changed.connect(self._on_follow_up)
         self.outcome.changed.connect(self._show_transfer)
@@ -155,6 +157,7 @@ class WrapUpPage(QWidget):
     def show_wrap_up(self, shown: WrapUpShown) -> None:
         """Another call's, with what is kept of it."""
         draft = shown.draft
+        self.promises.leave_editor()
         self._shown, self._left_out = shown, False
         self._own_summary, self._own_transfer = draft.summary is not None, draft.transfer is not None
         self._due = {each.kind: each.on for each in draft.follow_ups}
@@ -181,7 +184,7 @@ class WrapUpPage(QWidget):
             *self.category.buttons,
             *self.outcome.buttons,
         ]
-        stops += [self.transfer, *self.promised.buttons, *self.follow_up.buttons]
+        stops += [self.transfer, *self.promised.buttons, self.promises.editor.field, *self.follow_up.buttons]
         stops += [stop for row in self.scales.rows.values() for stop in row.buttons]
         stops += [self.case_number, self.feedback, self.finish_button, self.later_button]
         policies = [stop.focusPolicy() for stop in stops]
@@ -232,9 +235,15 @@ class WrapUpPage(QWidget):
             case_number=self._case_number,
         )
 
-    def begin(self) -> None:
-        """The agent's keys go here: first to what the call was about, or to a summary that has to be written."""
-        self.go_to(self.category)
+    def begin(self, *, promises: bool = False) -> None:
+        """The agent's keys go here: first to what the call was about, or to what was promised in it."""
+        self.go_to(self.promised if promises and self.promised.current is not None else self.category)
+
+    def rest(self) -> None:
+        """Where Qt gave the focus to one of its buttons because the page came up, no key presses it."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
         """What was promised comes before what follows."""
@@ -243,8 +252,16 @@ class WrapUpPage(QWidget):
     def go_to(self, choices: Choices) -> None:
         """The keys go to these."""
         choices.begin()
-        if choices.current is not None:
-            self._scroll.ensureWidgetVisible(choices.current, 0, LARGE)
+        self._reveal(choices)
+
+    def _reveal(self, part: QWidget) -> None:
+        """Scroll to it, once it has its place: the page may just have been shown, or have grown."""
+        QTimer.singleShot(0, self, lambda: self._scroll_to(part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        self._scroll.ensureWidgetVisible(part, 0, LARGE)  # all of it, if there is room
+        if isinstance(part, Choices) and part.current is not None:
+            self._scroll.ensureWidgetVisible(part.current, 0, LARGE)
 
     def settle(self) -> None:
         """It is left: what is typed into a line counts."""
@@ -266,13 +283,11 @@ class WrapUpPage(QWidget):
             self.settle()
             self.changed.emit()
 
-    def _on_promised(self) -> None:
-        """What is chosen counts; what is let go does not."""
-        assert self._shown is not None
-        before, self._counting = self._counting, set(self.promised.chosen)
-        for each in self._shown.of.promises:
-            if str(each.number) in before ^ self._counting:
-                self.settled.emit(each, "approved" if str(each.number) in self._counting else "dismissed")
+    def _on_escape(self) -> None:
+        if self.promises.is_editing:
+            self.promises.leave_editor()
+        else:
+            self.later.emit()
 
     def _on_follow_up(self) -> None:
         chosen = self.follow_up.chosen
@@ -318,13 +333,8 @@ class WrapUpPage(QWidget):
     def _show_promised(self) -> None:
         shown = self._shown
         promises = shown.of.promises if shown is not None else ()
-        self.promised.offer([(str(each.number), wording.promise(each)) for each in promises])
-        self._counting = {str(each.number) for each in promises if each.state == "approved"}
-        self.promised.choose(*self._counting)
-        # Of a call of an earlier run nothing can be decided any more: it is in the list of promises, or it is not.
-        self.promised.setEnabled(shown is not None and shown.key is not None)
-        for part in (self.promised, self._promised_title):
-            part.setVisible(bool(promises))
+        self.promises.show_promises(promises)
+        self._promised_title.setVisible(bool(promises))
 
     def _show_follow_ups(self) -> None:
         shown = self._shown

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.agent.knowing.days import ago, hour, moment, now
-from ui.agent.promises.words import due
+from ui.agent.promises.words import due as by_when
 from ui.words import clock, either_way, left_to_right, listed, telephone, translate
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
-    from callassist.calls.updates import WrapUpShown
+    from callassist.calls.wrap_up_updates import WrapUpShown
     from callassist.calls.wrapping_up.of_call import OfCall, PromiseOfCall
     from callassist.calls.wrapping_up.stored import Waiting
 
@@ -49,7 +49,7 @@ def hint(of: OfCall) -> str:
 
 def promise(each: PromiseOfCall) -> str:
     """Until when and what was promised; a word for it where it was put aside."""
-    by = due(each.due, each.part, now()) if each.due is not None else ""
+    by = by_when(each.due, each.part, now()) if each.due is not None else ""
     said = " · ".join(filter(None, (by, either_way(each.what))))
     if each.state == "dismissed":
         return translate("wrap-up", "%1 (put aside)").replace("%1", said)
