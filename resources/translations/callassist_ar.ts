@@ -1470,7 +1470,7 @@
     </message>
     <message>
         <source>Wrap up</source>
-        <translation>اكتب الخلاصة</translation>
+        <translation>تلخيص</translation>
     </message>
     <message>
         <source>Promises</source>
