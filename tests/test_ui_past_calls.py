@@ -129,12 +129,12 @@ def test_a_call_is_shown_with_its_cues_and_notes_at_their_lines(opened: Opened) 
         (
             Filters(customer="منى", open_promises=True),
             "All calls of “منى” with a promise still open",
-            "كل المكالمات لـ«منى» التي فيها وعد لم يُنفَّذ",
+            "كل المكالمات للعميل «منى» التي فيها وعد قائم",
         ),
         (
             Filters(period="today", category="outage", outcome="not_wrapped_up"),
             "Calls of today about: Outage or slow line not wrapped up yet",
-            "مكالمات اليوم التي تصنيفها: انقطاع أو بطء والتي لم تُلخَّص بعد",
+            "مكالمات اليوم التي موضوعها: انقطاع أو بطء والتي لم تُلخَّص بعد",
         ),
         (
             Filters(said="فاتورة", flags=frozenset({"abuse", "cut"})),
@@ -186,7 +186,7 @@ def test_before_the_first_call_that_is_said(desktop: Desktop) -> None:
     window = Opened(desktop, "en", most=0).window
     assert "There is no call yet" in window.empty.text()
     assert not window.clear_button.isVisible()
-    assert "Choose a call" in window.pane.nothing.text()
+    assert window.pane.nothing.text() == "", "there is nothing to choose"
 
 
 def test_an_error_says_what_and_how_and_can_be_tried_again(english: Opened) -> None:

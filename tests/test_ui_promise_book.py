@@ -120,8 +120,8 @@ def test_one_is_moved_with_words_for_the_customer(desktop: Desktop) -> None:
 def test_that_the_customer_knows_is_said_later(desktop: Desktop) -> None:
     desktop.tell(CallsChanged(()), book(view(1, moved=1), view(2, moved=1, told=True), view(3)))
     rows = desktop.window.promises.today.rows
-    assert ["The customer knows" in words_of(row) for row in rows] == [True, False, False]
-    next(each for each in rows[0].findChildren(QPushButton) if each.text() == "The customer knows").click()
+    assert ["Customer told" in words_of(row) for row in rows] == [True, False, False]
+    next(each for each in rows[0].findChildren(QPushButton) if each.text() == "Customer told").click()
     assert wishes(desktop)[-1] == CustomerTold(UUID(int=1), 3)
 
 
@@ -181,7 +181,7 @@ def test_the_book_is_filtered_and_says_when_nothing_is_left(desktop: Desktop) ->
     page.customer.setText("mona")
     assert shown() == [1]
     page.customer.setText("nobody")
-    assert "None of them is such a one." in words_of(page)
+    assert "No promise fits." in words_of(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert desktop.window.idle.isVisible()
 
@@ -260,3 +260,29 @@ def test_at_twice_the_text_size_nothing_is_cut(qtbot: QtBot, qapp: QApplication,
     ]
     assert cut == []
     assert page.widget().width() <= page.viewport().width()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_beside_a_softphone_the_cards_are_no_wider_than_the_window(
+    qtbot: QtBot, qapp: QApplication, language: Language
+) -> None:
+    desktop = make_desktop(qtbot, qapp, scale=200)
+    desktop.speak(language)
+    desktop.window.resize(380, 690)
+    desktop.tell(CallsChanged(()), book(view(1), view(2, "today", moved=2), view(3, "undated", None)))
+    card = desktop.window.promises.today
+    assert card.isVisible()
+    assert card.mapTo(desktop.window, card.rect().topLeft()).x() >= 0
+    assert card.mapTo(desktop.window, card.rect().topRight()).x() < desktop.window.width()
+
+
+def test_what_is_said_of_a_promise_stands_below_it_in_view(desktop: Desktop) -> None:
+    desktop.tell(CallsChanged(()), book(*(view(number) for number in range(1, 9))))
+    desktop.press("promises")
+    page = desktop.window.promises.page
+    for number in (0, 6):
+        QTest.keyClick(page.rows[number], Qt.Key.Key_Return)
+        desktop.settle()
+        for each in (page.rows[number], page.panel):
+            top = each.mapTo(page.viewport(), each.rect().topLeft()).y()
+            assert 0 <= top <= page.viewport().height() - each.height()

@@ -132,7 +132,7 @@ def test_escape_leaves_it_as_it_was(desktop: Desktop) -> None:
 
 def test_what_was_heard_unsurely_looks_so_and_what_was_said_since_asks_again(desktop: Desktop) -> None:
     talking(desktop, promised(unsure=True))
-    assert "heard unsurely" in strip(desktop)
+    assert "not heard clearly" in strip(desktop)
     heard(
         desktop,
         CommitmentSettled(t=3.0, number=1, state="approved", what="call back", due=FOUR),

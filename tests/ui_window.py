@@ -128,4 +128,4 @@ def words_of(widget: QWidget) -> str:
     """All that can be read in a widget."""
     labels = [label.text() for label in widget.findChildren(Words) if label.isVisibleTo(widget)]
     buttons = [button.text() for button in widget.findChildren(QPushButton) if button.isVisibleTo(widget)]
-    return " | ".join(labels + buttons)
+    return " | ".join(labels + buttons).replace("\u00a0", " ")  # as it is read

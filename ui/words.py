@@ -15,6 +15,7 @@ translate = QCoreApplication.translate
 Digits = Literal["latin", "arabic"]
 
 _ISOLATE_LEFT_TO_RIGHT, _ISOLATE_EITHER, _END_ISOLATE = "\u2066", "\u2068", "\u2069"
+_WITHIN_A_NUMBER = "\u00a0"
 _TO_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _digits: Digits = "latin"
 
@@ -34,6 +35,11 @@ def left_to_right(text: str) -> str:
     """A phone number, a time, a chord: kept together and left to right inside any text."""
     bare = text.strip(_ISOLATE_LEFT_TO_RIGHT + _ISOLATE_EITHER + _END_ISOLATE)
     return f"{_ISOLATE_LEFT_TO_RIGHT}{figures(bare)}{_END_ISOLATE}" if bare else ""
+
+
+def telephone(number: str) -> str:
+    """A number as a call shows it, which no end of a line parts."""
+    return left_to_right(number.replace(" ", _WITHIN_A_NUMBER))
 
 
 def either_way(text: str) -> str:

@@ -227,6 +227,8 @@ class CustomerDesk:
                 _log.info("the CRM did not say who rings: %s", what)
             case CrmTrouble(kind="fault", what=report):
                 self._tell_fault(Path(report))
+            case CrmTrouble(kind="parked"):
+                self._tell(Trouble("crm refused", news.what, news.remedy, over=news.over))
             case CrmTrouble():
                 self._tell(Trouble("crm", news.what, news.remedy, over=news.over))
             case EntryNotKept():

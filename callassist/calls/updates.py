@@ -45,6 +45,7 @@ TroubleKind = Literal[
     "customers",
     "promises",
     "crm",
+    "crm refused",
     "knowledge",
     "fault",
 ]
@@ -140,8 +141,8 @@ class Trouble:
             `capture` or `recogniser` (a child is being restarted), `settings` (they can't be written),
             `softphone` (it did not do as it was told), `customers` and `knowledge` (their database can't be used),
             `promises` (what was approved is in the journal, and can't be written into the book yet),
-            `crm` (the company's CRM can't be asked, or does not take what is written back), `fault` (a bug; `what` is
-            the crash report's file).
+            `crm` (the company's CRM can't be asked, or can't be written back to yet), `crm refused` (it will not take
+            what was written back, which is kept), `fault` (a bug; `what` is the crash report's file).
         what, remedy: one sentence each, in English; the window words those kinds that it knows itself.
         pending: events that are in memory only, with `journal`.
     """

@@ -50,12 +50,12 @@
     <message numerus="yes">
         <source>%n promises open</source>
         <translation>
-            <numerusform>لا وعود مفتوحة</numerusform>
-            <numerusform>وعد لم يُنفَّذ</numerusform>
-            <numerusform>وعدان لم يُنفَّذا</numerusform>
-            <numerusform>%n وعود لم تُنفَّذ</numerusform>
-            <numerusform>%n وعدًا لم يُنفَّذ</numerusform>
-            <numerusform>%n وعد لم يُنفَّذ</numerusform>
+            <numerusform>لا وعد قائم</numerusform>
+            <numerusform>وعد قائم</numerusform>
+            <numerusform>وعدان قائمان</numerusform>
+            <numerusform>%n وعود قائمة</numerusform>
+            <numerusform>%n وعدًا قائمًا</numerusform>
+            <numerusform>%n وعد قائم</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -101,7 +101,7 @@
             <numerusform>وتنبيه آخر</numerusform>
             <numerusform>وتنبيهان آخران</numerusform>
             <numerusform>و%n تنبيهات أخرى</numerusform>
-            <numerusform>و%n تنبيها آخر</numerusform>
+            <numerusform>و%n تنبيهًا آخر</numerusform>
             <numerusform>و%n تنبيه آخر</numerusform>
         </translation>
     </message>
@@ -112,7 +112,7 @@
             <numerusform>سطر واحد ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
             <numerusform>سطران ينتظران في الذاكرة، ولم يضع شيء.</numerusform>
             <numerusform>%n أسطر تنتظر في الذاكرة، ولم يضع شيء.</numerusform>
-            <numerusform>%n سطرا ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
+            <numerusform>%n سطرًا ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
             <numerusform>%n سطر ينتظر في الذاكرة، ولم يضع شيء.</numerusform>
         </translation>
     </message>
@@ -123,7 +123,7 @@
             <numerusform>قبل يوم واحد</numerusform>
             <numerusform>قبل يومين</numerusform>
             <numerusform>قبل %n أيام</numerusform>
-            <numerusform>قبل %n يوما</numerusform>
+            <numerusform>قبل %n يومًا</numerusform>
             <numerusform>قبل %n يوم</numerusform>
         </translation>
     </message>
@@ -152,12 +152,12 @@
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>ولا غيرها</numerusform>
-            <numerusform>وواحد غيرها</numerusform>
-            <numerusform>واثنان غيرها</numerusform>
-            <numerusform>و%n غيرها</numerusform>
-            <numerusform>و%n غيرها</numerusform>
-            <numerusform>و%n غيرها</numerusform>
+            <numerusform>ولا وعد آخر</numerusform>
+            <numerusform>ووعد آخر</numerusform>
+            <numerusform>ووعدان آخران</numerusform>
+            <numerusform>و%n وعود أخرى</numerusform>
+            <numerusform>و%n وعدًا آخر</numerusform>
+            <numerusform>و%n وعد آخر</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -172,14 +172,36 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %n earlier calls</source>
+        <translation>
+            <numerusform>ولا مكالمة قبلها</numerusform>
+            <numerusform>ومكالمة قبلها</numerusform>
+            <numerusform>ومكالمتان قبلها</numerusform>
+            <numerusform>و%n مكالمات قبلها</numerusform>
+            <numerusform>و%n مكالمة قبلها</numerusform>
+            <numerusform>و%n مكالمة قبلها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in the last %n days</source>
+        <translation>
+            <numerusform>اليوم</numerusform>
+            <numerusform>خلال آخر يوم</numerusform>
+            <numerusform>خلال آخر يومين</numerusform>
+            <numerusform>خلال آخر %n أيام</numerusform>
+            <numerusform>خلال آخر %n يومًا</numerusform>
+            <numerusform>خلال آخر %n يوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n promises wait to be decided.</source>
         <translation>
             <numerusform>لا وعود تنتظر قرارك.</numerusform>
             <numerusform>وعد واحد ينتظر قرارك.</numerusform>
             <numerusform>وعدان ينتظران قرارك.</numerusform>
             <numerusform>%n وعود تنتظر قرارك.</numerusform>
-            <numerusform>%n وعدًا تنتظر قرارك.</numerusform>
-            <numerusform>%n وعد تنتظر قرارك.</numerusform>
+            <numerusform>%n وعدًا ينتظر قرارك.</numerusform>
+            <numerusform>%n وعد ينتظر قرارك.</numerusform>
         </translation>
     </message>
 </context>
@@ -214,7 +236,7 @@
             <numerusform>يوم واحد</numerusform>
             <numerusform>يومان</numerusform>
             <numerusform>%n أيام</numerusform>
-            <numerusform>%n يوما</numerusform>
+            <numerusform>%n يومًا</numerusform>
             <numerusform>%n يوم</numerusform>
         </translation>
     </message>
@@ -223,7 +245,7 @@
         <translation>
             <numerusform>%n يوم عمل</numerusform>
             <numerusform>يوم عمل واحد</numerusform>
-            <numerusform>يوما عمل</numerusform>
+            <numerusform>يومًا عمل</numerusform>
             <numerusform>%n أيام عمل</numerusform>
             <numerusform>%n يوم عمل</numerusform>
             <numerusform>%n يوم عمل</numerusform>
@@ -236,7 +258,7 @@
             <numerusform>أسبوع واحد</numerusform>
             <numerusform>أسبوعان</numerusform>
             <numerusform>%n أسابيع</numerusform>
-            <numerusform>%n أسبوعا</numerusform>
+            <numerusform>%n أسبوعًا</numerusform>
             <numerusform>%n أسبوع</numerusform>
         </translation>
     </message>
@@ -247,7 +269,7 @@
             <numerusform>شهر واحد</numerusform>
             <numerusform>شهران</numerusform>
             <numerusform>%n أشهر</numerusform>
-            <numerusform>%n شهرا</numerusform>
+            <numerusform>%n شهرًا</numerusform>
             <numerusform>%n شهر</numerusform>
         </translation>
     </message>
@@ -269,7 +291,7 @@
             <numerusform>خط واحد</numerusform>
             <numerusform>خطان</numerusform>
             <numerusform>%n خطوط</numerusform>
-            <numerusform>%n خطا</numerusform>
+            <numerusform>%n خطًا</numerusform>
             <numerusform>%n خط</numerusform>
         </translation>
     </message>
@@ -280,7 +302,7 @@
             <numerusform>جهاز واحد</numerusform>
             <numerusform>جهازان</numerusform>
             <numerusform>%n أجهزة</numerusform>
-            <numerusform>%n جهازا</numerusform>
+            <numerusform>%n جهازًا</numerusform>
             <numerusform>%n جهاز</numerusform>
         </translation>
     </message>
@@ -327,7 +349,7 @@
             <numerusform>شخص واحد له هذا الرقم</numerusform>
             <numerusform>شخصان لهما هذا الرقم</numerusform>
             <numerusform>%n أشخاص لهم هذا الرقم</numerusform>
-            <numerusform>%n شخصا لهم هذا الرقم</numerusform>
+            <numerusform>%n شخصًا لهم هذا الرقم</numerusform>
             <numerusform>%n شخص لهم هذا الرقم</numerusform>
         </translation>
     </message>
@@ -537,7 +559,7 @@
     </message>
     <message>
         <source>Answer, or start a call by hand</source>
-        <translation>رد، أو ابدأ مكالمة يدويا</translation>
+        <translation>رد، أو ابدأ مكالمة يدويًا</translation>
     </message>
     <message>
         <source>Neither side is heard until you go on</source>
@@ -626,11 +648,11 @@
     <name>calls</name>
     <message>
         <source>Nothing was written down about what came of it.</source>
-        <translation>لم يُكتب شيء عما آلت إليه.</translation>
+        <translation>لم يُكتب شيء عمّا آلت إليه المكالمة.</translation>
     </message>
     <message>
         <source>The agent rejected the alarms that led to it.</source>
-        <translation>رفض الموظف التنبيهات التي أدت إليه.</translation>
+        <translation>رفض الموظف الإنذارات التي أدت إليه.</translation>
     </message>
     <message>
         <source>There is one.</source>
@@ -641,11 +663,11 @@
         <translation>المكالمات السابقة</translation>
     </message>
     <message>
-        <source>Nobody knows who</source>
-        <translation>متصل مجهول</translation>
+        <source>Unknown caller</source>
+        <translation>متصل غير معروف</translation>
     </message>
     <message>
-        <source>goes on</source>
+        <source>under way</source>
         <translation>جارية</translation>
     </message>
     <message>
@@ -654,11 +676,11 @@
     </message>
     <message>
         <source>The program stopped during it</source>
-        <translation>توقف البرنامج أثناءها</translation>
+        <translation>توقف البرنامج في أثنائها</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation>تُفتح…</translation>
+        <translation>جارٍ الفتح…</translation>
     </message>
     <message>
         <source>Back to the list</source>
@@ -674,7 +696,7 @@
     </message>
     <message>
         <source>Choose a call: arrow keys, then Enter</source>
-        <translation>اختر مكالمة بالأسهم ثم Enter</translation>
+        <translation>اختيار مكالمة: مفاتيح الأسهم، ثم Enter</translation>
     </message>
     <message>
         <source>No call fits.</source>
@@ -690,7 +712,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>حاول مرة أخرى</translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Save</source>
@@ -701,8 +723,8 @@
         <translation>في أي مجلد يُنشأ المجلد الجديد؟</translation>
     </message>
     <message>
-        <source>%1 of %2 calls written…</source>
-        <translation>كُتبت %1 من أصل %2…</translation>
+        <source>Calls written: %1 of %2…</source>
+        <translation>المكالمات المكتوبة: %1 من %2…</translation>
     </message>
     <message>
         <source>Stopped; no file was written</source>
@@ -785,7 +807,7 @@
     </message>
     <message>
         <source>Answer, or start a call by hand</source>
-        <translation>رد، أو ابدأ مكالمة يدويا</translation>
+        <translation>رد، أو ابدأ مكالمة يدويًا</translation>
     </message>
     <message>
         <source>Hang up (press twice)</source>
@@ -793,7 +815,7 @@
     </message>
     <message>
         <source>Pause listening, and go on</source>
-        <translation>إيقاف الاستماع مؤقتا، ثم المتابعة</translation>
+        <translation>إيقاف الاستماع مؤقتًا، ثم المتابعة</translation>
     </message>
     <message>
         <source>The caller does not want a transcript</source>
@@ -809,7 +831,7 @@
     </message>
     <message>
         <source>Look at IDs and IBANs while held</source>
-        <translation>أظهر رقم الهوية والآيبان ما دمت ضاغطا</translation>
+        <translation>أظهر رقم الهوية والآيبان ما دمت ضاغطًا</translation>
     </message>
     <message>
         <source>Jump to what is being said now</source>
@@ -821,7 +843,7 @@
     </message>
     <message>
         <source>Make a record of an unknown caller, or choose somebody else</source>
-        <translation>أنشئ سجلا لمتصل غير معروف، أو اختر شخصا آخر</translation>
+        <translation>أنشئ سجلًا لمتصل غير معروف، أو اختر شخصًا آخر</translation>
     </message>
     <message>
         <source>The caller is verified: show what is folded</source>
@@ -897,7 +919,7 @@
     </message>
     <message>
         <source>Wrap up the call, or look at what was said</source>
-        <translation>إنهاء أعمال المكالمة، أو الرجوع إلى ما قيل</translation>
+        <translation>خلاصة المكالمة، أو الرجوع إلى ما قيل</translation>
     </message>
     <message>
         <source>Copy the wrap-up as text</source>
@@ -913,11 +935,11 @@
     </message>
     <message>
         <source>Change what you just promised</source>
-        <translation>عدّل ما وعدت به الآن</translation>
+        <translation>تعديل ما وعدت به الآن</translation>
     </message>
     <message>
         <source>Write a promise down</source>
-        <translation>اكتب وعدًا</translation>
+        <translation>كتابة وعد</translation>
     </message>
     <message>
         <source>All promises, and back</source>
@@ -983,11 +1005,11 @@
     </message>
     <message>
         <source>Make a record</source>
-        <translation>أنشئ سجلا</translation>
+        <translation>أنشئ سجلًا</translation>
     </message>
     <message>
         <source>Make a record of this caller</source>
-        <translation>أنشئ سجلا لهذا المتصل</translation>
+        <translation>أنشئ سجلًا لهذا المتصل</translation>
     </message>
     <message>
         <source>Look them up</source>
@@ -1094,7 +1116,7 @@
     </message>
     <message>
         <source>tomorrow</source>
-        <translation>غدا</translation>
+        <translation>غدًا</translation>
     </message>
     <message>
         <source>%1 before %2</source>
@@ -1247,14 +1269,14 @@
     </message>
     <message>
         <source>Any category</source>
-        <translation>كل التصنيفات</translation>
+        <translation>كل المواضيع</translation>
     </message>
     <message>
         <source>Any outcome</source>
         <translation>كل النتائج</translation>
     </message>
     <message>
-        <source>Words that were said</source>
+        <source>Words said</source>
         <translation>كلمات قيلت</translation>
     </message>
     <message>
@@ -1279,7 +1301,7 @@
     </message>
     <message>
         <source>Category</source>
-        <translation>التصنيف</translation>
+        <translation>الموضوع</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -1287,7 +1309,7 @@
     </message>
     <message>
         <source>A promise is still open</source>
-        <translation>فيها وعد لم يُنفَّذ</translation>
+        <translation>فيها وعد قائم</translation>
     </message>
     <message>
         <source>Any time</source>
@@ -1311,7 +1333,7 @@
     </message>
     <message>
         <source>of “%1”</source>
-        <translation>لـ«%1»</translation>
+        <translation>للعميل «%1»</translation>
     </message>
     <message>
         <source>in which there was: %1</source>
@@ -1319,7 +1341,7 @@
     </message>
     <message>
         <source>about: %1</source>
-        <translation>التي تصنيفها: %1</translation>
+        <translation>التي موضوعها: %1</translation>
     </message>
     <message>
         <source>that ended: %1</source>
@@ -1327,7 +1349,7 @@
     </message>
     <message>
         <source>with a promise still open</source>
-        <translation>التي فيها وعد لم يُنفَّذ</translation>
+        <translation>التي فيها وعد قائم</translation>
     </message>
     <message>
         <source>where “%1” was said</source>
@@ -1515,7 +1537,7 @@
     </message>
     <message>
         <source>Wrap up</source>
-        <translation>اكتب الخلاصة</translation>
+        <translation>تلخيص</translation>
     </message>
     <message>
         <source>Promises</source>
@@ -1538,7 +1560,7 @@
     </message>
     <message>
         <source>Listening paused</source>
-        <translation>توقف الاستماع مؤقتا</translation>
+        <translation>توقف الاستماع مؤقتًا</translation>
     </message>
     <message>
         <source>Muted, nobody is heard</source>
@@ -1596,7 +1618,7 @@
     </message>
     <message>
         <source>Take the later change back first, or edit the record.</source>
-        <translation>تراجع عن التعديل الأحدث أولا، أو عدل السجل.</translation>
+        <translation>تراجع عن التعديل الأحدث أولًا، أو عدل السجل.</translation>
     </message>
     <message>
         <source>Somebody else has edited this record meanwhile; your edit was not kept</source>
@@ -1608,7 +1630,7 @@
     </message>
     <message>
         <source>This record is not there any more</source>
-        <translation>لم يعد هذا السجل موجودا</translation>
+        <translation>لم يعد هذا السجل موجودًا</translation>
     </message>
     <message>
         <source>Look the customer up again.</source>
@@ -1647,7 +1669,7 @@
     <name>notes</name>
     <message>
         <source>Change this note</source>
-        <translation>عدّل هذه الملاحظة</translation>
+        <translation>تعديل هذه الملاحظة</translation>
     </message>
     <message>
         <source>Note at %1</source>
@@ -1663,15 +1685,15 @@
     </message>
     <message>
         <source>Enter keeps the note, Esc leaves it</source>
-        <translation>مفتاح الإدخال يحفظ الملاحظة، و⁦Esc⁩ يتركها</translation>
+        <translation>مفتاح Enter يحفظ الملاحظة، ومفتاح Esc يتركها</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation>احفظ</translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation>احذفها</translation>
+        <translation>حذف</translation>
     </message>
 </context>
 <context>
@@ -1726,7 +1748,7 @@
     </message>
     <message>
         <source>The disk does not take the record</source>
-        <translation>القرص لا يقبل التسجيل المكتوب</translation>
+        <translation>يتعذر حفظ السجل على القرص</translation>
     </message>
     <message>
         <source>Make room on the disk and keep this window open.</source>
@@ -1785,8 +1807,16 @@
         <translation>نظام عملاء الشركة لا يستجيب</translation>
     </message>
     <message>
-        <source>The card shows what was known before. Tell your IT department: %1</source>
-        <translation>تعرض البطاقة ما كان معروفًا من قبل. أبلغ قسم تقنية المعلومات: %1</translation>
+        <source>The card shows what was known before, and what you write waits here. Tell your IT department: %1</source>
+        <translation>تعرض البطاقة ما كان معروفًا من قبل، وما تكتبه محفوظ هنا وينتظر. أبلغ قسم تقنية المعلومات: %1</translation>
+    </message>
+    <message>
+        <source>The company&apos;s customer system did not take what was written</source>
+        <translation>لم يقبل نظام عملاء الشركة ما كُتب إليه</translation>
+    </message>
+    <message>
+        <source>It is kept here. Tell your IT department: %1</source>
+        <translation>ما كُتب محفوظ هنا. أبلغ قسم تقنية المعلومات: %1</translation>
     </message>
     <message>
         <source>The knowledge base cannot be opened</source>
@@ -1830,7 +1860,7 @@
     </message>
     <message>
         <source>The other side is still written down. Close that program, or choose another.</source>
-        <translation>تدوين الطرف الآخر مستمر. أغلق ذلك البرنامج، أو اختر جهازا آخر.</translation>
+        <translation>تدوين الطرف الآخر مستمر. أغلق ذلك البرنامج، أو اختر جهازًا آخر.</translation>
     </message>
     <message>
         <source>Allow the microphone in the system&apos;s privacy settings.</source>
@@ -1937,7 +1967,7 @@
     </message>
     <message>
         <source>Nobody can promise that for certain</source>
-        <translation>لا أحد يستطيع أن يعد بهذا جازما</translation>
+        <translation>لا أحد يستطيع أن يعد بهذا جازمًا</translation>
     </message>
     <message>
         <source>Later than the service time allows</source>
@@ -1992,7 +2022,7 @@
     </message>
     <message>
         <source>Calls appear here by themselves.</source>
-        <translation>تظهر المكالمات هنا تلقائيا.</translation>
+        <translation>تظهر المكالمات هنا تلقائيًا.</translation>
     </message>
     <message>
         <source>Last calls</source>
@@ -2024,7 +2054,7 @@
     </message>
     <message>
         <source>Getting ready. What is said meanwhile is not lost.</source>
-        <translation>جار التجهيز. ما يقال الآن لن يضيع.</translation>
+        <translation>جارٍ التجهيز. ما يقال الآن لن يضيع.</translation>
     </message>
     <message>
         <source>What is said appears here.</source>
@@ -2036,7 +2066,7 @@
     </message>
     <message>
         <source>They go by their place on the keyboard, so they work under an Arabic layout too.</source>
-        <translation>العبرة بمكان المفتاح، فهي تعمل مع لوحة المفاتيح العربية أيضا.</translation>
+        <translation>العبرة بمكان المفتاح، فهي تعمل مع لوحة المفاتيح العربية أيضًا.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2055,7 +2085,7 @@
     </message>
     <message>
         <source>Write a name, a number or a customer number.</source>
-        <translation>اكتب اسما أو رقما أو رقم عميل.</translation>
+        <translation>اكتب اسمًا أو رقمًا أو رقم عميل.</translation>
     </message>
     <message>
         <source>Looking …</source>
@@ -2083,7 +2113,7 @@
     </message>
     <message>
         <source>Make a record of this caller</source>
-        <translation>أنشئ سجلا لهذا المتصل</translation>
+        <translation>أنشئ سجلًا لهذا المتصل</translation>
     </message>
     <message>
         <source>None of them</source>
@@ -2102,15 +2132,15 @@
     </message>
     <message>
         <source>Move</source>
-        <translation>غيّر الموعد</translation>
+        <translation>تغيير الموعد</translation>
     </message>
     <message>
-        <source>The customer knows</source>
-        <translation>العميل يعلم</translation>
+        <source>Customer told</source>
+        <translation>أُبلغ العميل</translation>
     </message>
     <message>
         <source>Enter: done. Space: move.</source>
-        <translation>زر Enter: تم. زر المسافة: غيّر الموعد.</translation>
+        <translation>مفتاح Enter: تم. مفتاح المسافة: تغيير الموعد.</translation>
     </message>
     <message>
         <source>Not understood: %1. Change it, or press Enter again to keep it without a date.</source>
@@ -2118,7 +2148,7 @@
     </message>
     <message>
         <source>Say also what is to be done.</source>
-        <translation>اكتب أيضًا ما الذي سيُفعل.</translation>
+        <translation>اكتب أيضًا ما المطلوب.</translation>
     </message>
     <message>
         <source>Understood: %1</source>
@@ -2134,7 +2164,7 @@
     </message>
     <message>
         <source>Enter keeps it, Esc leaves it</source>
-        <translation>زر Enter يحفظه وزر Esc يتركه</translation>
+        <translation>مفتاح Enter للحفظ، ومفتاح Esc للترك</translation>
     </message>
     <message>
         <source>Kept as a promise.</source>
@@ -2154,7 +2184,7 @@
     </message>
     <message>
         <source>Marked as not kept.</source>
-        <translation>سُجّل أنه لم يُنفذ.</translation>
+        <translation>سُجّل أنه لم يُوفَ به.</translation>
     </message>
     <message>
         <source>No longer needed.</source>
@@ -2165,12 +2195,12 @@
         <translation>صار له موعد جديد.</translation>
     </message>
     <message>
-        <source>The customer knows.</source>
-        <translation>العميل على علم.</translation>
+        <source>Customer told.</source>
+        <translation>أُبلغ العميل.</translation>
     </message>
     <message>
-        <source>None of them is such a one.</source>
-        <translation>لا وعد من هذا النوع.</translation>
+        <source>No promise fits.</source>
+        <translation>لا وعد بهذه الشروط.</translation>
     </message>
     <message>
         <source>No promise is open. What you approve in calls, and what you write here, is kept.</source>
@@ -2198,7 +2228,7 @@
     </message>
     <message>
         <source>Up to this week</source>
-        <translation>حتى نهاية الأسبوع</translation>
+        <translation>حتى آخر الأسبوع</translation>
     </message>
     <message>
         <source>Customer, or what was promised</source>
@@ -2234,15 +2264,15 @@
     </message>
     <message>
         <source>What came of it, or why nothing did</source>
-        <translation>ما نتج عنه، أو لماذا لم يتم</translation>
+        <translation>ما نتج عنه، أو سبب عدم الوفاء به</translation>
     </message>
     <message>
         <source>By when: Sunday at four</source>
-        <translation>حتى متى: الأحد الساعة الرابعة</translation>
+        <translation>الموعد: الأحد الساعة الرابعة</translation>
     </message>
     <message>
-        <source>The customer knows the new date</source>
-        <translation>العميل يعرف الموعد الجديد</translation>
+        <source>The customer has been told</source>
+        <translation>أُبلغ العميل بالموعد الجديد</translation>
     </message>
     <message>
         <source>Kept</source>
@@ -2250,7 +2280,7 @@
     </message>
     <message>
         <source>Not kept</source>
-        <translation>لم يُنفذ</translation>
+        <translation>لم يُوفَ به</translation>
     </message>
     <message>
         <source>No longer needed</source>
@@ -2262,11 +2292,11 @@
     </message>
     <message>
         <source>Copy what to say</source>
-        <translation>انسخ ما يقال</translation>
+        <translation>نسخ ما يقال</translation>
     </message>
     <message>
         <source>Say it another way</source>
-        <translation>قلها بطريقة أخرى</translation>
+        <translation>صياغة أخرى</translation>
     </message>
     <message>
         <source>It counts</source>
@@ -2274,7 +2304,7 @@
     </message>
     <message>
         <source>Change it</source>
-        <translation>عدّله</translation>
+        <translation>تعديله</translation>
     </message>
     <message>
         <source>It does not count</source>
@@ -2297,8 +2327,8 @@
         <translation>تغيّر موعده؟</translation>
     </message>
     <message>
-        <source>heard unsurely</source>
-        <translation>سُمع بلا يقين</translation>
+        <source>not heard clearly</source>
+        <translation>لم يُسمع بوضوح</translation>
     </message>
     <message>
         <source>Nothing is due today.</source>
@@ -2321,20 +2351,20 @@
         <translation>لا يوجد يوم كهذا</translation>
     </message>
     <message>
-        <source>that is over already</source>
-        <translation>هذا الوقت مضى</translation>
+        <source>that time is over</source>
+        <translation>مضى هذا الوقت</translation>
     </message>
     <message>
         <source>Today</source>
         <translation>اليوم</translation>
     </message>
     <message>
-        <source>the customer knows</source>
-        <translation>العميل يعلم</translation>
+        <source>customer told</source>
+        <translation>أُبلغ العميل</translation>
     </message>
     <message>
-        <source>the customer does not know yet</source>
-        <translation>العميل لا يعلم بعد</translation>
+        <source>customer not told yet</source>
+        <translation>لم يُبلَّغ العميل بعد</translation>
     </message>
     <message>
         <source>Before: %1</source>
@@ -2437,7 +2467,7 @@
     </message>
     <message>
         <source>others have it too</source>
-        <translation>لغيره أيضا</translation>
+        <translation>لغيره أيضًا</translation>
     </message>
     <message>
         <source>Customer number %1</source>
@@ -2558,7 +2588,7 @@
     </message>
     <message>
         <source>Say something. The bar should move.</source>
-        <translation>قل شيئا. يجب أن يتحرك الشريط.</translation>
+        <translation>قل شيئًا. يجب أن يتحرك الشريط.</translation>
     </message>
     <message>
         <source>The softphone&apos;s sound</source>
@@ -2566,7 +2596,7 @@
     </message>
     <message>
         <source>Play a sound through the softphone, its ring test say. Only this bar should move.</source>
-        <translation>شغّل صوتا من برنامج الهاتف، مثل تجربة الرنين. يجب أن يتحرك هذا الشريط وحده.</translation>
+        <translation>شغّل صوتًا من برنامج الهاتف، مثل تجربة الرنين. يجب أن يتحرك هذا الشريط وحده.</translation>
     </message>
     <message>
         <source>These are right</source>
@@ -2753,7 +2783,7 @@
     </message>
     <message>
         <source>Phrases do without it while it is empty</source>
-        <translation>تُقال العبارات من دونه ما دام فارغا</translation>
+        <translation>تُقال العبارات من دونه ما دام فارغًا</translation>
     </message>
     <message>
         <source>It holds from your next call on. A call that has begun keeps what it began with.</source>
@@ -2806,8 +2836,8 @@
         <translation>اسمك، ويُسجَّل مع القرار</translation>
     </message>
     <message>
-        <source>Looking …</source>
-        <translation>جارٍ البحث …</translation>
+        <source>Looking…</source>
+        <translation>جارٍ البحث…</translation>
     </message>
     <message>
         <source>Nothing is proposed just now.</source>
@@ -2854,8 +2884,8 @@
         <translation>رفع العتبة من %1 إلى %2</translation>
     </message>
     <message>
-        <source>Rejected in the last %1 days: %2 of %3 alarms</source>
-        <translation>المرفوض خلال آخر %1 يومًا: %2 من %3</translation>
+        <source>Rejected %1: %2 of %3 alarms</source>
+        <translation>المرفوض %1: %2 من %3</translation>
     </message>
     <message>
         <source>Agents would have been spared: %1 of %2 rejected</source>
@@ -2976,7 +3006,7 @@
     <name>tray</name>
     <message>
         <source>Show</source>
-        <translation>أظهر</translation>
+        <translation>إظهار النافذة</translation>
     </message>
     <message>
         <source>Promises</source>
@@ -3022,7 +3052,7 @@
     </message>
     <message>
         <source>Dialling</source>
-        <translation>جار الاتصال</translation>
+        <translation>جارٍ الاتصال</translation>
     </message>
     <message>
         <source>On a call</source>
@@ -3042,7 +3072,7 @@
     </message>
     <message>
         <source>Getting ready</source>
-        <translation>جار التجهيز</translation>
+        <translation>جارٍ التجهيز</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -3050,7 +3080,7 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation>متوقف مؤقتا</translation>
+        <translation>متوقف مؤقتًا</translation>
     </message>
     <message>
         <source>Muted</source>
@@ -3109,11 +3139,11 @@
     <name>wrap-up</name>
     <message>
         <source>The call is wrapped up.</source>
-        <translation>أُنجزت خلاصة المكالمة.</translation>
+        <translation>تمّت خلاصة المكالمة.</translation>
     </message>
     <message>
         <source>Numbers of cards, IBANs and IDs are not kept.</source>
-        <translation>أرقام البطاقات والآيبان والهويات لا تُحفظ.</translation>
+        <translation>لا تُحفظ أرقام البطاقات والآيبان والهويات.</translation>
     </message>
     <message>
         <source>Wrap-up</source>
@@ -3125,7 +3155,7 @@
     </message>
     <message>
         <source>What it was about</source>
-        <translation>موضوعها</translation>
+        <translation>موضوع المكالمة</translation>
     </message>
     <message>
         <source>How it ended</source>
@@ -3133,15 +3163,15 @@
     </message>
     <message>
         <source>Promised: what is chosen counts</source>
-        <translation>ما وُعد به: يُحسب ما تختاره</translation>
+        <translation>ما وُعد به: يُحتسب ما تختاره</translation>
     </message>
     <message>
         <source>What follows (+ and − change the day)</source>
-        <translation>ما بعدها (+ و− لتغيير اليوم)</translation>
+        <translation>المتابعة (+ و− لتغيير اليوم)</translation>
     </message>
     <message>
         <source>Case number</source>
-        <translation>رقم الحالة</translation>
+        <translation>رقم البلاغ</translation>
     </message>
     <message>
         <source>Product feedback, for another department</source>
@@ -3149,7 +3179,7 @@
     </message>
     <message>
         <source>Wrapped up</source>
-        <translation>تمّت</translation>
+        <translation>إتمام</translation>
     </message>
     <message>
         <source>Later</source>
@@ -3157,7 +3187,7 @@
     </message>
     <message>
         <source>It is kept, and waits</source>
-        <translation>تُحفظ وتنتظرك</translation>
+        <translation>تُحفظ وتبقى في الانتظار</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3173,7 +3203,7 @@
     </message>
     <message>
         <source>Look at what was said, and back</source>
-        <translation>النظر فيما قيل، ثم العودة</translation>
+        <translation>الرجوع إلى ما قيل، ثم العودة</translation>
     </message>
     <message>
         <source>How satisfied the customer is (1 to 5)</source>
@@ -3189,23 +3219,23 @@
     </message>
     <message>
         <source>begun</source>
-        <translation>بدأتَها</translation>
+        <translation>قيد الكتابة</translation>
     </message>
     <message>
         <source>Wrap up</source>
-        <translation>اكتب الخلاصة</translation>
+        <translation>تلخيص</translation>
     </message>
     <message>
         <source>To wrap up</source>
-        <translation>مكالمات تنتظر خلاصتها</translation>
+        <translation>مكالمات تنتظر التلخيص</translation>
     </message>
     <message>
         <source>Wrap up the latest</source>
-        <translation>خلاصة آخر مكالمة</translation>
+        <translation>تلخيص آخر مكالمة</translation>
     </message>
     <message>
-        <source>and %1 earlier</source>
-        <translation>و%1 قبلها</translation>
+        <source>lasted %1</source>
+        <translation>المدة %1</translation>
     </message>
     <message>
         <source>Number not known</source>
@@ -3217,15 +3247,15 @@
     </message>
     <message>
         <source>The caller did not want a transcript. Say in a sentence what it was about.</source>
-        <translation>لم يرغب المتصل في التدوين. اكتب موضوعها في جملة.</translation>
+        <translation>لم يرغب المتصل في التدوين. اكتب موضوع المكالمة في جملة.</translation>
     </message>
     <message>
         <source>No words were heard. Say in a sentence what it was about.</source>
-        <translation>لم يُسمع كلام. اكتب موضوعها في جملة.</translation>
+        <translation>لم يُسمع كلام. اكتب موضوع المكالمة في جملة.</translation>
     </message>
     <message>
         <source>Nothing in it stood out. Say in a sentence what it was about.</source>
-        <translation>لم يبرز فيها شيء. اكتب موضوعها في جملة.</translation>
+        <translation>لم يبرز في الكلام شيء. اكتب موضوع المكالمة في جملة.</translation>
     </message>
     <message>
         <source>%1 (put aside)</source>

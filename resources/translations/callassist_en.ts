@@ -112,6 +112,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %n earlier calls</source>
+        <translation>
+            <numerusform>and %n earlier call</numerusform>
+            <numerusform>and %n earlier calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in the last %n days</source>
+        <translation>
+            <numerusform>in the last day</numerusform>
+            <numerusform>in the last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n promises wait to be decided.</source>
         <translation>
             <numerusform>%n promise waits to be decided.</numerusform>

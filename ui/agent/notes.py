@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from callassist.events import Note, Utterance
 from ui.agent.chords import with_chord
 from ui.agent.lines import Line
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.labels import button, label
-from ui.words import clock, direction, translate
+from ui.widgets.writing import LineField
+from ui.words import clock, translate
 
 
 class NoteField(QFrame):
@@ -38,7 +39,6 @@ class NoteField(QFrame):
         self.field = Field()
         self.field.returnPressed.connect(self._keep)
         self.field.escaped.connect(self.leave)
-        self.field.textEdited.connect(self._turn)
         self._save = button(self._keep, look="quiet")
         self._take_back = button(self._on_take_back, look="quiet")
         column = QVBoxLayout(self)
@@ -75,7 +75,6 @@ class NoteField(QFrame):
             raise TypeError("only notes are edited")
         self._call, self._note = self._next_call, note
         self.field.setText(note.event.text)
-        self._turn()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
 
@@ -120,18 +119,9 @@ class NoteField(QFrame):
         self._line = self._note = None
         self._call = self._next_call
         self.field.clear()
-        self._turn()
         self._show()
 
     # ── Words ─────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _turn(self) -> None:
-        """The field follows the language of what is written in it."""
-        text = self.field.text()
-        if text:
-            self.field.setLayoutDirection(direction(text))
-        else:
-            self.field.unsetLayoutDirection()
 
     def _show(self) -> None:
         if self._note is not None:
@@ -162,7 +152,7 @@ class NoteField(QFrame):
             self._retranslate()
 
 
-class Field(QLineEdit):
+class Field(LineField):
     """Tells of Escape, which a line edit has no signal for."""
 
     escaped = Signal()

@@ -70,6 +70,7 @@ _GRAVEST_FIRST: Final = (
     "customers",
     "promises",
     "crm",
+    "crm refused",
     "knowledge",
     "softphone",
     "promises due",
@@ -362,7 +363,15 @@ def _trouble_words(trouble: Trouble) -> tuple[str, str]:
         case "crm":
             return (
                 translate("notices", "The company's customer system does not answer"),
-                translate("notices", "The card shows what was known before. Tell your IT department: %1").replace(
+                translate(
+                    "notices",
+                    "The card shows what was known before, and what you write waits here. Tell your IT department: %1",
+                ).replace("%1", either_way(f"{trouble.what} {trouble.remedy}")),
+            )
+        case "crm refused":
+            return (
+                translate("notices", "The company's customer system did not take what was written"),
+                translate("notices", "It is kept here. Tell your IT department: %1").replace(
                     "%1", either_way(f"{trouble.what} {trouble.remedy}")
                 ),
             )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from callassist.calls.updates import CallView
 from ui.agent.chords import with_chord
 from ui.theme.look import Look
-from ui.theme.tokens import MEDIUM, SMALL, TIGHT
+from ui.theme.tokens import MEDIUM, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Elided, button, label
 from ui.widgets.marks import CALL_MARKS, StateMark
@@ -93,7 +93,7 @@ class UndoStrip(QFrame):
         self._text = label("small", wrap=True)
         self._button = button(self.undo, look="quiet")
         row = QHBoxLayout(self)
-        row.setContentsMargins(MEDIUM, TIGHT, SMALL, TIGHT)
+        row.setContentsMargins(MEDIUM, TIGHT, MEDIUM, TIGHT)
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
         self._time = QTimer(self)

@@ -1,4 +1,4 @@
-"""`python -m ui.gallery FOLDER`: a picture of every state of the window, in both languages and themes and three scales.
+"""`python -m ui.gallery FOLDER`: a picture of every state of the window, in both languages and themes and four scales.
 
 Run it under Xvfb or with QT_QPA_PLATFORM=offscreen. Pictures are named STATE-LANGUAGE-THEME-SCALE.png.
 """
@@ -9,6 +9,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -27,7 +28,7 @@ from ui.settings import Settings
 from ui.theme.look import Look
 
 _THEMES = ("light", "dark")
-_SCALES = (100, 125, 150)
+_SCALES = (100, 125, 150, 200)
 _SETTLE_MS = 120
 
 
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", choices=sorted(SCENES), default=sorted(SCENES))
     parser.add_argument("--scales", nargs="*", type=int, choices=_SCALES, default=list(_SCALES))
     parser.add_argument("--text", type=int, choices=get_args(Settings.model_fields["scale"].annotation), default=100)
+    parser.add_argument("--size", type=int, nargs=2, metavar=("WIDE", "HIGH"), help="of the window, for every scene")
     parser.add_argument("--within", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -45,6 +47,7 @@ def main() -> None:
         for scale in chosen.scales:
             command = [sys.executable, "-m", "ui.gallery", str(chosen.folder), "--within", "--only", *chosen.only]
             command += ["--scales", str(scale), "--text", str(chosen.text)]
+            command += ["--size", *map(str, chosen.size)] if chosen.size else []
             subprocess.run(command, check=True, env=os.environ | {"QT_SCALE_FACTOR": str(scale / 100)})
         return
     app = QApplication(sys.argv[:1])
@@ -55,11 +58,11 @@ def main() -> None:
             look.choose(theme, chosen.text)  # type: ignore[arg-type]  # two of the three themes
             for name in chosen.only:
                 file = chosen.folder / f"{name}-{language}-{theme}-{chosen.scales[0]}.png"
-                take(name, language, look, file)
+                take(name, language, look, file, size=chosen.size)
     sys.stdout.write(f"{len(LANGUAGES) * len(_THEMES) * len(chosen.only)} pictures in {chosen.folder}\n")
 
 
-def take(name: str, language: Language, look: Look, file: Path) -> None:
+def take(name: str, language: Language, look: Look, file: Path, *, size: Sequence[int] | None = None) -> None:
     """Put the window into a state and take its picture."""
     words.choose_digits("latin")
     bridge = Bridge()
@@ -80,7 +83,11 @@ def take(name: str, language: Language, look: Look, file: Path) -> None:
             bridge.tell(update)
             _settle()
     _settle()
-    if not scene.shown(window).grab().save(str(file)):
+    shown = scene.shown(window)
+    if size is not None and shown.isWindow():
+        shown.resize(*size)
+        _settle()
+    if not shown.grab().save(str(file)):
         raise OSError(f"{file} cannot be written")
     window.settle()
     window.hide()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from callassist.reports.call_filters import Filters
-from callassist.reports.log_desk import Exporting, NotExported, Told
+from callassist.reports.log_desk import Exported, Exporting, NotExported, Told
 from ui.agent.window import AgentWindow
 from ui.gallery.past_calls import FakeLogDesk
 from ui.gallery.scene import Scene
@@ -108,6 +108,18 @@ def _silent(desk: FakeLogDesk) -> None:
     desk.silent = True
 
 
+def _exported(_window: CallsWindow, desk: FakeLogDesk) -> None:
+    desk.tell(Exported(Path("calls.csv"), 40))
+
+
+def _damaged(desk: FakeLogDesk) -> None:
+    desk.damaged = 2
+
+
+def _unreadable(desk: FakeLogDesk) -> None:
+    desk.unreadable = True
+
+
 PAST_CALL_SCENES: Final[dict[str, Scene]] = {
     "past-calls": _scene(_opened()),
     "past-calls-filtered": _scene(_opened(_filtered)),
@@ -120,6 +132,9 @@ PAST_CALL_SCENES: Final[dict[str, Scene]] = {
     "past-calls-broken": _scene(_opened(prepare=_broken)),
     "past-calls-several": _scene(_opened(_several)),
     "past-calls-exporting": _scene(_opened(_exporting)),
+    "past-calls-exported": _scene(_opened(_exported)),
+    "past-calls-damaged": _scene(_opened(prepare=_damaged)),
+    "past-calls-unreadable": _scene(_opened(prepare=_unreadable)),
     "past-calls-not-exported": _scene(_opened(_unwritable)),
     "past-calls-narrow": _scene(_opened(size=_NARROW)),
     "past-calls-narrow-call": _scene(_opened(_entered, size=_NARROW)),

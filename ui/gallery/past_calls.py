@@ -131,14 +131,15 @@ class FakeLogDesk:
 
     Attributes:
         asked: method names with their arguments, in order. fault: what it says instead of calls. silent: it says
-            nothing.
+            nothing. unreadable: no call can be opened. damaged: so many rows of each are.
     """
 
     def __init__(self, tell: Callable[[Told], None], language: Language, most: int = 40) -> None:
         self.tell = tell
         self.asked: list[tuple[object, ...]] = []
         self.fault: tuple[str, str] | None = None
-        self.silent = False
+        self.silent = self.unreadable = False
+        self.damaged = 0
         self._language: Language = language
         self._most = most
 
@@ -174,9 +175,12 @@ class FakeLogDesk:
     def open_call(self, asked: int, key: UUID) -> None:
         """The whole of one."""
         self.asked.append(("open_call", key))
-        if not self.silent:
+        if self.unreadable:
+            self.tell(NotRead(asked, "This call can't be read: its rows are damaged.", "Restore it from a backup."))
+        elif not self.silent:
             wanted = next(call for call in calls(self._language) if call.key.int == (key.int - 1) % 1000 + 1)
-            self.tell(Opened(asked, whole(self._language, replace(wanted, key=key))))
+            opened = whole(self._language, replace(wanted, key=key))
+            self.tell(Opened(asked, replace(opened, damaged=self.damaged)))
 
     def export_list(self, filters: Filters, form: ListForm, target: Path) -> None:
         """Asked to write a list."""

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from PySide6.QtWidgets import QWidget
+
 from callassist.audio import host_clock
-from callassist.calls.promise_updates import MoveWorded, PromisesChanged, PromisesDue, PromiseUnderstood, PromiseView
+from callassist.calls.promise_updates import (
+    MoveWorded,
+    PromiseEdited,
+    PromisesChanged,
+    PromisesDue,
+    PromiseStep,
+    PromiseUnderstood,
+    PromiseView,
+)
 from callassist.calls.updates import CallsChanged, ListeningChanged, Said, Trouble, Update
 from callassist.events import Commitment, CommitmentSettled, Event, Language, Recorded
-from callassist.promises.kept import KeptPromise, Moved
+from callassist.promises.kept import Finish, KeptPromise, Moved
 from callassist.promises.written import Written
 from ui.agent.window import AgentWindow
 from ui.gallery import answers, customers, saying, talks
 from ui.gallery.knowing_scenes import WIDE
 from ui.gallery.scene import Scene
+from ui.tray import Tray
 
 _KEY: Final = UUID("00000000-0000-7000-8000-00000000a000")
 
@@ -27,6 +39,11 @@ def _here() -> datetime:
 
 def _in(**ahead: float) -> str:
     return (_here() + timedelta(**ahead)).isoformat(timespec="seconds")
+
+
+def _sunday(hour: int) -> str:
+    ahead = 6 - _here().weekday() or 7
+    return (_here() + timedelta(days=ahead)).replace(hour=hour).isoformat(timespec="seconds")
 
 
 def _day(ahead: int) -> str:
@@ -98,7 +115,7 @@ def _editing(window: AgentWindow) -> None:
     arabic = window.isRightToLeft()
     editor.field.setText("أتصل عليه الأحد الساعة خمس" if arabic else "call him on Sunday at five")
     what = "أتصل عليه" if arabic else "call him"
-    editor.take(PromiseUnderstood(editor.field.text(), Written(what, _in(days=4))))
+    editor.take(PromiseUnderstood(editor.field.text(), Written(what, _sunday(17))))
 
 
 # ── The book ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,9 +180,24 @@ def _reminded(language: Language) -> list[Update]:
     return [*_full(language), PromisesDue(_book(language)[2:3])]
 
 
-def _unwritten(language: Language) -> list[Update]:
-    locked = Trouble("promises", "records.db is locked by another program.", "Close it.")
-    return [*_several(language), locked]
+def _reminded_of_several(language: Language) -> list[Update]:
+    return [*_full(language), PromisesDue(_book(language)[:3])]
+
+
+_LOCKED: Final = Trouble("promises", "records.db is locked by another program.", "Close it.")
+
+
+def _after(step: PromiseStep | Finish) -> Callable[[Language], list[Update]]:
+    """The first of the book was dealt with."""
+
+    def updates(language: Language) -> list[Update]:
+        views = _book(language)
+        first = replace(views[0].promise, due=_sunday(16), moved=1, told=step == "told")
+        left = () if step == "kept" else (PromiseView(first, "soon", None, (Moved(_in(days=-1), _day(-1), None),)),)
+        edited = PromiseEdited(first.key, step, change=UUID(int=1), version=2)
+        return [CallsChanged(()), PromisesChanged((*views[1:4], *left, *views[4:])), edited]
+
+    return updates
 
 
 def _acting(*actions: str) -> Callable[[AgentWindow], None]:
@@ -188,13 +220,13 @@ def _moving(window: AgentWindow) -> None:
     arabic = window.isRightToLeft()
     panel = page.panel
     panel.field.setText("الأحد الساعة أربع" if arabic else "Sunday at four")
-    panel.take_understood(PromiseUnderstood(panel.field.text(), Written("", _in(days=4))))
+    panel.take_understood(PromiseUnderstood(panel.field.text(), Written("", _sunday(16))))
     say = (
         "حبيت أبلغك يا أبو تجربة قبل لا يجي الموعد: ما بيمدينا نخلص مثل ما وعدتك، والموعد الجديد الأحد."
         if arabic
         else "I'm calling before the time I gave you, Mr Sample, because we won't make it. It will be Sunday."
     )
-    panel.take_worded(MoveWorded(page.rows[0].view.promise.key, _in(days=4), (say,)))
+    panel.take_worded(MoveWorded(page.rows[0].view.promise.key, _sunday(16), (say,)))
 
 
 def _writing(window: AgentWindow) -> None:
@@ -204,6 +236,14 @@ def _writing(window: AgentWindow) -> None:
     editor.field.setText("إرسال العقد يوم 31 فبراير" if arabic else "send the contract on 31 February")
     what = "إرسال العقد" if arabic else "send the contract"
     editor.take(PromiseUnderstood(editor.field.text(), Written(what, doubt="no_such_day")))
+
+
+def _in_tray(window: AgentWindow) -> QWidget:
+    """The menu beside the clock, which itself the gallery has not got."""
+    menu = Tray(window, window._look, window.close).icon.contextMenu()
+    menu.ensurePolished()
+    menu.adjustSize()
+    return menu
 
 
 def _filtering(window: AgentWindow) -> None:
@@ -219,12 +259,18 @@ PROMISE_SCENES: Final[dict[str, Scene]] = {
     "promises-several-wide": Scene(_several, size=WIDE),
     "promise-doubted": Scene(_doubted),
     "promise-editing": Scene(_proposed, _editing),
-    "promises-unwritten": Scene(_unwritten),
+    "promises-unwritten": Scene(lambda language: [*_several(language), _LOCKED]),
     "idle-promises": Scene(_full),
     "idle-promises-calm": Scene(_calm),
     "idle-promises-none": Scene(_none),
     "promises-reminded": Scene(_reminded),
+    "promises-reminded-several": Scene(_reminded_of_several),
+    "promises-tray": Scene(_full, shown=_in_tray),
     "promises-page": Scene(_full, _acting("promises")),
+    "promises-page-locked": Scene(lambda language: [*_full(language), _LOCKED], _acting("promises")),
+    "promise-done": Scene(_after("kept"), _acting("promises")),
+    "promise-moved": Scene(_after("moved"), _acting("promises")),
+    "promise-told": Scene(_after("told"), _acting("promises")),
     "promises-page-wide": Scene(_full, _acting("promises"), size=WIDE),
     "promises-page-none": Scene(_none, _acting("promises")),
     "promises-page-many": Scene(_many, _acting("promises")),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from callassist.audio import host_clock
-from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Update
+from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Trouble, Update
 from callassist.calls.wrap_up_updates import CutOff, WrapUpKept
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Language
@@ -21,6 +21,16 @@ _FEEDBACK: Final[dict[Language, str]] = {
     "ar": "التطبيق لا يُظهر العطل في المنطقة",
     "en": "The app does not show that the area is down",
 }
+
+
+_SILENT: Final = Trouble(
+    "crm", "The CRM at crm.example.com did not answer within 3 s.", "Look whether it can be reached."
+)
+_REFUSED: Final = Trouble(
+    "crm refused",
+    "The CRM has refused what was written to it (1).",
+    "Look what it is and decide: callassist customers crm outbox list.",
+)
 
 
 def _over(language: Language) -> CallView:
@@ -89,6 +99,9 @@ WRAP_UP_SCENES: Final[dict[str, Scene]] = {
         lambda language: [*_fresh(language), WrapUpKept(wrap_ups.CALL, ("summary",))],
     ),
     "wrap-up-finished": Scene(_fresh, _finish),
+    "wrap-up-unsaved": Scene(lambda language: [*_filled(language), Trouble("journal", pending=3)]),
+    "wrap-up-crm-silent": Scene(lambda language: [*_fresh(language), _SILENT], _finish),
+    "wrap-up-crm-refused": Scene(lambda language: [*_fresh(language), _REFUSED], _finish),
     "wrap-ups-waiting": Scene(lambda language: [CallsChanged(()), wrap_ups.waiting(8)]),
     "cut-off": Scene(lambda language: _left(language, report=reports.report(language))),
     "cut-off-wrap-up": Scene(lambda language: _left(language, cut_off=False, undecided=0)),

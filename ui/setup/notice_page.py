@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from callassist.calls.updates import NoticeChanged
 from ui.setup.page import Page
 from ui.widgets.labels import Tick, button, label
-from ui.words import direction, either_way, translate
+from ui.widgets.writing import LineField
+from ui.words import either_way, translate
 
 
 class NoticePage(Page):
@@ -28,7 +29,7 @@ class NoticePage(Page):
         self._said, self._without = label(wrap=True), label("small", look="soft", wrap=True)
         self.says_voice, self._voice = Tick(), label("small", look="soft", wrap=True)
         self._who, self._so_far = label("strong"), label(look="soft", wrap=True)
-        self.name = QLineEdit()
+        self.name = LineField()
         self.name.textChanged.connect(self._on_typed)
         self.name.returnPressed.connect(self._confirm)
         self.confirm_button = button(self._confirm, look="act")
@@ -78,10 +79,6 @@ class NoticePage(Page):
     def _on_typed(self) -> None:
         text = self.name.text()
         self.confirm_button.setEnabled(bool(text.strip()))
-        if text:
-            self.name.setLayoutDirection(direction(text))
-        else:
-            self.name.unsetLayoutDirection()
 
     def _confirm(self) -> None:
         if self.name.text().strip():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.theme.tokens import LARGE, MEDIUM, SMALL
+from ui.theme.tokens import LARGE, MEDIUM, PAGE_EMS, SMALL
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 
@@ -20,7 +21,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self.setWidget(inside)
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         column.setSpacing(MEDIUM)
         self.step, self.title = label("small", look="soft"), label("title", wrap=True)
@@ -52,6 +53,13 @@ class Page(QScrollArea):
     def retranslate(self) -> None:
         """Say everything in the window's language."""
         raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a wide window it stands in the middle."""
+        super().resizeEvent(event)
+        widest = PAGE_EMS * self.font().pixelSize()
+        beside = max(LARGE, (self.viewport().width() - widest) // 2)
+        self._column.setContentsMargins(beside, LARGE, beside, LARGE)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language."""

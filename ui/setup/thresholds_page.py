@@ -7,15 +7,16 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from callassist.calls.updates import NotDone, ThresholdsShown
 from ui.setup.page import Page
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words, button, label
-from ui.words import direction, either_way, figures, left_to_right, quoted, translate
+from ui.widgets.writing import LineField
+from ui.words import either_way, figures, left_to_right, quoted, translate
 
 if TYPE_CHECKING:  # the window is painted before they are imported
     from datetime import datetime
@@ -48,7 +49,7 @@ class ThresholdsPage(Page):
         self._intro, self._state = label("small", look="soft", wrap=True), label(look="soft", wrap=True)
         self._not_done = label(look="amber", wrap=True)
         self._who = label("strong", wrap=True)
-        self.name = QLineEdit()
+        self.name = LineField()
         self.name.textChanged.connect(self._on_typed)
         self.body.addWidget(self._intro)
         card = self.card()
@@ -103,7 +104,7 @@ class ThresholdsPage(Page):
         self._not_done.setText(either_way(f"{told.what} {told.remedy}") if told is not None else "")
         self._not_done.setVisible(told is not None)
         if shown is None:
-            self._state.setText(translate("thresholds", "Looking …"))
+            self._state.setText(translate("thresholds", "Looking…"))
         elif not shown.proposals:
             self._state.setText(translate("thresholds", "Nothing is proposed just now."))
         self._state.setVisible(shown is None or not shown.proposals)
@@ -172,10 +173,6 @@ class ThresholdsPage(Page):
         text = self.name.text()
         for made in self.deciding:
             made.setEnabled(bool(text.strip()))
-        if text:
-            self.name.setLayoutDirection(direction(text))
-        else:
-            self.name.unsetLayoutDirection()
 
     def _decide(self, proposal: Proposal, approve: bool) -> None:
         self._why_not = None
@@ -184,6 +181,14 @@ class ThresholdsPage(Page):
     def _undo(self, decision: Decision) -> None:
         self._why_not = None
         self.undone.emit(decision.key, self.name.text().strip())
+
+
+class Counted(QObject):
+    """Words that change with a number of days."""
+
+    def days(self, n: int) -> str:
+        """How far back was looked."""
+        return self.tr("in the last %n days", "", n)
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:
@@ -232,11 +237,11 @@ def _change(before: float, after: float) -> str:
 
 def _ground(proposal: Proposal) -> tuple[str, ...]:
     rejected, confirmed = len(proposal.rejected), len(proposal.confirmed)
-    last = translate("thresholds", "Rejected in the last %1 days: %2 of %3 alarms")
+    last = translate("thresholds", "Rejected %1: %2 of %3 alarms")
     spared = translate("thresholds", "Agents would have been spared: %1 of %2 rejected")
     lost = translate("thresholds", "It would have been missed: %1 of %2 confirmed")
     return (
-        _filled(last, proposal.days, rejected, proposal.told),
+        _filled(last, Counted().days(proposal.days), rejected, proposal.told),
         _filled(spared, len(proposal.avoids), rejected),
         _filled(lost, len(proposal.loses), confirmed),
     )

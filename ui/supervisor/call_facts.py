@@ -16,7 +16,7 @@ from callassist.reports.whole_call import WholeCall
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.labels import label
-from ui.words import either_way, left_to_right, translate, window_language
+from ui.words import either_way, left_to_right, quoted, translate, window_language
 
 
 class CallFacts(QScrollArea):
@@ -114,7 +114,7 @@ def _incident(call: WholeCall) -> list[str]:
     if isinstance(given, int):
         lines.append(CallCounts().warnings(given))
     for words in report.get("words", ()):
-        lines.append(f"{left_to_right(str(words.get('clock', ''))[11:19])}  «{either_way(str(words.get('text', '')))}»")
+        lines.append(f"{left_to_right(str(words.get('clock', ''))[11:19])}  {quoted(str(words.get('text', '')))}")
     lines += [str(added.get("text", "")) for added in report.get("additions", ())]
     return lines or [translate("calls", "There is one.")]
 

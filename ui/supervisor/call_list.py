@@ -31,6 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 CALL: Final = int(Qt.ItemDataRole.UserRole)
 """The role that gives a row's `LoggedCall`."""
+_END_SHARE: Final = 0.6
+"""Of a line, what stands at its end has no more: with large type in a narrow window the words come first."""
 _RED: Final = frozenset({"abuse", "threat", "warning", "may_end"})
 
 
@@ -251,6 +253,7 @@ class _Delegate(QStyledItemDelegate):
         small = self._look.font("small")
         painter.setFont(small)
         painter.setPen(self._look.colour("ink_soft"))
+        end = QFontMetrics(small).elidedText(end, Qt.TextElideMode.ElideLeft, round(box.width() * _END_SHARE))
         painter.drawText(box, trailing, end)
         taken = QFontMetrics(small).horizontalAdvance(end) + (MEDIUM if end else 0)
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -21,7 +21,7 @@ from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
-from ui.words import listed, translate
+from ui.words import either_way, listed, translate
 
 
 class CallPane(QFrame):
@@ -40,6 +40,7 @@ class CallPane(QFrame):
         self._opening: LoggedCall | None = None
         self._fault = ""
         self._wanted: int | None = None
+        self._any = True
         self.title, self.about, self.became = (
             label("title", wrap=True),
             label("small", wrap=True),
@@ -81,6 +82,11 @@ class CallPane(QFrame):
     def call(self) -> WholeCall | None:
         """What is shown whole."""
         return self._call
+
+    def show_any(self, *, there: bool) -> None:
+        """Whether there is a call to choose."""
+        self._any = there
+        self._show()
 
     def show_opening(self, call: LoggedCall | None, seq: int | None = None) -> None:
         """This call is on its way, to be shown at a line; or none is chosen."""
@@ -127,7 +133,7 @@ class CallPane(QFrame):
 
     def show_fault(self, what: str, remedy: str) -> None:
         """Why it can't be shown."""
-        self._fault = f"{what}\n{remedy}"
+        self._fault = f"{either_way(what)}\n{either_way(remedy)}"
         self._show()
 
     def show_back(self, shown: bool) -> None:
@@ -189,7 +195,7 @@ class CallPane(QFrame):
         self._head.setVisible(call is not None)
         if call is not None:
             self.title.setText(who(call))
-            agent = "" if not call.agent else translate("calls", "Agent: %1").replace("%1", call.agent)
+            agent = "" if not call.agent else translate("calls", "Agent: %1").replace("%1", either_way(call.agent))
             cut = translate("calls", "The program stopped during it") if call.end_reason == "cut" else ""
             self.about.setText(listed(when(call), agent, cut))
             damaged = "" if whole is None or not whole.damaged else CallCounts().unread(whole.damaged)
@@ -199,7 +205,8 @@ class CallPane(QFrame):
             self.pages.setCurrentWidget(self.nothing)
         elif self.pages.currentWidget() is self.nothing:
             self.pages.setCurrentWidget(self.view)
-        self.nothing.show_in_line(self._fault or (translate("calls", "Opening…") if call is not None else _choose()))
+        choose = _choose() if self._any else ""
+        self.nothing.show_in_line(self._fault or (translate("calls", "Opening…") if call is not None else choose))
         set_look(self.nothing, "amber" if self._fault else "soft")
         self._show_tabs()
         self._show_found()

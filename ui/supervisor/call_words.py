@@ -9,29 +9,27 @@ from callassist.reports.call_log import Found, LoggedCall
 from ui.supervisor import filter_words
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import TIGHT
-from ui.words import clock, either_way, left_to_right, listed, translate
+from ui.words import clock, either_way, left_to_right, listed, telephone, translate
 
 _AROUND: Final = 24
 """Letters before the found word that are shown."""
 _LONGEST: Final = 120
 """Letters of a name that are shown; a title of ten lines would leave no room for the call."""
-_SPACE: Final = "\u00a0"
-"""Within a number no line breaks."""
 
 
 def who(call: LoggedCall) -> str:
     """The customer, as far as is known."""
-    number = left_to_right(call.display.replace(" ", _SPACE))
+    number = telephone(call.display)
     if call.name:
         name = call.name if len(call.name) <= _LONGEST else f"{call.name[:_LONGEST]}…"
         return f"{either_way(name)}  {number}" if number else either_way(name)
-    return number or translate("calls", "Nobody knows who")
+    return number or translate("calls", "Unknown caller")
 
 
 def when(call: LoggedCall) -> str:
     """The day, the hour and how long it was."""
     began = left_to_right(datetime.fromisoformat(call.started_at).strftime("%Y-%m-%d %H:%M"))
-    length = translate("calls", "goes on") if call.ended_t is None else clock(call.ended_t)
+    length = translate("calls", "under way") if call.ended_t is None else clock(call.ended_t)
     return f"{began}{' ' * (TIGHT // 2)}{length}"
 
 

@@ -285,6 +285,7 @@ class CallsWindow(QWidget):
     def _show_found(self) -> None:
         some = self._fault is None and self.list.rows.rowCount() > 0
         self.found.setCurrentWidget(self.list if some else self._first_page)
+        self.pane.show_any(there=some)
         if self._fault is not None:
             words = f"{self._fault.what}\n{self._fault.remedy}"
         elif not self.filters.filters.is_empty:

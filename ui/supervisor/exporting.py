@@ -8,14 +8,14 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QDate, QEvent, QFileInfo, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QWidget
 
 from callassist.reports.call_papers import paper_name
 from callassist.reports.log_desk import Exported, Exporting, NotExported
 from callassist.reports.whole_call import WholeCall
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL
-from ui.widgets.labels import button, label, set_look
+from ui.widgets.labels import Opener, button, label, set_look
 from ui.words import either_way, figures, translate
 
 What = Literal["list csv", "list json", "list pdf", "call pdf", "call json"]
@@ -44,7 +44,7 @@ class ExportBar(QFrame):
         self._told: Exporting | Exported | NotExported | None = None
         self._call: WholeCall | None = None
         self._marked, self._whole = 0, False
-        self.menu_button = QPushButton()
+        self.menu_button = Opener()
         self._menu = QMenu(self)
         self.actions_of: dict[What, QAction] = {}
         for what in _FORMS:
@@ -122,7 +122,7 @@ class ExportBar(QFrame):
             case Exporting(done, None):
                 words = CallCounts().written(done)
             case Exporting(done, all):
-                words = translate("calls", "%1 of %2 calls written…").replace("%1", str(done)).replace("%2", str(all))
+                words = translate("calls", "Calls written: %1 of %2…").replace("%1", str(done)).replace("%2", str(all))
                 words = figures(words)
             case Exported(_, None):
                 words = translate("calls", "Stopped; no file was written")

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from callassist.reports.call_filters import FLAGS, NOT_WRAPPED_UP, PERIODS, Filters, Flag
 from callassist.reports.wrapped import Kind
@@ -16,13 +16,14 @@ from ui.supervisor import filter_words
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Choice, button, label, set_look
+from ui.widgets.labels import Choice, Opener, button, label, set_look
+from ui.widgets.writing import LineField
 from ui.words import either_way, figures, translate
 
 _TYPED_MS = 300
 """Whoever pauses for so long has typed a word; the list is asked for then, or at once on Enter."""
-_FEWEST = 14
-"""Letters that a field has room for."""
+_LETTERS = 11
+"""A list has room for so many."""
 _FROM_TO = "from_to"
 
 
@@ -42,11 +43,10 @@ class FilterBar(QFrame):
         self.filters = Filters()
         self._all: int | None = None
         self._busy = False
-        self.said, self.customer = QLineEdit(), QLineEdit()
-        self.since, self.until = QLineEdit(), QLineEdit()
+        self.said, self.customer = LineField(), LineField()
+        self.since, self.until = LineField(), LineField()
         self.period, self.category, self.outcome = Choice(), Choice(), Choice()
-        self.flags_button = QPushButton()
-        self.flags_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.flags_button = Opener()
         self._menu = QMenu(self)
         self._flags: dict[Flag, QAction] = {}
         for flag in FLAGS:
@@ -73,11 +73,11 @@ class FilterBar(QFrame):
         self._typed.timeout.connect(self._read)
         for field in (self.said, self.customer, self.since, self.until):
             field.setClearButtonEnabled(True)
-            field.setMinimumWidth(field.fontMetrics().averageCharWidth() * _FEWEST)
             field.textChanged.connect(lambda _text: self._typed.start())
             field.returnPressed.connect(self._read)
             field.installEventFilter(self)
         for choice in (self.period, self.category, self.outcome):
+            choice.setMinimumContentsLength(_LETTERS)
             choice.activated.connect(lambda _index: self._read())
         self._offered: tuple[Sequence[str], Sequence[str]] = ((), ())
         self._retranslate()
@@ -223,7 +223,7 @@ class FilterBar(QFrame):
     def _retranslate(self) -> None:
         self._fill()
         named: tuple[tuple[QLineEdit, Callable[[], str]], ...] = (
-            (self.said, lambda: translate("filters", "Words that were said")),
+            (self.said, lambda: translate("filters", "Words said")),
             (self.customer, lambda: translate("filters", "Name or number")),
             (self.since, lambda: translate("filters", "From, 2026-03-01")),
             (self.until, lambda: translate("filters", "To, 2026-03-31")),

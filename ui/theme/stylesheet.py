@@ -67,6 +67,7 @@ QPushButton[look="choice"]:focus { border: 2px solid $accent; padding: ${TIGHT_I
 QPushButton[look="choice"]:checked { color: $on_accent; background: $accent; border-color: $accent; }
 QPushButton[look="choice"]:checked:focus { border: 2px solid $ink; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton::menu-indicator { image: none; width: ${LARGE}px; }
 
 QLineEdit, QComboBox {
     color: $ink; background: $paper; border: 1px solid $edge; border-radius: ${RADIUS}px;
@@ -74,6 +75,7 @@ QLineEdit, QComboBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: ${TIGHT_IN}px ${SMALL_IN}px; }
+QLineEdit { placeholder-text-color: $ink_faint; }
 QTextEdit[look="writing"] {
     color: $ink; background: $paper; border: 1px solid $edge; border-radius: ${RADIUS}px; padding: ${TIGHT}px;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -87,7 +89,7 @@ QComboBox QAbstractItemView::item { min-height: ${TARGET}px; }
 QCheckBox { spacing: ${SMALL}px; min-height: ${TARGET}px; background: transparent; }
 QCheckBox:focus { color: $accent; }
 QCheckBox::indicator {
-    width: ${LARGE}px; height: ${LARGE}px; border: 1px solid $edge; border-radius: ${TIGHT}px; background: $paper;
+    width: ${box}px; height: ${box}px; border: 1px solid $edge; border-radius: ${TIGHT}px; background: $paper;
 }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 
@@ -119,4 +121,5 @@ def stylesheet(colours: Colours, scale: int) -> str:
     # The ring around what has the focus is a pixel wider and takes it from the padding, so that nothing moves.
     inner = {f"{name}_IN": spaces[name] - 1 for name in ("TIGHT", "SMALL", "MEDIUM")}
     height = max(tokens.TARGET, pixels("text", scale) + 2 * tokens.SMALL) - 2 * tokens.TIGHT - 2
-    return _SHEET.substitute(names, **sizes, **spaces, **inner, button=height)
+    box = round(tokens.LARGE * scale / 100)
+    return _SHEET.substitute(names, **sizes, **spaces, **inner, button=height, box=box)

@@ -33,6 +33,9 @@ LEAST_WIDTH: Final = 320
 WIDE_WINDOW: Final = 860
 """From this width on, customer and answers stand in a column of their own."""
 
+PAGE_EMS: Final = 50
+"""A page of settings or of promises is no wider than so many letter heights, or the eye loses its rows."""
+
 FADE_MS: Final = 120
 
 TypeSize = Literal["small", "text", "title", "large"]
@@ -141,6 +144,8 @@ TEXT_PAIRS: Final = (
     ("green", "desk"),
     ("green", "paper"),
     ("amber", "accent_soft"),
+    ("red", "accent_soft"),
+    ("accent", "amber_soft"),
 )
 """(foreground, ground) wherever text stands on something."""
 

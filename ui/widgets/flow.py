@@ -55,7 +55,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All in one row."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [_wanted(item) for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in shown) + self._gap * max(0, len(shown) - 1)
         return QSize(width, max((size.height() for size in shown), default=0))
 
@@ -87,11 +87,13 @@ class FlowLayout(QLayout):
         for number, item in enumerate(self._items):
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = _wanted(item)
             if not rows or size.width() > room:
                 rows.append([])
                 room = width
                 size.setWidth(max(item.minimumSize().width(), min(size.width(), width)))
+                if item.hasHeightForWidth():
+                    size.setHeight(item.heightForWidth(size.width()))
             rows[-1].append((number, size))
             room -= size.width() + self._gap
         return rows
@@ -108,3 +110,9 @@ class FlowLayout(QLayout):
             place = QRect(QPoint(x, box.y() + (box.height() - size.height()) // 2), size)
             self._items[number].setGeometry(QStyle.visualRect(turned, whole, place))
             x += size.width() + self._gap
+
+
+def _wanted(item: QLayoutItem) -> QSize:
+    """In one line; of words that break, an item says that they need no width."""
+    widget = item.widget()
+    return widget.sizeHint() if widget is not None and item.hasHeightForWidth() else item.sizeHint()

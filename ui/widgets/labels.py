@@ -58,8 +58,9 @@ class Words(QLabel):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """In one line."""
         self.ensurePolished()
-        layout, _ = break_lines(self.text().replace("\n", " "), self.font(), _ONE_LINE, self.layoutDirection())
-        wide = math.ceil(layout.lineAt(0).naturalTextWidth()) if layout.lineCount() else 0
+        layout, _ = break_lines(self.text(), self.font(), _ONE_LINE, self.layoutDirection())
+        lines = (layout.lineAt(number).naturalTextWidth() for number in range(layout.lineCount()))
+        wide = math.ceil(max(lines, default=0))
         return QSize(wide + 1, math.ceil(pitch(self.font(), self.layoutDirection())))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -124,6 +125,31 @@ class Elided(Words):
         return break_lines(text, self.font(), width + 1, self.layoutDirection())
 
 
+def _draw_arrow(widget: QWidget) -> None:
+    """The stylesheet leaves the arrow of what opens out: it would want a picture in each colour."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(widget.palette().color(QPalette.ColorRole.Text), 1.6))
+    x = LARGE if widget.isRightToLeft() else widget.width() - LARGE
+    y = widget.height() / 2
+    painter.drawPolyline(
+        [QPointF(x - TIGHT, y - TIGHT / 2), QPointF(x, y + TIGHT / 2), QPointF(x + TIGHT, y - TIGHT / 2)]
+    )
+
+
+class Opener(QPushButton):
+    """A button that opens its menu, with the same arrow as a list to choose from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """With its arrow."""
+        super().paintEvent(event)
+        _draw_arrow(self)
+
+
 class Choice(QComboBox):
     """A list to choose from, as wide as there is room, with an arrow in the theme's ink."""
 
@@ -134,16 +160,9 @@ class Choice(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The stylesheet leaves the arrow out: it would want a picture in each colour."""
+        """With its arrow."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1.6))
-        x = LARGE if self.isRightToLeft() else self.width() - LARGE
-        y = self.height() / 2
-        painter.drawPolyline(
-            [QPointF(x - TIGHT, y - TIGHT / 2), QPointF(x, y + TIGHT / 2), QPointF(x + TIGHT, y - TIGHT / 2)]
-        )
+        _draw_arrow(self)
 
 
 class Tick(QCheckBox):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
@@ -88,7 +88,7 @@ class TextField(QTextEdit):
 
 
 class LineField(QLineEdit):
-    """One line.
+    """One line. While it is empty it begins where the window's language does, whatever the keyboard is set to.
 
     Signals:
         settled: it was left, by the Tab key, Enter or a click elsewhere.
@@ -100,12 +100,26 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self.textChanged.connect(self._turn)
         self.returnPressed.connect(self.settled)
+        self._align()
 
     def _turn(self, text: str) -> None:
         if text:
             self.setLayoutDirection(direction(text))
         else:
             self.unsetLayoutDirection()
+        self._align()
+
+    def _align(self) -> None:
+        """Of an empty line Qt puts the cursor where the keyboard's language begins, away from what the field asks."""
+        mirrored = not self.text() and self.isRightToLeft()
+        right, leading = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute, Qt.AlignmentFlag.AlignLeading
+        self.setAlignment((right if mirrored else leading) | Qt.AlignmentFlag.AlignVCenter)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The window's language is another one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """It is left."""

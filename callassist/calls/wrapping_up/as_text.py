@@ -20,11 +20,11 @@ _TITLES: Final[dict[Part, tuple[str, str]]] = {
     "outcome": ("النتيجة", "Outcome"),
     "promised": ("وعد للعميل", "Promised"),
     "follow_up": ("المتابعة", "Follow-up"),
-    "case_number": ("رقم الحالة", "Case number"),
+    "case_number": ("رقم البلاغ", "Case number"),
     "csat": ("رضا العميل من 5", "Satisfaction, of 5"),
     "nps": ("التوصية بنا من 10", "Would recommend, of 10"),
     "ces": ("سهولة التعامل من 7", "Ease, of 7"),
-    "transfer": ("ملاحظة التحويل", "Transfer note"),
+    "transfer": ("ملاحظة الإحالة", "Transfer note"),
     "feedback": ("ملاحظة على المنتج", "Product feedback"),
 }
 
@@ -43,7 +43,8 @@ def as_text(of: OfCall, draft: Draft, policy: WrapUpPolicy, language: Language) 
     for each in draft.follow_ups:
         kind = policy.of_follow_up(each.kind)
         if kind is not None:
-            lines.append(_line("follow_up", f"{kind.words.words(language)}, {each.on}", language))
+            comma = "،" if language == "ar" else ","
+            lines.append(_line("follow_up", f"{kind.words.words(language)}{comma} {each.on}", language))
     if draft.case_number:
         lines.append(_line("case_number", draft.case_number, language))
     for scale in policy.satisfaction.asked:

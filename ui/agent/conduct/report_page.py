@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.setup.page import Page
 from ui.theme.tokens import SMALL, TIGHT
 from ui.widgets.labels import button, label, set_look
-from ui.words import direction, either_way, translate, window_language
+from ui.widgets.writing import LineField
+from ui.words import either_way, translate, window_language
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from ui.agent.conduct.report_rows import Part
@@ -33,7 +34,7 @@ class ReportPage(Page):
         self._saved, self._why_not = "", ""
         self._intro, self._outcome = label("small", look="soft", wrap=True), label("small", wrap=True)
         self._own = label("strong", wrap=True)
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.textEdited.connect(self._on_typed)
         self.field.returnPressed.connect(self._add)
         self.add_button = button(self._add)
@@ -144,10 +145,6 @@ class ReportPage(Page):
     def _on_typed(self) -> None:
         text = self.field.text()
         self.add_button.setEnabled(bool(text.strip()))
-        if text:
-            self.field.setLayoutDirection(direction(text))
-        else:
-            self.field.unsetLayoutDirection()
 
     def _add(self) -> None:
         text = self.field.text().strip()

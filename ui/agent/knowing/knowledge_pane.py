@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from callassist.calls.updates import ArticlesFound
 from callassist.events import FoundArticle
@@ -17,7 +17,8 @@ from ui.agent.knowing.say_lines import SayLines
 from ui.theme.look import Look
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.labels import button, label
-from ui.words import direction, translate
+from ui.widgets.writing import LineField
+from ui.words import translate
 
 _ALL = 100
 """An article takes the room that is left; without one it stays empty, so that what is to be said stays where it is."""
@@ -221,10 +222,6 @@ class KnowledgePane(QFrame):
     # ── Searching ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _on_typed(self, text: str) -> None:
-        if text:
-            self.field.setLayoutDirection(direction(text))
-        else:
-            self.field.unsetLayoutDirection()
         self._typed.start()
         if not text.strip():
             self._found = None
@@ -263,7 +260,7 @@ class KnowledgePane(QFrame):
         self._show()
 
 
-class _SearchField(QLineEdit):
+class _SearchField(LineField):
     """Tells of the keys that are about the list.
 
     Signals:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from callassist.calls.updates import CustomersFound
 from callassist.customers.card import Candidate
@@ -16,7 +16,8 @@ from ui.agent.knowing import customer_words
 from ui.theme.tokens import MEDIUM, SMALL, TARGET, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Elided, button, label, set_look
-from ui.words import direction, figures, left_to_right, translate
+from ui.widgets.writing import LineField
+from ui.words import figures, left_to_right, translate
 
 MOST = 9
 """As many as there are digits to choose by."""
@@ -44,7 +45,7 @@ class People(QFrame):
         self._looking = False
         self._at = 0
         self._title = label("strong", wrap=True)
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._on_typed)
         self._why = label("small", look="soft", wrap=True)
@@ -200,10 +201,6 @@ class People(QFrame):
             self.list.ensureWidgetVisible(self._rows[self._at], 0, 0)
 
     def _on_typed(self, text: str) -> None:
-        if text:
-            self.field.setLayoutDirection(direction(text))
-        else:
-            self.field.unsetLayoutDirection()
         self._show()
         self._typed.start()
 

@@ -7,13 +7,13 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from callassist.calls.promise_updates import PromiseView
 from ui.agent.knowing.days import now
 from ui.agent.promises import words
 from ui.theme.look import Look
-from ui.theme.tokens import SMALL, TIGHT
+from ui.theme.tokens import HAIR, MARK, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
 from ui.widgets.marks import Shape, StateMark
@@ -57,11 +57,19 @@ class BookRow(QFrame):
             set_look(below, "amber")
         first = QHBoxLayout()
         first.setSpacing(SMALL)
-        first.addWidget(mark)
+        at_top = QVBoxLayout()
+        at_top.setContentsMargins(0, MARK // 2, 0, 0)
+        at_top.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        first.addLayout(at_top)
         first.addWidget(what, 1)
-        first.addWidget(standing)
+        first.addWidget(standing, 0, Qt.AlignmentFlag.AlignTop)
         if not standing.text():
             standing.hide()
+        beside = mark.sizeHint().width() + SMALL
+        second, third = QHBoxLayout(), QHBoxLayout()
+        second.addSpacing(beside)
+        second.addWidget(below, 1)
+        third.addSpacing(beside - SMALL - HAIR)  # the words of a quiet button begin within its padding
         done, move = (
             button(partial(self.wanted.emit, view, "finish"), look="quiet"),
             button(partial(self.wanted.emit, view, "move"), look="quiet"),
@@ -69,8 +77,9 @@ class BookRow(QFrame):
         done.setText(translate("promises", "Done"))
         move.setText(translate("promises", "Move"))
         knows = button(partial(self.told.emit, view), look="quiet")
-        knows.setText(translate("promises", "The customer knows"))
-        actions = FlowLayout(gap=TIGHT)
+        knows.setText(translate("promises", "Customer told"))
+        done_or_moved = QWidget()
+        actions = FlowLayout(done_or_moved, gap=TIGHT)
         for each in (done, move, knows):
             each.setAccessibleName(f"{each.text()}: {view.promise.what}")
             actions.addWidget(each)
@@ -80,8 +89,9 @@ class BookRow(QFrame):
         column.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
         column.setSpacing(0)
         column.addLayout(first)
-        column.addWidget(below)
-        column.addLayout(actions)
+        third.addWidget(done_or_moved, 1)
+        column.addLayout(second)
+        column.addLayout(third)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(
             "\n".join(filter(None, (words.before(view, here), translate("promises", "Enter: done. Space: move."))))

@@ -12,7 +12,7 @@ from ui.agent.promises import words
 from ui.agent.promises.state import Settled
 from ui.theme.tokens import SMALL, TIGHT
 from ui.widgets.labels import button, label, set_look
-from ui.words import direction, translate
+from ui.words import translate
 
 _READ_MS = 150
 """A line is read when nothing was typed for so long."""
@@ -62,7 +62,6 @@ class PromiseEditor(QFrame):
         self._answer, self._keeps, self._warned = None, False, False
         self.field.setText(self._before.what)
         self.field.selectAll()
-        self._turn()
         self._show()
 
     def leave(self) -> None:
@@ -82,7 +81,6 @@ class PromiseEditor(QFrame):
 
     def _on_typed(self) -> None:
         self._keeps = self._warned = False
-        self._turn()
         self._wait.start()
         self._show()
 
@@ -135,14 +133,6 @@ class PromiseEditor(QFrame):
         set_look(self._understood, look)
         self._understood.setText(text)
         self._understood.setVisible(bool(text))
-
-    def _turn(self) -> None:
-        """The field follows the language of what is written in it."""
-        text = self.field.text()
-        if text:
-            self.field.setLayoutDirection(direction(text))
-        else:
-            self.field.unsetLayoutDirection()
 
     def _retranslate(self) -> None:
         self.field.setPlaceholderText(translate("promises", "What, and by when: call back tomorrow at four"))

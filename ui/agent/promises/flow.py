@@ -268,5 +268,5 @@ def _did(edited: PromiseEdited) -> str:
         "broken": translate("promises", "Marked as not kept."),
         "withdrawn": translate("promises", "No longer needed."),
         "moved": translate("promises", "It has a new date."),
-        "told": translate("promises", "The customer knows."),
+        "told": translate("promises", "Customer told."),
     }[edited.step]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Literal, get_args
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callassist.calls.promise_updates import PromiseView
 from ui.agent.promises import words
@@ -17,9 +18,11 @@ from ui.agent.promises.rows import empty, fill
 from ui.agent.promises.step_panel import StepPanel
 from ui.setup.page import Page
 from ui.theme.look import Look
+from ui.theme.tokens import MEDIUM, TIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label, set_look
-from ui.words import direction, figures, translate
+from ui.widgets.writing import LineField
+from ui.words import figures, translate
 
 Filter = Literal["all", "overdue", "today", "week"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
@@ -51,9 +54,9 @@ class PromisesPage(Page):
         self._count = label("small", look="soft", wrap=True)
         self.editor = PromiseEditor()
         self.editor.left.connect(self.focus_rows)
-        self.filters = {name: button(partial(self.choose, name), look="quiet") for name in FILTERS}
-        self.customer = QLineEdit()
-        self.customer.textChanged.connect(self._on_customer)
+        self.filters = {name: button(partial(self.choose, name), look="choice") for name in FILTERS}
+        self.customer = LineField()
+        self.customer.textChanged.connect(lambda _text: self._show())
         self.panel = StepPanel(look)
         self.panel.hide()
         self.panel.left.connect(self.close_panel)
@@ -64,8 +67,9 @@ class PromisesPage(Page):
         self._new = label("strong", wrap=True)
         writing.addWidget(self._new)
         writing.addWidget(self.editor)
-        chosen = FlowLayout(gap=0)
+        chosen = FlowLayout(gap=TIGHT)
         for made in self.filters.values():
+            made.setCheckable(True)
             chosen.addWidget(made)
         self.body.addLayout(chosen)
         self.body.addWidget(self.customer)
@@ -110,7 +114,17 @@ class PromisesPage(Page):
         self.panel.begin(view, step)
         self._show()
         self.panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.panel))
+        QTimer.singleShot(0, self, self._show_panel)
+
+    def _show_panel(self) -> None:
+        """With its row above it, where there is room for both."""
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            layout.activate()
+        key = self.panel.view.promise.key if self.panel.view is not None else None
+        for widget in (*(row for row in self.rows if row.view.promise.key == key), self.panel):
+            self.ensureWidgetVisible(widget, 0, MEDIUM)
 
     def close_panel(self) -> None:
         """It is said, or not."""
@@ -130,13 +144,6 @@ class PromisesPage(Page):
 
     # ── Showing ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _on_customer(self, text: str) -> None:
-        if text:
-            self.customer.setLayoutDirection(direction(text))
-        else:
-            self.customer.unsetLayoutDirection()
-        self._show()
-
     def _chosen(self) -> list[PromiseView]:
         within = _WITHIN.get(self._filter)
         asked = self.customer.text().strip().casefold()
@@ -147,7 +154,9 @@ class PromisesPage(Page):
 
     def _show(self) -> None:
         chosen = self._chosen()
-        focused = next((row.view.promise.key for row in self.rows if row.hasFocus()), None)
+        focused = self._focused()
+        if focused is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # or Qt would look for another, and scroll there
         empty(self._rows)
         fill(self._rows, [BookRow(self._look, view) for view in chosen[:_MOST]], self.wanted, self.told)
         held = self.panel.view
@@ -163,7 +172,7 @@ class PromisesPage(Page):
         set_look(self._count, "amber" if overdue else "soft")
         self._count.setVisible(bool(self._count.text()))
         self._none.setText(
-            translate("promises", "None of them is such a one.")
+            translate("promises", "No promise fits.")
             if self._views
             else translate(
                 "promises", "No promise is open. What you approve in calls, and what you write here, is kept."
@@ -174,7 +183,15 @@ class PromisesPage(Page):
         self._more.setText(figures(words.Counted().more(more)) if more > 0 else "")
         self._more.setVisible(more > 0)
         for name, made in self.filters.items():
-            set_look(made, "" if name == self._filter else "quiet")
+            made.setChecked(name == self._filter)
+
+    def _focused(self) -> UUID | None:
+        """Whose row has the focus, or one of its buttons."""
+        focus = self.focusWidget()
+        if focus is None or not focus.hasFocus():
+            return None
+        found = (row.view.promise.key for row in self.rows if row is focus or row.isAncestorOf(focus))
+        return next(found, None)
 
     def retranslate(self) -> None:
         """Say everything in the window's language."""

@@ -62,11 +62,14 @@ class StepPanel(QFrame):
         self._copy = GlyphButton(look, "copy", self._copy_phrase)
         self._again = GlyphButton(look, "again", self._another)
         self._flash = Flash(self._say)
-        say = QHBoxLayout(self._say)
-        say.setContentsMargins(0, 0, 0, 0)
-        say.setSpacing(SMALL)
-        for part, stretch in ((self.phrase, 1), (self._copy, 0), (self._again, 0)):
-            say.addWidget(part, stretch)
+        say, beside = FlowLayout(self._say), QWidget()
+        beside.setLayout(both := QHBoxLayout())
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(SMALL)
+        both.addWidget(self._copy)
+        both.addWidget(self._again)
+        say.addWidget(self.phrase)
+        say.add_at_end(beside)
         self.told, self._told_words = Tick(), label(wrap=True)
         self._told_row = QWidget()
         told = QHBoxLayout(self._told_row)
@@ -97,7 +100,6 @@ class StepPanel(QFrame):
         self.view, self._step = view, step
         self._answer, self._phrases, self._phrase_at, self._does = None, (), 0, False
         self.field.clear()
-        self.field.unsetLayoutDirection()
         self.told.setChecked(False)
         self._retranslate()
 
@@ -145,11 +147,6 @@ class StepPanel(QFrame):
 
     def _on_typed(self) -> None:
         self._does = False
-        text = self.field.text()
-        if text:
-            self.field.setLayoutDirection(direction(text))
-        else:
-            self.field.unsetLayoutDirection()
         if self._step == "move":
             self._wait.start()
         self._show()
@@ -205,7 +202,7 @@ class StepPanel(QFrame):
         )
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(placeholder)
-        self._told_words.setText(translate("promises", "The customer knows the new date"))
+        self._told_words.setText(translate("promises", "The customer has been told"))
         self.told.setAccessibleName(self._told_words.text())
         names = {
             "kept": translate("promises", "Kept"),

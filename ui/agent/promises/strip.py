@@ -127,7 +127,7 @@ class PromiseRow(QFrame):
             return translate("promises", "moved?")
         if promise.proposed is not None and promise.proposed.doubt is not None:
             return words.doubt(promise.proposed.doubt)
-        return translate("promises", "heard unsurely") if self._is_unsure else ""
+        return translate("promises", "not heard clearly") if self._is_unsure else ""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click shows where it was said."""
@@ -177,7 +177,7 @@ class PromiseStrip(QFrame):
         self._show()
 
     def set_most(self, most: int) -> None:
-        """There is room for so many rows."""
+        """There is room for so many rows; with room for one, a promise that is written stands in its place."""
         if most != self._most:
             self._most = most
             self._show()
@@ -213,13 +213,14 @@ class PromiseStrip(QFrame):
                 old.setParent(None)
                 old.deleteLater()
         shown = self._promises.shown
-        for at, promise in enumerate(shown[: self._most], start=1):
+        writing = not self.editor.isHidden()
+        for at, promise in enumerate(shown[: 0 if writing and self._most == 1 else self._most], start=1):
             chosen, more = promise is self._promises.asking, len(shown) - at if at == self._most else 0
             row = PromiseRow(self._look, promise, self, chosen=chosen, more=more)
             row.told.connect(self.evidence)
             self._rows.addWidget(row)
             row.show()
-        self.setVisible(bool(shown) or not self.editor.isHidden())
+        self.setVisible(bool(shown) or writing)
         self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -35,7 +35,7 @@ class TodayCard(QFrame):
         self.setProperty("look", "card")
         self._look = look
         self._views: tuple[PromiseView, ...] | None = None
-        self._title, self._count = label("strong"), label("small", look="soft")
+        self._title, self._count = label("strong"), label("small", look="soft", wrap=True)
         self._none, self._more = label(look="soft", wrap=True), label("small", look="soft", wrap=True)
         self.all_button = button(self.all_wanted.emit, look="quiet")
         head = FlowLayout()

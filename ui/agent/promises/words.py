@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from callassist.promises.kept import KeptPromise
 from ui.agent.knowing import days
-from ui.words import either_way, figures, left_to_right, listed, translate, window_language
+from ui.words import either_way, figures, listed, telephone, translate, window_language
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from callassist.calls.promise_updates import PromiseView
@@ -60,7 +60,7 @@ def doubt(kind: str | None) -> str:
     """Why there is no date though one was said."""
     if kind == "no_such_day":
         return translate("promises", "there is no such day")
-    return translate("promises", "that is over already") if kind == "past" else ""
+    return translate("promises", "that time is over") if kind == "past" else ""
 
 
 def approved() -> str:
@@ -80,7 +80,7 @@ def question() -> str:
 
 def whom(promise: KeptPromise) -> str:
     """The customer, by name or number; empty where nobody is known."""
-    return either_way(promise.name or "") or left_to_right(promise.number or "")
+    return either_way(promise.name or "") or telephone(promise.number or "")
 
 
 def standing(view: PromiseView) -> str:
@@ -96,8 +96,8 @@ def beside(view: PromiseView, here: datetime) -> str:
     parts = [whom(promise), due(promise.due, promise.part, here)]
     if promise.moved:
         parts.append(figures(Counted().moved(promise.moved)))
-        told = translate("promises", "the customer knows")
-        parts.append(told if promise.told else translate("promises", "the customer does not know yet"))
+        told = translate("promises", "customer told")
+        parts.append(told if promise.told else translate("promises", "customer not told yet"))
     return " · ".join(filter(None, parts))
 
 

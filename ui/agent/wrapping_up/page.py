@@ -74,6 +74,7 @@ class WrapUpPage(QWidget):
         column.addLayout(top)
         for part in (self._whose, self._warning):
             column.addWidget(part)
+        column.addSpacing(SMALL)
         self._summary_title = self._section(column, self.summary, self._hint)
         self._category_title = self._section(column, self.category)
         self._outcome_title = self._section(column, self.outcome)

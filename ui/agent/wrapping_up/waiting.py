@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from callassist.calls.wrap_up_updates import WrapUpsWaiting
@@ -14,13 +14,21 @@ from ui.agent.chords import with_chord
 from ui.agent.wrapping_up import wording
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Elided, button, label
+from ui.widgets.labels import button, label
 from ui.words import figures, translate
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from callassist.calls.wrapping_up.stored import Waiting
 
 _MOST = 5
+
+
+class Counted(QObject):
+    """Words that change with a number of calls."""
+
+    def earlier(self, n: int) -> str:
+        """How many wait below those that are shown."""
+        return self.tr("and %n earlier calls", "", n)
 
 
 class WaitingCalls(QFrame):
@@ -78,7 +86,7 @@ class WaitingCalls(QFrame):
         for each, display in waiting[:_MOST]:
             made = QWidget()
             row = FlowLayout(made)
-            who = Elided()
+            who = label(wrap=True)
             who.setText(wording.waiting(each, display))
             begun = label("small", look="soft")
             begun.setText(translate("wrap-up", "begun") if each.begun else "")
@@ -92,7 +100,7 @@ class WaitingCalls(QFrame):
         self._title.setText(translate("wrap-up", "To wrap up"))
         self._title.setToolTip(with_chord(translate("wrap-up", "Wrap up the latest"), "wrap_up"))
         more = len(waiting) - _MOST
-        self._more.setText(figures(translate("wrap-up", "and %1 earlier").replace("%1", str(more))))
+        self._more.setText(figures(Counted().earlier(more)))
         self._more.setVisible(more > 0)
         self.hold_back(self._held_back)
 

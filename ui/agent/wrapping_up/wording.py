@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.agent.knowing.days import ago, hour, moment, now
 from ui.agent.promises.words import due as by_when
-from ui.words import clock, either_way, left_to_right, listed, translate
+from ui.words import clock, either_way, left_to_right, listed, telephone, translate
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
     from callassist.calls.wrap_up_updates import WrapUpShown
@@ -17,15 +17,13 @@ if TYPE_CHECKING:  # the window is painted before what it needs is imported
 def whose(shown: WrapUpShown) -> str:
     """Who it was, when, and how long it took."""
     of = shown.of
-    length = "" if of.ended_t is None else clock(of.ended_t)
-    return listed(
-        either_way(of.name or ""), left_to_right(shown.display or of.number or ""), when(of.started_at), length
-    )
+    length = "" if of.ended_t is None else translate("wrap-up", "lasted %1").replace("%1", clock(of.ended_t))
+    return listed(either_way(of.name or ""), telephone(shown.display or of.number or ""), when(of.started_at), length)
 
 
 def waiting(each: Waiting, display: str) -> str:
     """A call that waits: its number, and when it was."""
-    number = left_to_right(display or each.number or "") or translate("wrap-up", "Number not known")
+    number = telephone(display or each.number or "") or translate("wrap-up", "Number not known")
     return listed(number, when(each.started_at))
 
 
@@ -51,7 +49,8 @@ def hint(of: OfCall) -> str:
 
 def promise(each: PromiseOfCall) -> str:
     """Until when and what was promised; a word for it where it was put aside."""
-    said = listed(by_when(each.due, each.part, now()) if each.due is not None else "", either_way(each.what))
+    by = by_when(each.due, each.part, now()) if each.due is not None else ""
+    said = " · ".join(filter(None, (by, either_way(each.what))))
     if each.state == "dismissed":
         return translate("wrap-up", "%1 (put aside)").replace("%1", said)
     return said
