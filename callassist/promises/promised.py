@@ -8,6 +8,7 @@ from datetime import datetime
 
 from callassist.events import Language
 from callassist.promises import promising
+from callassist.promises.agreeing import Agreeing
 from callassist.promises.arabic_heads import ArabicHeads
 from callassist.promises.due import Calendar, Due
 from callassist.promises.english_heads import EnglishHeads
@@ -77,7 +78,8 @@ class PromiseEar:
     """Hears promises.
 
     Attributes:
-        least_confidence, answered_within, same_words: of the policy, for whoever follows a call.
+        least_confidence, answered_within, same_words: of the policy, for whoever follows a call. agreeing: knows other
+            times that customers ask for.
 
     Args:
         policy: the company's.
@@ -85,6 +87,7 @@ class PromiseEar:
 
     def __init__(self, policy: PromisesPolicy) -> None:
         self._calendar = Calendar(policy)
+        self.agreeing = Agreeing(self._calendar)
         self._words = promising.load()
         self._arabic, self._english = ArabicHeads(self._words), EnglishHeads(self._words)
         self._weighing = Weighing(self._words, self._english, policy.reading.hold_minutes)

@@ -56,6 +56,10 @@ class _PhraseLists(policies.Policy):
     not_then: Phrases
     taken_back: Phrases
     also: Phrases
+    proposes: Phrases
+    prefers: Phrases
+    agrees: Phrases
+    declines: Phrases
     hold: Phrases
     never: Phrases
     refused: Phrases
