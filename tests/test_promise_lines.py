@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 import pytest
 
 from callassist.promises.policy import load_policy
 from callassist.promises.promised import PromiseEar
-from tests.promise_lines import dues, heard, promise_lines, score, treated
+from tests.promise_lines import MONDAY, PromiseLine, dues, heard, promise_lines, score, treated
 
 EAR = PromiseEar(load_policy())
 HEARD = [(line, heard(EAR, line)) for line in promise_lines()]
@@ -31,7 +34,28 @@ def test_what_is_told_is_in_the_agents_words() -> None:
         text = treated(line)
         for promise in told.promises:
             assert promise.evidence in text
-            assert set(promise.what.split()) <= set(text.replace("،", " ").replace(",", " ").split())
+            assert set(re.findall(r"[\w']+", promise.what)) <= set(re.findall(r"[\w']+", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("There's a fault and we will repair it tonight", "There's a fault and we will repair it"),
+        ("The router is broken. I'll replace it tomorrow", "The router is broken. I'll replace it"),
+        ("رسوم التجوال احتسبت مرتين. سنعيدها لك خلال 3 أيام", "رسوم التجوال احتسبت مرتين. سنعيدها لك"),
+        ("الراوتر خربان عندك، بنغيره لك بكرة", "الراوتر خربان عندك، بنغيره لك"),
+        # Nothing was said before, or a question, or it tells itself.
+        ("We'll repair it tonight", "repair it"),
+        ("Do you want a new router? I'll send it tomorrow", "send it"),
+        ("Okay, no problem. I'll call you back tomorrow", "call you back"),
+        ("النت مقطوع عندك، بتصل عليك بكرة", "بتصل عليك"),
+    ],
+)
+def test_what_only_points_is_told_with_what_it_points_at(text: str, what: str) -> None:
+    line = PromiseLine("", datetime.fromisoformat(MONDAY), (), (), text)
+    (promise,) = heard(EAR, line).promises
+    assert promise.what == what
+    assert promise.what.split()[-1] in promise.evidence
 
 
 def test_what_is_told_says_what_is_done() -> None:

@@ -15,6 +15,7 @@ from callassist.promises.english_heads import EnglishHeads
 from callassist.promises.grouping import Group, grouped, put_right
 from callassist.promises.heads import Head
 from callassist.promises.line import SaidLine
+from callassist.promises.pointing import begin_of_what
 from callassist.promises.policy import PromisesPolicy
 from callassist.promises.promising import Sense
 from callassist.promises.sentences import Sentence, sentences
@@ -181,10 +182,11 @@ class PromiseEar:
         what = self._what(row, first, last, told, head)
         if not what:
             return None
-        begin = min([first, *(row.lead(piece.first, sentence.first) for piece in told)])
+        points_at = list(range(begin_of_what(row, self._words, what, head, sentence.first), what[0]))
+        begin = min([first, *points_at, *(row.lead(piece.first, sentence.first) for piece in told)])
         end = max(what[-1] + 1, *(piece.last for piece in told), head.last)
         return Promise(
-            what=line.without_gaps(what),
+            what=line.without_gaps([*points_at, *what]),
             evidence=line.words(begin, end),
             due=self._due(told, now),
             sense=sense,
