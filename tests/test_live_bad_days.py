@@ -22,8 +22,7 @@ from speech_models import whisper
 
 from callassist.audio import host_clock
 from callassist.calls.switchboard import Switchboard
-from callassist.calls.updates import ListeningChanged, Saying
-from callassist.calls.wrap_up_updates import CutOff
+from callassist.calls.updates import CutOff, ListeningChanged, Saying
 from callassist.live.listening import Listening
 from callassist.settings import HearingSettings, Settings, SettingsFile
 from callassist.softphone.phone import PhoneEvent

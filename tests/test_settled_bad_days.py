@@ -18,8 +18,7 @@ from test_promises_of_earlier_calls import decide, in_the_book, opened_again, pr
 
 from callassist.calls import customer_desk, promise_desk
 from callassist.calls.journal import Journal
-from callassist.calls.updates import NotDone, Trouble
-from callassist.calls.wrap_up_updates import CutOff, LeftOver, WrapUpsWaiting
+from callassist.calls.updates import CutOff, LeftOver, NotDone, Trouble, WrapUpsWaiting
 from callassist.calls.wrapping_up.draft import Draft
 from callassist.calls.wrapping_up.stored import StoredWrapUps
 from callassist.customers.records import records_path

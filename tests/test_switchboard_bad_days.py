@@ -10,8 +10,7 @@ import pytest
 
 from callassist.calls.heard import HeardEvent
 from callassist.calls.journal import Journal
-from callassist.calls.updates import ListeningChanged, Said, Trouble
-from callassist.calls.wrap_up_updates import CutOff
+from callassist.calls.updates import CutOff, ListeningChanged, Said, Trouble
 from callassist.events import Alert, CallEnded, CallStarted, HearingNotice, Note, Recorded, Utterance
 from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, HeardOf, Missed
 from callassist.softphone.phone import PhoneEvent

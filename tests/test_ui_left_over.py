@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui_customer import asked, press
 from ui_window import Desktop, call, make_desktop, recorded, words_of
 
-from callassist.calls.updates import CallsChanged, Said
-from callassist.calls.wrap_up_updates import CutOff, WrapUpsWaiting
+from callassist.calls.updates import CallsChanged, CutOff, Said, WrapUpsWaiting
 from callassist.events import Language, Note
 from ui.agent.left_over import Counted
 from ui.gallery import wrap_ups

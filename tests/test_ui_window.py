@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui_window import Desktop, call, make_desktop, utterance, words_of
 
-from callassist.calls.updates import CallsChanged, Levels, ListeningChanged, ListeningState, Said, Trouble
-from callassist.calls.wrap_up_updates import CutOff
+from callassist.calls.updates import CallsChanged, CutOff, Levels, ListeningChanged, ListeningState, Said, Trouble
 from callassist.events import Language
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged

@@ -14,8 +14,15 @@ from pytestqt.qtbot import QtBot
 from ui_customer import asked, press
 from ui_window import Desktop, call, make_desktop, recorded, utterance, words_of
 
-from callassist.calls.updates import CallsChanged, ListeningChanged, Said
-from callassist.calls.wrap_up_updates import WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
+from callassist.calls.updates import (
+    CallsChanged,
+    ListeningChanged,
+    Said,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
+)
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Anger, CallEnded, Incident, WarningDue, WarningGiven
 from ui.agent.wrapping_up.page import WrapUpPage

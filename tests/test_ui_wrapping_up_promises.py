@@ -11,8 +11,7 @@ from test_ui_wrapping_up import EARLIER, NOTHING, current
 from ui_customer import asked, press
 from ui_window import Desktop, make_desktop, words_of
 
-from callassist.calls.promise_updates import PromiseUnderstood
-from callassist.calls.updates import CallsChanged
+from callassist.calls.updates import CallsChanged, PromiseUnderstood
 from callassist.promises.wishes import ReadPromise
 from callassist.promises.written import Written
 from ui.gallery import wrap_ups

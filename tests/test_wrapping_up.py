@@ -15,8 +15,7 @@ import typer
 
 from callassist.audio import host_clock
 from callassist.calls.ledger import Ledger
-from callassist.calls.updates import NotDone, Said, Trouble
-from callassist.calls.wrap_up_updates import WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
+from callassist.calls.updates import NotDone, Said, Trouble, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up import policy
 from callassist.calls.wrapping_up.desk import UNDO_S, WrapUps
 from callassist.calls.wrapping_up.draft import Draft, FollowUp

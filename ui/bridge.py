@@ -14,7 +14,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-from callassist.calls.promise_updates import MoveWorded, PromiseEdited, PromisesChanged, PromisesDue, PromiseUnderstood
 from callassist.calls.updates import (
     ArticlesFound,
     ArticleShown,
@@ -24,13 +23,19 @@ from callassist.calls.updates import (
     CustomerEdited,
     CustomersFound,
     CustomerShown,
+    CutOff,
     DevicesFound,
     GoodwillShown,
     KnowledgeReady,
     Levels,
     ListeningChanged,
+    MoveWorded,
     NotDone,
     NoticeChanged,
+    PromiseEdited,
+    PromisesChanged,
+    PromisesDue,
+    PromiseUnderstood,
     Said,
     Saying,
     SpeakingChanged,
@@ -38,8 +43,11 @@ from callassist.calls.updates import (
     ThresholdsShown,
     Trouble,
     Update,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
 )
-from callassist.calls.wrap_up_updates import CutOff, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged

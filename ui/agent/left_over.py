@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from callassist.calls.wrap_up_updates import LeftOver
+from callassist.calls.updates import LeftOver
 from ui.agent.chords import with_chord
 from ui.agent.wrapping_up.wording import when
 from ui.widgets.flow import FlowLayout

@@ -9,9 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from callassist.calls.promise_updates import PromiseView
-from callassist.calls.updates import NotDone, Trouble
-from callassist.calls.wrap_up_updates import CutOff, LeftOver, WrapUpsWaiting
+from callassist.calls.updates import CutOff, LeftOver, NotDone, PromiseView, Trouble, WrapUpsWaiting
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent import device_words, left_over

@@ -8,6 +8,7 @@ from callassist.audio import host_clock
 from callassist.calls.updates import (
     CallsChanged,
     CallView,
+    CutOff,
     DeviceOption,
     DevicesFound,
     Levels,
@@ -18,7 +19,6 @@ from callassist.calls.updates import (
     Trouble,
     Update,
 )
-from callassist.calls.wrap_up_updates import CutOff
 from callassist.events import Language
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged

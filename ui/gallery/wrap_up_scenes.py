@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from callassist.audio import host_clock
-from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Trouble, Update
-from callassist.calls.wrap_up_updates import CutOff, WrapUpKept
+from callassist.calls.updates import CallsChanged, CallView, CutOff, ListeningChanged, Said, Trouble, Update, WrapUpKept
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Language
 from ui.agent.knowing.days import now

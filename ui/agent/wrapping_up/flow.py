@@ -7,8 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from callassist.calls.updates import CallView
-from callassist.calls.wrap_up_updates import LeftOver, WrapUpCopied, WrapUpKept, WrapUpShown
+from callassist.calls.updates import CallView, LeftOver, WrapUpCopied, WrapUpKept, WrapUpShown
 from callassist.promises.wishes import ReadPromise
 from ui.agent.left_over import WaysOn
 from ui.agent.promises.state import Settled

@@ -25,7 +25,7 @@ from ui.widgets.writing import LineField, TextField
 from ui.words import listed, translate, window_language
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
-    from callassist.calls.wrap_up_updates import WrapUpShown
+    from callassist.calls.updates import WrapUpShown
     from callassist.calls.wrapping_up.draft import Draft
 
 _LAST_DAY = 365
