@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui_customer import asked, press
 from ui_window import Desktop, call, make_desktop, recorded, words_of
 
-from callassist.calls.updates import CallsChanged, CutOff, Said, WrapUpsWaiting
+from callassist.calls.updates import CallsChanged, LeftOvers, Said, WrapUpsWaiting
 from callassist.events import Language, Note
 from ui.agent.left_over import Counted
 from ui.gallery import wrap_ups
@@ -39,7 +39,7 @@ def left(desktop: Desktop) -> None:
     desktop.tell(
         CallsChanged(()),
         wrap_ups.waiting(2),
-        CutOff(
+        LeftOvers(
             (
                 wrap_ups.left_over(language, report=report(language)),
                 wrap_ups.left_over(language, OTHER, cut_off=False, undecided=0),

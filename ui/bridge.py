@@ -23,10 +23,10 @@ from callassist.calls.updates import (
     CustomerEdited,
     CustomersFound,
     CustomerShown,
-    CutOff,
     DevicesFound,
     GoodwillShown,
     KnowledgeReady,
+    LeftOvers,
     Levels,
     ListeningChanged,
     MoveWorded,
@@ -203,7 +203,7 @@ class Bridge(QObject):
 
     Signals:
         calls: `CallsChanged`. said: `Said`. saying: `Saying`, latest of each speaker. levels: `Levels`, latest.
-        listening: `ListeningChanged`. trouble: `Trouble`. cut_off: `CutOff`. devices: `DevicesFound`.
+        listening: `ListeningChanged`. trouble: `Trouble`. left_over: `LeftOvers`. devices: `DevicesFound`.
         notice: `NoticeChanged`. call_language: of the calls. speaking: `SpeakingChanged`. speaking_tried:
         `SpeakingTried`. forward: bring the window to the front.
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
@@ -220,7 +220,7 @@ class Bridge(QObject):
     levels = Signal(object)
     listening = Signal(object)
     trouble = Signal(object)
-    cut_off = Signal(object)
+    left_over = Signal(object)
     devices = Signal(object)
     notice = Signal(object)
     call_language = Signal(str)
@@ -314,8 +314,8 @@ class Bridge(QObject):
                 self.listening.emit(update)
             case Trouble():
                 self.trouble.emit(update)
-            case CutOff():
-                self.cut_off.emit(update)
+            case LeftOvers():
+                self.left_over.emit(update)
             case DevicesFound():
                 self.devices.emit(update)
             case NoticeChanged():

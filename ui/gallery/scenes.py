@@ -8,9 +8,9 @@ from callassist.audio import host_clock
 from callassist.calls.updates import (
     CallsChanged,
     CallView,
-    CutOff,
     DeviceOption,
     DevicesFound,
+    LeftOvers,
     Levels,
     ListeningChanged,
     NoticeChanged,
@@ -121,7 +121,7 @@ SCENES: Final[dict[str, Scene]] = {
             CallsChanged((talks.call(language, answered_at=host_clock.now() - 15),)),
             ListeningChanged("failed"),
             Trouble("model"),
-            CutOff((wrap_ups.left_over(language),)),
+            LeftOvers((wrap_ups.left_over(language),)),
         ]
     ),
     "first-start-notice": Scene(lambda language: [NoticeChanged()], lambda window: window.setup.first_start()),

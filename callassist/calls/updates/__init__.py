@@ -30,7 +30,14 @@ from callassist.calls.updates.promising import (
 )
 from callassist.calls.updates.speaking import SpeakingChanged, SpeakingTried
 from callassist.calls.updates.trouble import NotDone, Trouble, TroubleKind
-from callassist.calls.updates.wrapping_up import CutOff, LeftOver, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
+from callassist.calls.updates.wrapping_up import (
+    LeftOver,
+    LeftOvers,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
+)
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
 
@@ -45,12 +52,12 @@ __all__ = [
     "CustomerEdited",
     "CustomerShown",
     "CustomersFound",
-    "CutOff",
     "DeviceOption",
     "DevicesFound",
     "GoodwillShown",
     "KnowledgeReady",
     "LeftOver",
+    "LeftOvers",
     "Levels",
     "ListeningChanged",
     "ListeningState",
@@ -84,7 +91,7 @@ Update = (
     | Levels
     | ListeningChanged
     | Trouble
-    | CutOff
+    | LeftOvers
     | DevicesFound
     | NoticeChanged
     | CallLanguage

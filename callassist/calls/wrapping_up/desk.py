@@ -17,7 +17,7 @@ from callassist.audio import host_clock
 from callassist.calls.ledger import Ledger
 from callassist.calls.live_call import LiveCall
 from callassist.calls.updates import (
-    CutOff,
+    LeftOvers,
     NotDone,
     Said,
     Trouble,
@@ -330,7 +330,7 @@ class WrapUps:
                 if left.cut_off or each.begun or left.report is not None:
                     found.append(left)
         if found:
-            self._tell(CutOff(tuple(found)))
+            self._tell(LeftOvers(tuple(found)))
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 
