@@ -73,8 +73,8 @@ def test_the_wrap_up_and_its_promises_are_opened_from_it(desktop: Desktop) -> No
     assert asked(desktop, "open_wrap_up") == [("open_wrap_up", wrap_ups.CALL)]
     desktop.tell(wrap_ups.shown(language_of(desktop), key=str(wrap_ups.CALL)))
     assert desktop.window.stack.currentWidget() is page
-    assert page.promised.current is not None
-    assert page.promised.current.hasFocus()
+    assert page.promised.choices.current is not None
+    assert page.promised.choices.current.hasFocus()
     press(desktop, Qt.Key.Key_Escape)
     desktop.window.notices.ways_on.wrap_up_button.click()
     desktop.tell(wrap_ups.shown(language_of(desktop), key=str(wrap_ups.CALL)))

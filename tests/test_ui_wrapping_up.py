@@ -161,7 +161,7 @@ def test_a_transfer_note_is_there_where_somebody_takes_it_on(desktop: Desktop) -
 
 def test_promises_are_approved_and_put_aside(desktop: Desktop) -> None:
     page = hang_up(desktop, NOTHING)
-    assert page.promised.chosen == ("1",)
+    assert page.promised.choices.chosen == ("1",)
     assert "Promised" in words_of(page)
     page.outcome.begin()
     keys(desktop, "1")  # the keys go to what was promised next
@@ -174,7 +174,7 @@ def test_promises_are_approved_and_put_aside(desktop: Desktop) -> None:
     ]
     settled = (replace(first, state="dismissed"), replace(second, state="approved"))
     desktop.tell(replace(NOTHING, of=replace(NOTHING.of, promises=settled)))
-    assert page.promised.chosen == ("2",)
+    assert page.promised.choices.chosen == ("2",)
     assert "(put aside)" in words_of(page)
 
 
