@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import typer
 
 from callassist.calls.updates import WrapUpCopied
-from callassist.calls.wrapping_up.draft import Draft
+from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.commands.product_feedback import feedback
+from callassist.events import CommitmentSettled, Language
 from tests.wrap_up_room import CARD, COMPLAINT, NUMBER, Room, room_in, said, summary
 
 
@@ -37,6 +39,21 @@ def test_it_is_copied_as_text_without_what_must_not_leave(room: Room) -> None:
     ]
     room.wraps.copy(key, draft, "ar")
     assert "النتيجة: حُلّت" in room.of(WrapUpCopied)[-1].text
+
+
+@pytest.mark.parametrize(("language", "comma", "title"), [("ar", "،", "وعد للعميل"), ("en", ",", "Promised")])
+def test_what_was_approved_is_copied_with_the_moment_by_when(
+    room: Room, language: Language, comma: str, title: str
+) -> None:
+    at = datetime(2026, 3, 2, 16).astimezone()  # by the clocks of this place, whichever it is
+    call_back = CommitmentSettled(t=6, number=1, state="approved", what="call back", due=at.isoformat())
+    refund = CommitmentSettled(t=6, number=2, state="dismissed", what="a refund", due=None)
+    form = CommitmentSettled(t=6, number=-1, state="approved", what="a form", due=None)
+    key = room.call(said(), call_back, refund, form, summary())
+    room.wraps.copy(key, Draft(follow_ups=(FollowUp("call", "2026-03-04"),)), language)
+    _, _, *promised, followed = room.of(WrapUpCopied)[-1].text.splitlines()
+    assert promised == [f"{title}: call back{comma} 2026-03-02 16:00", f"{title}: a form"]
+    assert followed.endswith(f"{comma} 2026-03-04")
 
 
 def test_product_feedback_is_given_out_without_a_customer(
