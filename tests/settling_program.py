@@ -9,8 +9,7 @@ import sys
 import threading
 
 from callassist.calls.switchboard import Switchboard
-from callassist.calls.updates import Said, Update
-from callassist.calls.wrap_up_updates import WrapUpKept, WrapUpShown, WrapUpsWaiting
+from callassist.calls.updates import Said, Update, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up.draft import Draft
 from callassist.events import CommitmentSettled
 from callassist.settings import SettingsFile

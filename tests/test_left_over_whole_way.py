@@ -61,7 +61,7 @@ def test_it_says_what_was_cut_off_and_each_of_it_can_be_opened(
     running.until(window.notices.isVisible)
     window.notices.ways_on.promises_button.click()
     page = window.wrap_up.page
-    running.until(lambda: page.isVisible() and hands.focus is page.promised.current)
+    running.until(lambda: page.isVisible() and hands.focus is page.promised.choices.current)
     hands.type("1")
     running.until(lambda: page.shown is not None and page.shown.of.promises[0].state == "approved")
     hands.chord("undo")

@@ -22,8 +22,7 @@ from speech_models import whisper
 
 from callassist.audio import host_clock
 from callassist.calls.switchboard import Switchboard
-from callassist.calls.updates import ListeningChanged, Saying
-from callassist.calls.wrap_up_updates import CutOff
+from callassist.calls.updates import LeftOvers, ListeningChanged, Saying
 from callassist.live.listening import Listening
 from callassist.settings import HearingSettings, Settings, SettingsFile
 from callassist.softphone.phone import PhoneEvent
@@ -74,7 +73,7 @@ def test_when_the_app_is_killed_in_mid_call_every_line_that_was_shown_is_there_a
     told = Told()
     board = Switchboard(SettingsFile(), told, FakeEars)
     board.start()
-    told.until(lambda all_: any(isinstance(each, CutOff) and len(each.calls) == 1 for each in all_))
+    told.until(lambda all_: any(isinstance(each, LeftOvers) and len(each.calls) == 1 for each in all_))
     board.close()
     board.join()
     kept = only_call()

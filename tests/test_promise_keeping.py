@@ -11,15 +11,18 @@ import pytest
 
 from callassist.calls import customer_desk, promise_desk
 from callassist.calls.journal import Journal
-from callassist.calls.promise_updates import (
+from callassist.calls.updates import (
+    CallsChanged,
+    CustomerShown,
     MoveWorded,
+    NotDone,
     PromiseEdited,
     PromisesChanged,
     PromisesDue,
     PromiseUnderstood,
     PromiseView,
+    Trouble,
 )
-from callassist.calls.updates import CallsChanged, CustomerShown, NotDone, Trouble
 from callassist.customers.records import records_path
 from callassist.events import CallStarted, CommitmentSettled, CustomerKnown, Recorded
 from callassist.promises.wishes import (

@@ -10,8 +10,7 @@ import pytest
 from test_wrapping_up_desk import call, until_shown
 
 from callassist.calls import promise_desk
-from callassist.calls.updates import Said, Trouble
-from callassist.calls.wrap_up_updates import WrapUpShown, WrapUpsWaiting
+from callassist.calls.updates import Said, Trouble, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up.draft import Draft
 from callassist.customers.records import records_path
 from callassist.events import CommitmentSettled, Note

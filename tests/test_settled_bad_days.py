@@ -18,8 +18,7 @@ from test_promises_of_earlier_calls import decide, in_the_book, opened_again, pr
 
 from callassist.calls import customer_desk, promise_desk
 from callassist.calls.journal import Journal
-from callassist.calls.updates import NotDone, Trouble
-from callassist.calls.wrap_up_updates import CutOff, LeftOver, WrapUpsWaiting
+from callassist.calls.updates import LeftOver, LeftOvers, NotDone, Trouble, WrapUpsWaiting
 from callassist.calls.wrapping_up.draft import Draft
 from callassist.calls.wrapping_up.stored import StoredWrapUps
 from callassist.customers.records import records_path
@@ -70,7 +69,7 @@ def kill_after(what: str) -> None:
 
 def left_over(desk: Desk) -> tuple[LeftOver, ...]:
     desk.told.until(lambda all_: isinstance(last_told(all_, WrapUpsWaiting), WrapUpsWaiting))
-    found = desk.told.of(CutOff)
+    found = desk.told.of(LeftOvers)
     return found[-1].calls if found else ()  # type: ignore[attr-defined, no-any-return]
 
 

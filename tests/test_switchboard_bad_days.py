@@ -10,8 +10,7 @@ import pytest
 
 from callassist.calls.heard import HeardEvent
 from callassist.calls.journal import Journal
-from callassist.calls.updates import ListeningChanged, Said, Trouble
-from callassist.calls.wrap_up_updates import CutOff
+from callassist.calls.updates import LeftOvers, ListeningChanged, Said, Trouble
 from callassist.events import Alert, CallEnded, CallStarted, HearingNotice, Note, Recorded, Utterance
 from callassist.live.messages import ChildBack, ChildDied, DeviceNotice, HeardOf, Missed
 from callassist.softphone.phone import PhoneEvent
@@ -166,8 +165,8 @@ def test_a_call_that_the_program_died_in_is_closed_at_the_next_start_with_the_re
         journal = Journal(database)
         journal.append(journal.open(started), [Recorded("cut", 0, 0.0, started), Recorded("cut", 1, 4.0, alert)])
     desk = make_desk()
-    desk.told.until(lambda all_: any(isinstance(each, CutOff) for each in all_))
-    (cut,) = desk.told.of(CutOff)
+    desk.told.until(lambda all_: any(isinstance(each, LeftOvers) for each in all_))
+    (cut,) = desk.told.of(LeftOvers)
     (left,) = cut.calls  # type: ignore[attr-defined]
     assert (left.cut_off, left.report_seq) == (True, 3)
     assert left.report["because"] == ["threat"]
@@ -175,8 +174,8 @@ def test_a_call_that_the_program_died_in_is_closed_at_the_next_start_with_the_re
     desk.until_event(Note)
     desk.finish()
     again = make_desk()
-    again.told.until(lambda all_: any(isinstance(each, CutOff) for each in all_))
-    (cut,) = again.told.of(CutOff)
+    again.told.until(lambda all_: any(isinstance(each, LeftOvers) for each in all_))
+    (cut,) = again.told.of(LeftOvers)
     (left,) = cut.calls  # type: ignore[attr-defined]
     assert not left.cut_off, "its report waits to be read, and it was said that it was cut off"
     assert [each["text"] for each in left.report["additions"]] == ["said it twice"]

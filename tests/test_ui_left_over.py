@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui_customer import asked, press
 from ui_window import Desktop, call, make_desktop, recorded, words_of
 
-from callassist.calls.updates import CallsChanged, Said
-from callassist.calls.wrap_up_updates import CutOff, WrapUpsWaiting
+from callassist.calls.updates import CallsChanged, LeftOvers, Said, WrapUpsWaiting
 from callassist.events import Language, Note
 from ui.agent.left_over import Counted
 from ui.gallery import wrap_ups
@@ -40,7 +39,7 @@ def left(desktop: Desktop) -> None:
     desktop.tell(
         CallsChanged(()),
         wrap_ups.waiting(2),
-        CutOff(
+        LeftOvers(
             (
                 wrap_ups.left_over(language, report=report(language)),
                 wrap_ups.left_over(language, OTHER, cut_off=False, undecided=0),
@@ -74,8 +73,8 @@ def test_the_wrap_up_and_its_promises_are_opened_from_it(desktop: Desktop) -> No
     assert asked(desktop, "open_wrap_up") == [("open_wrap_up", wrap_ups.CALL)]
     desktop.tell(wrap_ups.shown(language_of(desktop), key=str(wrap_ups.CALL)))
     assert desktop.window.stack.currentWidget() is page
-    assert page.promised.current is not None
-    assert page.promised.current.hasFocus()
+    assert page.promised.choices.current is not None
+    assert page.promised.choices.current.hasFocus()
     press(desktop, Qt.Key.Key_Escape)
     desktop.window.notices.ways_on.wrap_up_button.click()
     desktop.tell(wrap_ups.shown(language_of(desktop), key=str(wrap_ups.CALL)))

@@ -19,13 +19,15 @@ from ui_promises import (
 )
 from ui_window import Desktop, call, make_desktop, utterance, words_of
 
-from callassist.calls.promise_updates import (
+from callassist.calls.updates import (
+    CallsChanged,
+    ListeningChanged,
     MoveWorded,
     PromiseEdited,
     PromisesDue,
     PromiseUnderstood,
+    Trouble,
 )
-from callassist.calls.updates import CallsChanged, ListeningChanged, Trouble
 from callassist.events import Language
 from callassist.promises.wishes import (
     CustomerTold,

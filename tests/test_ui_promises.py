@@ -20,10 +20,10 @@ from ui_promises import (
 )
 from ui_window import Desktop, call, make_desktop
 
-from callassist.calls.promise_updates import (
+from callassist.calls.updates import (
+    CallsChanged,
     PromiseUnderstood,
 )
-from callassist.calls.updates import CallsChanged
 from callassist.events import CommitmentSettled, CommitmentWithdrawn, Language
 from callassist.promises.wishes import (
     ReadPromise,

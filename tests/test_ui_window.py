@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui_window import Desktop, call, make_desktop, utterance, words_of
 
-from callassist.calls.updates import CallsChanged, Levels, ListeningChanged, ListeningState, Said, Trouble
-from callassist.calls.wrap_up_updates import CutOff
+from callassist.calls.updates import CallsChanged, LeftOvers, Levels, ListeningChanged, ListeningState, Said, Trouble
 from callassist.events import Language
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
@@ -97,7 +96,7 @@ def test_each_call_has_its_own_transcript_and_none_outlives_it(desktop: Desktop)
 
 def test_one_notice_is_shown_the_gravest_first(desktop: Desktop) -> None:
     bar = desktop.window.notices
-    desktop.tell(CutOff((wrap_ups.left_over("en"),)))
+    desktop.tell(LeftOvers((wrap_ups.left_over("en"),)))
     assert "A call was cut off" in words_of(bar)
     desktop.tell(LinkChanged("lost", "baresip"), DeviceNotice("agent", "lost", "Headset"))
     desktop.tell(Trouble("journal", pending=1))

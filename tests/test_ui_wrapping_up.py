@@ -14,8 +14,15 @@ from pytestqt.qtbot import QtBot
 from ui_customer import asked, press
 from ui_window import Desktop, call, make_desktop, recorded, utterance, words_of
 
-from callassist.calls.updates import CallsChanged, ListeningChanged, Said
-from callassist.calls.wrap_up_updates import WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
+from callassist.calls.updates import (
+    CallsChanged,
+    ListeningChanged,
+    Said,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
+)
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Anger, CallEnded, Incident, WarningDue, WarningGiven
 from ui.agent.wrapping_up.page import WrapUpPage
@@ -154,7 +161,7 @@ def test_a_transfer_note_is_there_where_somebody_takes_it_on(desktop: Desktop) -
 
 def test_promises_are_approved_and_put_aside(desktop: Desktop) -> None:
     page = hang_up(desktop, NOTHING)
-    assert page.promised.chosen == ("1",)
+    assert page.promised.choices.chosen == ("1",)
     assert "Promised" in words_of(page)
     page.outcome.begin()
     keys(desktop, "1")  # the keys go to what was promised next
@@ -167,7 +174,7 @@ def test_promises_are_approved_and_put_aside(desktop: Desktop) -> None:
     ]
     settled = (replace(first, state="dismissed"), replace(second, state="approved"))
     desktop.tell(replace(NOTHING, of=replace(NOTHING.of, promises=settled)))
-    assert page.promised.chosen == ("2",)
+    assert page.promised.choices.chosen == ("2",)
     assert "(put aside)" in words_of(page)
 
 

@@ -11,8 +11,7 @@ from test_ui_wrapping_up import EARLIER, NOTHING, current
 from ui_customer import asked, press
 from ui_window import Desktop, make_desktop, words_of
 
-from callassist.calls.promise_updates import PromiseUnderstood
-from callassist.calls.updates import CallsChanged
+from callassist.calls.updates import CallsChanged, PromiseUnderstood
 from callassist.promises.wishes import ReadPromise
 from callassist.promises.written import Written
 from ui.gallery import wrap_ups
@@ -46,13 +45,13 @@ def test_a_promise_is_put_another_way_in_the_wrap_up(qtbot: QtBot, qapp: QApplic
     desktop = make_desktop(qtbot, qapp)
     from_before(desktop)
     page = desktop.window.wrap_up.page
-    page.promised.begin()
+    page.promised.choices.begin()
     press(desktop, Qt.Key.Key_Right)
     if by == "F2":
         press(desktop, Qt.Key.Key_F2)
     else:
         desktop.press("edit_promise")
-    field = page.promises.editor.field
+    field = page.promised.editor.field
     assert field.hasFocus()
     QTest.keyClicks(field, "send it on Sunday")
     press(desktop, Qt.Key.Key_Return)
@@ -61,9 +60,9 @@ def test_a_promise_is_put_another_way_in_the_wrap_up(qtbot: QtBot, qapp: QApplic
     assert asked(desktop, "settle_commitment") == [
         ("settle_commitment", EARLIER, 2, "approved", "send it", "2030-01-06", None)
     ]
-    assert not page.promises.is_editing
-    assert page.promised.current is not None
-    assert page.promised.current.hasFocus()
+    assert not page.promised.is_editing
+    assert page.promised.choices.current is not None
+    assert page.promised.choices.current.hasFocus()
     assert asked(desktop, "finish_wrap_up") == []
 
 
@@ -71,11 +70,11 @@ def test_escape_leaves_the_line_and_then_the_wrap_up(qtbot: QtBot, qapp: QApplic
     desktop = make_desktop(qtbot, qapp)
     from_before(desktop)
     page = desktop.window.wrap_up.page
-    page.promised.begin()
+    page.promised.choices.begin()
     press(desktop, Qt.Key.Key_F2)
     press(desktop, Qt.Key.Key_Escape)
     assert current(desktop) is page
-    assert not page.promises.is_editing
+    assert not page.promised.is_editing
     press(desktop, Qt.Key.Key_Escape)
     assert current(desktop) is desktop.window.idle
     assert asked(desktop, "settle_commitment") == []

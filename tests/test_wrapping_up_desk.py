@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from callassist.calls.wrap_up_updates import WrapUpKept, WrapUpShown
+from callassist.calls.updates import WrapUpKept, WrapUpShown
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.calls.wrapping_up.stored import StoredWrapUps
 from callassist.customers.crm import rest

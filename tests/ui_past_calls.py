@@ -25,7 +25,8 @@ class Opened:
     """The window of past calls, opened by its chord from the agent's."""
 
     def __init__(self, desktop: Desktop, language: Language, most: int = 40) -> None:
-        self.desktop, self.desks = desktop, []
+        self.desktop = desktop
+        self.desks: list[FakeLogDesk] = []
         desktop.speak(language)
         self.language, self.most = language, most
         desktop.window.past_calls.make_desk = self._made
@@ -35,8 +36,6 @@ class Opened:
         self.window.resize(WIDE)
         desktop.qtbot.addWidget(self.window)
         desktop.settle()
-
-    desks: list[FakeLogDesk]
 
     def _made(self, tell: Callable[[Told], None]) -> FakeLogDesk:
         self.desks.append(FakeLogDesk(tell, self.language, self.most))

@@ -8,11 +8,11 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 from ui_window import Desktop, recorded, utterance, words_of
 
-from callassist.calls.promise_updates import (
+from callassist.calls.updates import (
     PromisesChanged,
     PromiseView,
+    Said,
 )
-from callassist.calls.updates import Said
 from callassist.events import Commitment, Event
 from callassist.promises.kept import KeptPromise
 

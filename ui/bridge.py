@@ -14,7 +14,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-from callassist.calls.promise_updates import MoveWorded, PromiseEdited, PromisesChanged, PromisesDue, PromiseUnderstood
 from callassist.calls.updates import (
     ArticlesFound,
     ArticleShown,
@@ -27,10 +26,16 @@ from callassist.calls.updates import (
     DevicesFound,
     GoodwillShown,
     KnowledgeReady,
+    LeftOvers,
     Levels,
     ListeningChanged,
+    MoveWorded,
     NotDone,
     NoticeChanged,
+    PromiseEdited,
+    PromisesChanged,
+    PromisesDue,
+    PromiseUnderstood,
     Said,
     Saying,
     SpeakingChanged,
@@ -38,8 +43,11 @@ from callassist.calls.updates import (
     ThresholdsShown,
     Trouble,
     Update,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
 )
-from callassist.calls.wrap_up_updates import CutOff, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
 from callassist.events import Decision, KeyAction, Language, Speaker, Utterance
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
@@ -195,7 +203,7 @@ class Bridge(QObject):
 
     Signals:
         calls: `CallsChanged`. said: `Said`. saying: `Saying`, latest of each speaker. levels: `Levels`, latest.
-        listening: `ListeningChanged`. trouble: `Trouble`. cut_off: `CutOff`. devices: `DevicesFound`.
+        listening: `ListeningChanged`. trouble: `Trouble`. left_over: `LeftOvers`. devices: `DevicesFound`.
         notice: `NoticeChanged`. call_language: of the calls. speaking: `SpeakingChanged`. speaking_tried:
         `SpeakingTried`. forward: bring the window to the front.
         customer: `CustomerShown`. customer_edited: `CustomerEdited`. customers_found: `CustomersFound`.
@@ -212,7 +220,7 @@ class Bridge(QObject):
     levels = Signal(object)
     listening = Signal(object)
     trouble = Signal(object)
-    cut_off = Signal(object)
+    left_over = Signal(object)
     devices = Signal(object)
     notice = Signal(object)
     call_language = Signal(str)
@@ -306,8 +314,8 @@ class Bridge(QObject):
                 self.listening.emit(update)
             case Trouble():
                 self.trouble.emit(update)
-            case CutOff():
-                self.cut_off.emit(update)
+            case LeftOvers():
+                self.left_over.emit(update)
             case DevicesFound():
                 self.devices.emit(update)
             case NoticeChanged():

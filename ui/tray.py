@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from callassist.calls.promise_updates import PromiseView
+from callassist.calls.updates import PromiseView
 from ui.agent.promises import words
 from ui.agent.promises.reminders import worded
 from ui.agent.window import AgentWindow

@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any
 
-from callassist.events import CallEnded, CallStarted, Event, Language, Recorded
+from callassist.events import CallEnded, Event, Recorded
 from callassist.store.calls import StoredCall, StoredLines
 
 Owed = Callable[[Sequence[Mapping[str, Any]]], Iterable[Event]]
@@ -38,8 +37,8 @@ def closing(found: StoredCall, stored: StoredLines, owed: Owed) -> Closing:
     damaged = len(stored.damaged)
     for what in stored.damaged:
         _log.error("call %s: %s is damaged and left as it is", found.key, what)
-    seq, at = stored.last_seq, max((line["at"] for line in stored.lines), default=0.0)
-    end = Recorded(found.id, seq + 1, at, CallEnded(t=at, reason="cut"))
+    at = stored.last_at
+    end = Recorded(found.id, stored.last_seq + 1, at, CallEnded(t=at, reason="cut"))
     late: list[Event] = []
     try:
         late.extend(owed([*stored.lines, end.line()]))
@@ -49,24 +48,3 @@ def closing(found: StoredCall, stored: StoredLines, owed: Owed) -> Closing:
         damaged += 1
     more = (Recorded(found.id, place, at, event) for place, event in enumerate(late, start=end.seq + 1))
     return Closing(found, (end, *more), damaged)
-
-
-def begun(found: StoredCall) -> CallStarted:
-    """The beginning of a stored call."""
-    return CallStarted(
-        id=found.id,
-        started_at=found.started_at,
-        direction=cast("Literal['inbound', 'outbound', 'internal']", found.direction),
-        number=found.number,
-        language=cast("Language | None", found.language),
-    )
-
-
-def end_row(started_at: str, end: CallEnded) -> dict[str, object]:
-    """What the end of a call is in its own row; `ended_at` is not known where `started_at` is damaged."""
-    ended_at = None
-    try:
-        ended_at = (datetime.fromisoformat(started_at) + timedelta(seconds=end.t)).isoformat(timespec="milliseconds")
-    except (ValueError, OverflowError):
-        _log.error("a call began at what is no moment, and its end is not known either")
-    return {"ended_at": ended_at, "ended_t": round(end.t, 3), "end_reason": end.reason}

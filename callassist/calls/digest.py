@@ -146,8 +146,9 @@ def of_lines(lines: Iterable[Mapping[str, Any]]) -> Digest:
     for line in lines:
         try:
             found.take(line["type"], line["t"], line)
-        except KeyError as missing:
-            _log.error("event %s of call %s has no %s", line["seq"], line["call"], missing)
+        except (KeyError, TypeError):
+            # A key is missing, or says what it never says.
+            _log.exception("event %s of call %s is damaged and counts for nothing", line["seq"], line["call"])
     return found
 
 

@@ -11,14 +11,14 @@ import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
 from callassist.calls import digest
-from callassist.calls.cut_off import Closing, Owed, begun, closing, end_row
+from callassist.calls.cut_off import Closing, Owed, closing
 from callassist.calls.digest import Digest
 from callassist.errors import UserError
 from callassist.events import CallEnded, CallStarted, Event, Note, Recorded, Utterance
@@ -161,7 +161,7 @@ class Journal(StoredCalls):
         """
         if key not in self._calls:
             found, stored = self.find(str(key)), self.readable_lines(key)
-            last = _LiveCall(begun(found), stored.last_seq, max((line["at"] for line in stored.lines), default=0.0))
+            last = _LiveCall(found.beginning, stored.last_seq, stored.last_at)
             last.digest, last.listed = digest.of_lines(stored.lines), True
             self._calls[key] = last
         known = self._calls[key]
@@ -274,7 +274,7 @@ class Journal(StoredCalls):
             written=written is not None,
             words=_encodable(self._search_form(said.text)) if said is not None else None,
             revises=written.revises if written is not None else None,
-            end=end_row(known.started.started_at, ended) if ended is not None else None,
+            end=_end_row(known.started.started_at, ended) if ended is not None else None,
         )
 
     def _store(self, connection: Connection, *, look_first: bool) -> None:
@@ -332,7 +332,7 @@ def _cut(connection: Connection, closed: Closing) -> None:
     key = closed.call.key
     connection.execute(insert(event), [_event_row(key, item) for item in closed.rest])
     for end in (item.event for item in closed.rest if isinstance(item.event, CallEnded)):
-        connection.execute(update(call).where(call.c.key == key), end_row(closed.call.started_at, end))
+        connection.execute(update(call).where(call.c.key == key), _end_row(closed.call.started_at, end))
 
 
 def _event_row(key: UUID, item: Recorded) -> dict[str, object]:
@@ -359,6 +359,16 @@ def _digested(item: _Waiting, known: _LiveCall, told: Event) -> _Waiting:
         return item
     row = known.digest.row() | {"call_key": item.key, "began": digest.began(known.started.started_at)}
     return replace(item, digest=row, lists=lists)
+
+
+def _end_row(started_at: str, end: CallEnded) -> dict[str, object]:
+    """What the end of a call is in its own row; `ended_at` is not known where `started_at` is damaged."""
+    ended_at = None
+    try:
+        ended_at = (datetime.fromisoformat(started_at) + timedelta(seconds=end.t)).isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError):
+        _log.error("a call began at what is no moment, and its end is not known either")
+    return {"ended_at": ended_at, "ended_t": round(end.t, 3), "end_reason": end.reason}
 
 
 def _encodable(written: str) -> str:

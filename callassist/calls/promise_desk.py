@@ -14,16 +14,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from callassist.calls.promise_updates import (
+from callassist.calls.updates import (
     MoveWorded,
+    NotDone,
     PromiseEdited,
     PromisesChanged,
     PromisesDue,
     PromiseStep,
     PromiseUnderstood,
     PromiseView,
+    Trouble,
+    Update,
 )
-from callassist.calls.updates import NotDone, Trouble, Update
 from callassist.calls.worker import Worker
 from callassist.customers.records import Records
 from callassist.errors import UserError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ _KINDS = {
 
 # A number or a name keeps its order in a line of the other direction.
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_DAY = len("2026-03-01")
 
 
 class CallLabels(SheetLabels):
@@ -74,6 +76,13 @@ class _Values(dict[str, str]):
 def load() -> CallLabels:
     """The shipped ones; a UserError names file, key and reason."""
     return policies.load(paths.shipped("resources", "reports", "call.toml"), CallLabels)
+
+
+def written_due(due: str, zone: tzinfo | None) -> str:
+    """By when, as it is written: a day, and the hour by the clocks of a place where one was said."""
+    if len(due) == _DAY:
+        return due
+    return datetime.fromisoformat(due).astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _isolated(value: object) -> str:

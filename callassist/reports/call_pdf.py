@@ -11,7 +11,6 @@ from callassist.knowledge.bilingual import Bilingual
 from callassist.reports import call_labels, wrapped
 from callassist.reports.call_labels import Column, Fact, Section
 from callassist.reports.sheet import Sheet, isolated
-from callassist.reports.who_called import written_due
 from callassist.reports.whole_call import WholeCall
 
 _WITH_SIGN = re.compile(r"[+\-]\d+")
@@ -103,7 +102,7 @@ class _Writer:
         return self._labels.state_of(state, self._language)
 
     def _due(self, due: str | None) -> str:
-        return "" if due is None else isolated(written_due(due, self._began.tzinfo))
+        return "" if due is None else isolated(call_labels.written_due(due, self._began.tzinfo))
 
     def _time(self, t: float) -> str:
         return isolated(_clock(t))

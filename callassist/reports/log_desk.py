@@ -98,11 +98,11 @@ class LogDesk:
         self._journal = journal or journal_path()
         self._records = records
         self._database: Database | None = None
-        self._newest_list = self._newest_call = 0
+        self._newest_list = self._newest_call = self._answering = 0
         self._ends = False
         # Exports are numbered: those up to one were stopped, whatever is asked for afterwards.
         self._exports = self._stopped = 0
-        self._reader = Worker("call-log", lambda: False if self._ends else None, _IDLE_S, self._fault_in_reading)
+        self._reader = Worker("call-log", self._let_go_at_the_end, _IDLE_S, self._fault_in_reading)
         self._writer = Worker("call-export", lambda: False if self._ends else None, _IDLE_S, self._fault_in_writing)
 
     def start(self) -> None:
@@ -114,8 +114,8 @@ class LogDesk:
         """Answer nothing more, and stop what is being written; returns at once."""
         self._ends = True
         self.stop()
-        self._reader.put(self._let_go)
-        self._writer.put(lambda: None)
+        for worker in (self._reader, self._writer):
+            worker.put(lambda: None)  # one that waits sees that it is over
 
     def join(self) -> None:
         """Wait until `close` is done."""
@@ -158,6 +158,7 @@ class LogDesk:
     def _list(self, asked: int, filters: Filters, after: After | None) -> None:
         if asked != self._newest_list or self._ends:
             return
+        self._answering = asked
         try:
             log = self._log()
             if log is None:
@@ -175,10 +176,12 @@ class LogDesk:
     def _open(self, asked: int, key: UUID) -> None:
         if asked != self._newest_call or self._ends:
             return
+        self._answering = asked
         try:
             log = self._log()
-            if log is not None:
-                self._tell(Opened(asked, whole(log, key)))
+            if log is None:
+                raise UserError("The journal is not there any more.", "Restore it from a backup.")
+            self._tell(Opened(asked, whole(log, key)))
         except UserError as error:
             self._fail(asked, error)
 
@@ -194,6 +197,13 @@ class LogDesk:
                 return None
             self._database = open_for_reading(self._journal)
         return self._of(self._database)
+
+    def _let_go_at_the_end(self) -> bool | None:
+        """Whatever still waits is not answered any more, so the file can't be one of those things."""
+        if not self._ends:
+            return None
+        self._let_go()
+        return False
 
     def _let_go(self) -> None:
         if self._database is not None:
@@ -226,7 +236,7 @@ class LogDesk:
     # ── Faults of the program ─────────────────────────────────────────────────────────────────────────────
 
     def _fault_in_reading(self, report: Path) -> None:
-        self._tell(NotRead(max(self._newest_list, self._newest_call), *_of_fault(report)))
+        self._tell(NotRead(self._answering, *_of_fault(report)))
 
     def _fault_in_writing(self, report: Path) -> None:
         self._tell(NotExported(*_of_fault(report)))

@@ -20,8 +20,6 @@ _A_WORD = r"(?<![^\W_])(?:%s)(?![^\W_])"
 _AT_ONCE = 500
 # Of so few calls the rows are known before it is begun, so that those of others need not be asked whose they are.
 _FEW_CALLS = 300
-
-
 _ROW = utterance_index.c.rowid
 
 

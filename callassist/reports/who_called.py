@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,6 @@ _AT_ONCE = 10_000
 _MOST_PEOPLE = 500
 _DIALLED = re.compile(r"[\d\s().\-/+]*\d[\d\s().\-/]*")
 _FEWEST_DIGITS = 3
-_DAY = len("2026-03-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,6 @@ class Promised:
     what: str
     due: str | None
     state: str
-
-
-def written_due(due: str, zone: tzinfo | None) -> str:
-    """By when, as it is written: a day, and the hour by the clocks of a place where one was said."""
-    if len(due) == _DAY:
-        return due
-    return datetime.fromisoformat(due).astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from sqlalchemy import RowMapping, Select, literal_column, select
 
 from callassist.errors import UserError
-from callassist.events import Recorded, Utterance
+from callassist.events import CallStarted, Language, Recorded, Utterance
 from callassist.store.database import Database
 from callassist.store.schema import call, event, utterance_index
 from callassist.text.normalise import search_form
@@ -43,6 +43,17 @@ class StoredCall:
     ended_t: float | None
     end_reason: str | None
 
+    @property
+    def beginning(self) -> CallStarted:
+        """The event with which it began."""
+        return CallStarted(
+            id=self.id,
+            started_at=self.started_at,
+            direction=cast("Literal['inbound', 'outbound', 'internal']", self.direction),
+            number=self.number,
+            language=cast("Language | None", self.language),
+        )
+
 
 @dataclass(slots=True)
 class StoredLines:
@@ -56,6 +67,11 @@ class StoredLines:
     lines: list[dict[str, Any]] = field(default_factory=list)
     last_seq: int = -1
     damaged: list[str] = field(default_factory=list)
+
+    @property
+    def last_at(self) -> float:
+        """When the latest of the lines became known, seconds on the call clock; 0 without any."""
+        return max((line["at"] for line in self.lines), default=0.0)
 
     def take(self, row: RowMapping) -> None:
         """The next row."""

@@ -126,11 +126,6 @@ class CallPage(QWidget):
 
     # ── The room ──────────────────────────────────────────────────────────────────────────────────────────
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether customer and answers stand beside the transcript."""
-        return self._wide
-
     def share(self) -> None:
         """Give everything its height, after any of it has changed."""
         if self._sharing:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from callassist.calls.wrap_up_updates import LeftOver
+from callassist.calls.updates import LeftOver
 from ui.agent.chords import with_chord
 from ui.agent.wrapping_up.wording import when
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button
-from ui.words import either_way, figures, left_to_right, listed, translate
+from ui.words import either_way, figures, listed, telephone, translate
 
 
 class Counted(QObject):
@@ -23,7 +23,7 @@ class Counted(QObject):
 
 def words(left: LeftOver) -> tuple[str, str]:
     """What was cut off, whose it was and when; what is safe, and what waits."""
-    number = left_to_right(left.display) or translate("left over", "number not known")
+    number = telephone(left.display) or translate("left over", "number not known")
     whose = listed(either_way(left.name or "") or number, when(left.started_at))
     what = (
         translate("left over", "A call was cut off: %1")

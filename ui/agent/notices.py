@@ -9,9 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from callassist.calls.promise_updates import PromiseView
-from callassist.calls.updates import NotDone, Trouble
-from callassist.calls.wrap_up_updates import CutOff, LeftOver, WrapUpsWaiting
+from callassist.calls.updates import LeftOver, LeftOvers, NotDone, PromiseView, Trouble, WrapUpsWaiting
 from callassist.live.messages import DeviceNotice
 from callassist.softphone.phone import LinkChanged
 from ui.agent import device_words, left_over
@@ -77,7 +75,7 @@ _GRAVEST_FIRST: Final = (
     "settings",
     "keys",
     "device changed",
-    "cut off",
+    "left over",
 )
 _AMBER: Final = frozenset(_GRAVEST_FIRST[: _GRAVEST_FIRST.index("knowledge") + 1]) - {"not done"}
 """Down to what can't be opened; what follows is only worth knowing."""
@@ -164,7 +162,7 @@ class NoticeBar(QFrame):
         bridge.trouble.connect(self.take_trouble)
         bridge.device.connect(self.take_device)
         bridge.link.connect(self.take_link)
-        bridge.cut_off.connect(self.take_left_over)
+        bridge.left_over.connect(self.take_left_over)
         bridge.wrap_ups.connect(self.keep_left_over)
         bridge.fault.connect(lambda report: self.take("fault", Fault(report)))
         bridge.not_done.connect(lambda told: self.take("not done", told))
@@ -193,15 +191,15 @@ class NoticeBar(QFrame):
         """Something that the agent reads once and puts away."""
         self._set((rank, ""), Notice(rank, source, dismissable=True))
 
-    def take_left_over(self, cut: CutOff) -> None:
+    def take_left_over(self, told: LeftOvers) -> None:
         """What an earlier run left: one call after another, the latest first."""
-        for left in cut.calls:
-            self._set(("cut off", str(left.call)), Notice("cut off", left, dismissable=True))
+        for left in told.calls:
+            self._set(("left over", str(left.call)), Notice("left over", left, dismissable=True))
 
     def keep_left_over(self, waiting: WrapUpsWaiting) -> None:
         """Only these calls still wait to be wrapped up."""
-        keys = {("cut off", str(each.call)) for each, _ in waiting.waiting}
-        self._notices = {key: each for key, each in self._notices.items() if key[0] != "cut off" or key in keys}
+        keys = {("left over", str(each.call)) for each, _ in waiting.waiting}
+        self._notices = {key: each for key, each in self._notices.items() if key[0] != "left over" or key in keys}
         self._show()
 
     def show_busy(self, busy: bool) -> None:
@@ -220,7 +218,7 @@ class NoticeBar(QFrame):
         return min(self._seen(), key=lambda notice: _GRAVEST_FIRST.index(notice.rank), default=None)
 
     def _seen(self) -> list[Notice]:
-        return [each for each in self._notices.values() if not (self._busy and each.rank == "cut off")]
+        return [each for each in self._notices.values() if not (self._busy and each.rank == "left over")]
 
     # ── Showing ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -11,7 +11,9 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from callassist.audio import host_clock
-from callassist.calls.promise_updates import (
+from callassist.calls.updates import (
+    CallsChanged,
+    ListeningChanged,
     MoveWorded,
     PromiseEdited,
     PromisesChanged,
@@ -19,8 +21,10 @@ from callassist.calls.promise_updates import (
     PromiseStep,
     PromiseUnderstood,
     PromiseView,
+    Said,
+    Trouble,
+    Update,
 )
-from callassist.calls.updates import CallsChanged, ListeningChanged, Said, Trouble, Update
 from callassist.events import Commitment, CommitmentSettled, Event, Language, Recorded
 from callassist.promises.kept import Finish, KeptPromise, Moved
 from callassist.promises.written import Written

@@ -10,6 +10,7 @@ from callassist.calls.updates import (
     CallView,
     DeviceOption,
     DevicesFound,
+    LeftOvers,
     Levels,
     ListeningChanged,
     NoticeChanged,
@@ -18,7 +19,6 @@ from callassist.calls.updates import (
     Trouble,
     Update,
 )
-from callassist.calls.wrap_up_updates import CutOff
 from callassist.events import Language
 from callassist.live.messages import DeviceChoice, DeviceNotice
 from callassist.softphone.phone import LinkChanged
@@ -121,7 +121,7 @@ SCENES: Final[dict[str, Scene]] = {
             CallsChanged((talks.call(language, answered_at=host_clock.now() - 15),)),
             ListeningChanged("failed"),
             Trouble("model"),
-            CutOff((wrap_ups.left_over(language),)),
+            LeftOvers((wrap_ups.left_over(language),)),
         ]
     ),
     "first-start-notice": Scene(lambda language: [NoticeChanged()], lambda window: window.setup.first_start()),

@@ -6,8 +6,16 @@ from datetime import timedelta
 from typing import Any, Final
 
 from callassist.audio import host_clock
-from callassist.calls.updates import CallsChanged, CallView, ListeningChanged, Said, Trouble, Update
-from callassist.calls.wrap_up_updates import CutOff, WrapUpKept
+from callassist.calls.updates import (
+    CallsChanged,
+    CallView,
+    LeftOvers,
+    ListeningChanged,
+    Said,
+    Trouble,
+    Update,
+    WrapUpKept,
+)
 from callassist.calls.wrapping_up.draft import Draft, FollowUp
 from callassist.events import Language
 from ui.agent.knowing.days import now
@@ -69,7 +77,7 @@ def _to_the_end(window: AgentWindow) -> None:
 
 
 def _left(language: Language, **more: Any) -> list[Update]:
-    return [CallsChanged(()), wrap_ups.waiting(2), CutOff((wrap_ups.left_over(language, **more),))]
+    return [CallsChanged(()), wrap_ups.waiting(2), LeftOvers((wrap_ups.left_over(language, **more),))]
 
 
 def _decide(window: AgentWindow) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from callassist.calls.wrap_up_updates import LeftOver, WrapUpShown, WrapUpsWaiting
+from callassist.calls.updates import LeftOver, WrapUpShown, WrapUpsWaiting
 from callassist.calls.wrapping_up import policy
 from callassist.calls.wrapping_up.draft import Draft
 from callassist.calls.wrapping_up.of_call import OfCall, PromiseOfCall, Silent

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from callassist.knowledge.bilingual import Bilingual
 from callassist.reports import call_labels, wrapped
 from callassist.reports.call_labels import CallLabels
-from callassist.reports.who_called import written_due
 from callassist.reports.whole_call import WholeCall
 from ui.supervisor.counts import CallCounts
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT
@@ -91,7 +90,7 @@ def _written(call: WholeCall, labels: CallLabels) -> list[str]:
 def _promises(call: WholeCall, labels: CallLabels) -> list[str]:
     lines, here = [], datetime.fromisoformat(call.call.started_at).tzinfo
     for each in call.promises:
-        due = left_to_right(written_due(each.due, here)) if each.due else ""
+        due = left_to_right(call_labels.written_due(each.due, here)) if each.due else ""
         state = labels.state_of(each.state, window_language())
         lines.append(" · ".join(part for part in (either_way(each.what), due, state) if part))
     return lines

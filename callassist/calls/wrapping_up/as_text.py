@@ -39,12 +39,11 @@ def as_text(of: OfCall, draft: Draft, policy: WrapUpPolicy, language: Language) 
         lines.append(_line("outcome", outcome.words.words(language), language))
     summary = of.summary if draft.summary is None else draft.summary
     lines += summary.splitlines()
-    lines += [_line("promised", _by_when(each), language) for each in of.promises if each.state == "approved"]
+    lines += [_promised(each, language) for each in of.promises if each.state == "approved"]
     for each in draft.follow_ups:
         kind = policy.of_follow_up(each.kind)
         if kind is not None:
-            comma = "،" if language == "ar" else ","
-            lines.append(_line("follow_up", f"{kind.words.words(language)}{comma} {each.on}", language))
+            lines.append(_line("follow_up", _listed(kind.words.words(language), each.on, language), language))
     if draft.case_number:
         lines.append(_line("case_number", draft.case_number, language))
     for scale in policy.satisfaction.asked:
@@ -59,9 +58,15 @@ def as_text(of: OfCall, draft: Draft, policy: WrapUpPolicy, language: Language) 
     return "\n".join(lines) + "\n"
 
 
-def _by_when(promise: PromiseOfCall) -> str:
+def _promised(promise: PromiseOfCall, language: Language) -> str:
     at = overdue.of_company().due_at(promise.due, promise.part)
-    return promise.what if at is None else f"{promise.what}, {at.astimezone():%Y-%m-%d %H:%M}"
+    by = "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
+    return _line("promised", _listed(promise.what, by, language), language)
+
+
+def _listed(what: str, when: str, language: Language) -> str:
+    comma = "، " if language == "ar" else ", "
+    return comma.join(part for part in (what, when) if part)
 
 
 def _line(part: Part, text: str, language: Language) -> str:

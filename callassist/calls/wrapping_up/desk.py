@@ -16,8 +16,17 @@ from uuid import UUID
 from callassist.audio import host_clock
 from callassist.calls.ledger import Ledger
 from callassist.calls.live_call import LiveCall
-from callassist.calls.updates import NotDone, Said, Trouble, Update
-from callassist.calls.wrap_up_updates import CutOff, WrapUpCopied, WrapUpKept, WrapUpShown, WrapUpsWaiting
+from callassist.calls.updates import (
+    LeftOvers,
+    NotDone,
+    Said,
+    Trouble,
+    Update,
+    WrapUpCopied,
+    WrapUpKept,
+    WrapUpShown,
+    WrapUpsWaiting,
+)
 from callassist.calls.wrapping_up import draft as drafts
 from callassist.calls.wrapping_up.as_text import as_text
 from callassist.calls.wrapping_up.draft import Draft
@@ -321,7 +330,7 @@ class WrapUps:
                 if left.cut_off or each.begun or left.report is not None:
                     found.append(left)
         if found:
-            self._tell(CutOff(tuple(found)))
+            self._tell(LeftOvers(tuple(found)))
 
     # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from callassist.calls.wrap_up_updates import LeftOver
+from callassist.calls.updates import LeftOver
 from callassist.calls.wrapping_up.of_call import OfCall
 from callassist.conduct.report import Addition, with_additions
 from callassist.events import Incident, Note

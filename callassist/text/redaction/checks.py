@@ -53,11 +53,6 @@ def is_scheme_card(digits: str, cards: Cards) -> bool:
     return len(digits) in card_lengths(digits, cards) and passes_luhn(digits)
 
 
-def is_id(digits: str, ids: Ids) -> bool:
-    """Whether `digits` are a Saudi, Emirati or Egyptian identity number."""
-    return is_saudi_id(digits, ids) or is_emirates_id(digits, ids) or is_egyptian_id(digits, ids)
-
-
 def is_saudi_id(digits: str, ids: Ids) -> bool:
     """A citizen's or resident's number: ten digits, the first 1 or 2, Luhn."""
     return len(digits) == 10 and digits[0] in ids.saudi_first and passes_luhn(digits)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from callassist.calls.wrap_up_updates import LeftOver
+from callassist.calls.updates import LeftOver
 from callassist.events import Incident, Note, Recorded
 from ui.agent.conduct.breather import Breather
 from ui.agent.conduct.report_page import ReportPage

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from callassist.calls.promise_updates import PromiseView
+from callassist.calls.updates import PromiseView
 from ui.agent.knowing.days import now
 from ui.agent.promises import words
 from ui.theme.look import Look

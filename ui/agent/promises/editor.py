@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from callassist.calls.promise_updates import PromiseUnderstood
+from callassist.calls.updates import PromiseUnderstood
 from ui.agent.knowing.days import now
 from ui.agent.notes import Field
 from ui.agent.promises import words

@@ -7,8 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from callassist.calls.promise_updates import MoveWorded, PromiseEdited, PromisesChanged, PromiseUnderstood, PromiseView
-from callassist.calls.updates import CallView
+from callassist.calls.updates import (
+    CallView,
+    MoveWorded,
+    PromiseEdited,
+    PromisesChanged,
+    PromiseUnderstood,
+    PromiseView,
+)
 from callassist.events import Decision
 from callassist.promises.kept import Finish
 from callassist.promises.wishes import (

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from callassist.calls.promise_updates import PromiseView
+from callassist.calls.updates import PromiseView
 from ui.agent.promises import words
 from ui.agent.promises.book_row import BookRow, Step
 from ui.agent.promises.editor import PromiseEditor

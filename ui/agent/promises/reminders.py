@@ -6,8 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from callassist.calls.promise_updates import PromisesChanged, PromisesDue, PromiseView
-from callassist.calls.updates import CallsChanged
+from callassist.calls.updates import CallsChanged, PromisesChanged, PromisesDue, PromiseView
 from ui.agent.knowing.days import now
 from ui.agent.promises import words
 from ui.bridge import Bridge

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from callassist.calls.promise_updates import MoveWorded, PromiseUnderstood, PromiseView
+from callassist.calls.updates import MoveWorded, PromiseUnderstood, PromiseView
 from ui.agent.knowing.days import now
 from ui.agent.notes import Field
 from ui.agent.promises import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from callassist.calls.promise_updates import PromiseView
+from callassist.calls.updates import PromiseView
 from ui.agent.chords import with_chord
 from ui.agent.promises import words
 from ui.agent.promises.book_row import BookRow

@@ -12,7 +12,7 @@ from ui.agent.knowing import days
 from ui.words import either_way, figures, listed, telephone, translate, window_language
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
-    from callassist.calls.promise_updates import PromiseView
+    from callassist.calls.updates import PromiseView
 
 _DAY = len("2026-03-01")
 _DAYS_BY_NAME = 6

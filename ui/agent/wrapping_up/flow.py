@@ -7,8 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from callassist.calls.updates import CallView
-from callassist.calls.wrap_up_updates import LeftOver, WrapUpCopied, WrapUpKept, WrapUpShown
+from callassist.calls.updates import CallView, LeftOver, WrapUpCopied, WrapUpKept, WrapUpShown
 from callassist.promises.wishes import ReadPromise
 from ui.agent.left_over import WaysOn
 from ui.agent.promises.state import Settled
@@ -57,8 +56,8 @@ class WrapUpFlow(QObject):
         bridge.wrap_up_copied.connect(self._on_copied)
         bridge.wrap_ups.connect(self.waiting.show_waiting)
         self.page.settled.connect(self._on_settled)
-        self.page.promises.editor.read.connect(lambda text: engine.ask_promise(ReadPromise(text)))
-        bridge.promise_understood.connect(self.page.promises.editor.take)
+        self.page.promised.editor.read.connect(lambda text: engine.ask_promise(ReadPromise(text)))
+        bridge.promise_understood.connect(self.page.promised.editor.take)
         self.page.changed.connect(self.keep)
         self.page.typed.connect(self._settling.start)
         self.page.finished.connect(self.finish)
@@ -134,12 +133,12 @@ class WrapUpFlow(QObject):
             case "copy_wrap_up":
                 self.copy()
             case "approve_promise":
-                self.page.promises.approve()
+                self.page.promised.approve()
             case "dismiss_promise":
-                self.page.promises.dismiss()
+                self.page.promised.dismiss()
             case "edit_promise":
                 self.focus_wanted.emit()
-                self.page.promises.edit()
+                self.page.promised.edit()
             case _:
                 self._come_or_go()
 

@@ -25,7 +25,7 @@ from ui.widgets.writing import LineField, TextField
 from ui.words import listed, translate, window_language
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
-    from callassist.calls.wrap_up_updates import WrapUpShown
+    from callassist.calls.updates import WrapUpShown
     from callassist.calls.wrapping_up.draft import Draft
 
 _LAST_DAY = 365
@@ -59,8 +59,7 @@ class WrapUpPage(QWidget):
         self._warning = label("small", look="amber", wrap=True)
         self.summary, self.transfer, self.feedback = TextField(2, 6), TextField(1, 4), TextField(1, 4)
         self.category, self.outcome = Choices(), Choices()
-        self.promises, self.follow_up = Promised(), Choices(several=True)
-        self.promised = self.promises.choices
+        self.promised, self.follow_up = Promised(), Choices(several=True)
         self.scales = Scales()
         self.case_number = LineField()
         self._titles: list[tuple[Words, QWidget]] = []
@@ -79,7 +78,7 @@ class WrapUpPage(QWidget):
         self._category_title = self._section(column, self.category)
         self._outcome_title = self._section(column, self.outcome)
         self._transfer_title = self._section(column, self.transfer)
-        self._promised_title = self._section(column, self.promises)
+        self._promised_title = self._section(column, self.promised)
         self._follow_up_title = self._section(column, self.follow_up)
         column.addWidget(self.scales)
         self._case_title = self._section(column, self.case_number)
@@ -136,8 +135,8 @@ class WrapUpPage(QWidget):
         self.transfer.edited.connect(self._on_transfer)
         self.feedback.edited.connect(self.typed)
         self.case_number.settled.connect(self._on_case_number)
-        self.promises.settled.connect(self.settled)
-        self.promises.grown.connect(lambda: self._reveal(self.promises.editor))
+        self.promised.settled.connect(self.settled)
+        self.promised.grown.connect(lambda: self._reveal(self.promised.editor))
         self.follow_up.stepped.connect(self._on_stepped)
         self.follow_up.changed.connect(self._on_follow_up)
         self.outcome.changed.connect(self._show_transfer)
@@ -157,7 +156,7 @@ class WrapUpPage(QWidget):
     def show_wrap_up(self, shown: WrapUpShown) -> None:
         """Another call's, with what is kept of it."""
         draft = shown.draft
-        self.promises.leave_editor()
+        self.promised.leave_editor()
         self._shown, self._left_out = shown, False
         self._own_summary, self._own_transfer = draft.summary is not None, draft.transfer is not None
         self._due = {each.kind: each.on for each in draft.follow_ups}
@@ -184,7 +183,7 @@ class WrapUpPage(QWidget):
             *self.category.buttons,
             *self.outcome.buttons,
         ]
-        stops += [self.transfer, *self.promised.buttons, self.promises.editor.field, *self.follow_up.buttons]
+        stops += [self.transfer, *self.promised.choices.buttons, self.promised.editor.field, *self.follow_up.buttons]
         stops += [stop for row in self.scales.rows.values() for stop in row.buttons]
         stops += [self.case_number, self.feedback, self.finish_button, self.later_button]
         policies = [stop.focusPolicy() for stop in stops]
@@ -237,7 +236,7 @@ class WrapUpPage(QWidget):
 
     def begin(self, *, promises: bool = False) -> None:
         """The agent's keys go here: first to what the call was about, or to what was promised in it."""
-        self.go_to(self.promised if promises and self.promised.current is not None else self.category)
+        self.go_to(self.promised.choices if promises and self.promised.choices.current is not None else self.category)
 
     def rest(self) -> None:
         """Where Qt gave the focus to one of its buttons because the page came up, no key presses it."""
@@ -247,7 +246,7 @@ class WrapUpPage(QWidget):
 
     def _go_on(self) -> None:
         """What was promised comes before what follows."""
-        self.go_to(self.promised if self.promised.current is not None else self.follow_up)
+        self.go_to(self.promised.choices if self.promised.choices.current is not None else self.follow_up)
 
     def go_to(self, choices: Choices) -> None:
         """The keys go to these."""
@@ -284,8 +283,8 @@ class WrapUpPage(QWidget):
             self.changed.emit()
 
     def _on_escape(self) -> None:
-        if self.promises.is_editing:
-            self.promises.leave_editor()
+        if self.promised.is_editing:
+            self.promised.leave_editor()
         else:
             self.later.emit()
 
@@ -333,7 +332,7 @@ class WrapUpPage(QWidget):
     def _show_promised(self) -> None:
         shown = self._shown
         promises = shown.of.promises if shown is not None else ()
-        self.promises.show_promises(promises)
+        self.promised.show_promises(promises)
         self._promised_title.setVisible(bool(promises))
 
     def _show_follow_ups(self) -> None:
@@ -375,7 +374,7 @@ class WrapUpPage(QWidget):
             (self._summary_title, self.summary, translate("wrap-up", "Summary")),
             (self._category_title, self.category, translate("wrap-up", "What it was about")),
             (self._outcome_title, self.outcome, translate("wrap-up", "How it ended")),
-            (self._promised_title, self.promised, translate("wrap-up", "Promised: what is chosen counts")),
+            (self._promised_title, self.promised.choices, translate("wrap-up", "Promised: what is chosen counts")),
             (self._follow_up_title, self.follow_up, translate("wrap-up", "What follows (+ and − change the day)")),
             (self._case_title, self.case_number, translate("wrap-up", "Case number")),
             (self._feedback_title, self.feedback, translate("wrap-up", "Product feedback, for another department")),

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from callassist.calls.wrap_up_updates import WrapUpsWaiting
+from callassist.calls.updates import WrapUpsWaiting
 from ui.agent.chords import with_chord
 from ui.agent.wrapping_up import wording
 from ui.theme.tokens import MEDIUM, SMALL, TIGHT

@@ -9,7 +9,7 @@ from ui.agent.promises.words import due as by_when
 from ui.words import clock, either_way, left_to_right, listed, telephone, translate
 
 if TYPE_CHECKING:  # the window is painted before what it needs is imported
-    from callassist.calls.wrap_up_updates import WrapUpShown
+    from callassist.calls.updates import WrapUpShown
     from callassist.calls.wrapping_up.of_call import OfCall, PromiseOfCall
     from callassist.calls.wrapping_up.stored import Waiting
 

@@ -82,7 +82,7 @@ class LeftOver:
 
 
 @dataclass(frozen=True, slots=True)
-class CutOff:
+class LeftOvers:
     """What an earlier run left unfinished, the latest first: told once, at the start. All of it is kept."""
 
     calls: tuple[LeftOver, ...]
