@@ -13,6 +13,7 @@ from callassist.events import LANGUAGES
 from callassist.paths import shipped
 from callassist.promises import promising, time_words
 from callassist.promises.arabic_verbs import verbs
+from callassist.promises.definite_lengths import is_definite
 from callassist.text.normalise import fold
 from callassist.text.number_words import lexicon
 from callassist.text.units import units
@@ -50,6 +51,8 @@ def others() -> frozenset[str]:
 def is_known(word: str) -> bool:
     """Whether a folded word is one, as far as anybody here can tell."""
     if any(form in vocabulary() or form in others() for form in time_words.forms(word)):
+        return True
+    if is_definite(word):
         return True
     measures = units()
     if any(each.at([word], 0)[0] for each in (measures.words, measures.pairs, measures.ones, measures.halves)):
