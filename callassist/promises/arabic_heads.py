@@ -16,6 +16,7 @@ _NEAR = 5
 _CLOSE = 2
 _LEAST_MISHEARD = 3
 _BY = "ب"
+_BE = "كون"
 _LEAST_NOUN = 4
 
 
@@ -67,6 +68,7 @@ class ArabicHeads:
             arabic=True,
             calls=best.stem in words.calling,
             known=best.stem in stems,
+            being=best.stem == _BE,
         )
 
     def _vowed(self, row: TimeRow, at: int) -> Head | None:

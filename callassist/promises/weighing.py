@@ -83,6 +83,8 @@ class Weighing:
             if head.sense in ("contact", "inform"):
                 return (timed and (head.you or head.sense == "contact")) or (head.you and head.future != "bare")
             return timed or (head.you and head.future == "will" and head.sense in ("come", "money"))
+        if head.being and is_state:
+            return False
         if (held and not (head.calls and head.you)) or (head.us and (head.future == "bare" or not head.you)):
             return False
         if head.future == "bare" and head.sense == "act" and not head.you:
