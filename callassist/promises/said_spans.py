@@ -1,4 +1,4 @@
-"""Beginnings and ends of weeks, months and years as they are put together: «أواخر الأسبوع المقبل», "the end of April"."""
+"""Beginnings and ends of weeks and months as they are put together: «أواخر الأسبوع المقبل», "the end of April"."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ _CLOSE = 3
 _OWN_WORDS = frozenset({"انا", "وانا", "احنا", "واحنا"})
 # «يسعدني أن أخبرك» is what the agent says now.
 _SUBJUNCTIVE = "ان"
-# What begins a sentence where "if" is left out, and a verb behind «إن» that is in the past for the same reason: none begins
-# with an article or as a verb of the present does, or ends as nouns do.
+# What begins a sentence where "if" is left out, and a verb behind «إن» that is in the past for the same reason: none
+# begins with an article or as a verb of the present does, or ends as nouns do.
 _INVERTED = frozenset({"should", "had", "were"})
 _DONE = re.compile(r"(?!ال|[يبلوس])\w{2,}(?<!ا)(?:ت|تم|تي)")
 _ADDRESSED = ("you", "your", "you've", "you're", "you'd")

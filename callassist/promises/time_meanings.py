@@ -26,8 +26,8 @@ class OnWeekday:
 
 @dataclass(frozen=True, slots=True)
 class OnDate:
-    """A day of a month. `month`: None where none was said; `months`: from this one, where that was said instead; `last`:
-    the last day is meant, whatever `day` is."""
+    """A day of a month. `month`: None where none was said; `months`: from this one, where that was said instead;
+    `last`: the last day is meant, whatever `day` is."""
 
     day: int
     month: int | None = None
