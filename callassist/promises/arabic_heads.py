@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ _CLOSE = 2
 _LEAST_MISHEARD = 3
 _BY = "ب"
 _BE = "كون"
+# «ستزورون», said to customers; «ستكون» is not.
+_BY_MANY = re.compile(r"[وف]?[سهحب]?ت\w*(?:[^ك]ون|كونون|وا)(?:ه|ها|هم|نا|ني|لنا)?")
 _LEAST_NOUN = 4
 
 
@@ -45,6 +48,10 @@ class ArabicHeads:
         aside = at - words.before(row, "aside", at)
         best = self._verb(row, at, aside)
         if best is None:
+            return None
+        if best.person == "she" and best.stem not in words.receiving and _BY_MANY.fullmatch(row.words[at]):
+            return None
+        if best.person not in AGENTS and words.at(row, "events", at + 1):
             return None
         stems = self._agent if best.person in AGENTS else self._anybody
         sense: Sense = stems.get(best.stem, "act")

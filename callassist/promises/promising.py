@@ -66,6 +66,8 @@ class _PhraseLists(policies.Policy):
     state: Phrases
     aim: Phrases
     at_most: Phrases
+    general: Phrases
+    events: Phrases
     more_than: Phrases
 
 
@@ -76,6 +78,7 @@ class _File(policies.Policy):
     fixed: dict[Sense, Phrases]
     calling: str
     telling: str
+    receiving: str
     exceeding: str
     lasting: str
     saying: str
@@ -93,7 +96,8 @@ class PromisingWords:
         first, other: by language the verbs, folded, of what the agent is going to do, and of what somebody else is,
             each with its sense. phrases: lists by name, both languages in one. fixed: expressions whose verb alone says
             too little. calling: verbs that nobody does while the customer waits.
-            telling: stems that are known where a letter of the verb was misheard. exceeding, lasting: stems of what is
+            telling: stems that are known where a letter of the verb was misheard. receiving: stems of what customers do
+            that the company does for them. exceeding, lasting: stems of what is
             denied in order to promise, at once or with "more than". saying: how verbs of saying begin when it is over.
             other_verbs: stems that are nothing misheard. no_verbs: what only looks like a verb.
             vocabulary: every word of all of it. said: its phrases of several words, folded. addressed: single words for
@@ -107,6 +111,7 @@ class PromisingWords:
     fixed: PhraseMap[Sense]
     calling: frozenset[str]
     telling: frozenset[str]
+    receiving: frozenset[str]
     exceeding: frozenset[str]
     lasting: frozenset[str]
     saying: frozenset[str]
@@ -147,6 +152,7 @@ def load() -> PromisingWords:
         ),
         calling=_words(file.calling for file in files),
         telling=_words(file.telling for file in files),
+        receiving=_words(file.receiving for file in files),
         exceeding=_words(file.exceeding for file in files),
         lasting=_words(file.lasting for file in files),
         saying=_words(file.saying for file in files),

@@ -27,6 +27,7 @@ _SUBJUNCTIVE = "ان"
 # begins with an article or as a verb of the present does, or ends as nouns do.
 _INVERTED = frozenset({"should", "had", "were"})
 _DONE = re.compile(r"(?!ال|[يبلوس])\w{2,}(?<!ا)(?:ت|تم|تي)")
+_MAY = frozenset({"قد", "وقد", "فقد"})
 _ADDRESSED = ("you", "your", "you've", "you're", "you'd")
 
 
@@ -103,6 +104,8 @@ class Sentence:
             return True
         if self._is_refused(head) or self._is_over(head):
             return True
+        if head.arabic and head.future == "bare" and self._is_may(head):
+            return True
         close = self._close(head)
         names = ["denied", "past"] if head.arabic else ["denied"]
         if head.arabic and head.future == "bare":
@@ -115,6 +118,13 @@ class Sentence:
             return True
         behind = range(head.last, min(head.last + _CLOSE, self.end)) if head.arabic else range(0)
         return any(words.at(row, "unsure", place) and not self._is_joined(place) for place in behind)
+
+    def _is_may(self, head: Head) -> bool:
+        """Whether it only may be («قد نتصل بكم»), or is done always («نرد على جميع الشكاوى»)."""
+        if head.verb and self.row.words[head.verb - 1] in _MAY:
+            return True
+        places = range(head.last, min(head.last + _CLOSE, self.end))
+        return not head.joined and any(self.words.at(self.row, "general", place) for place in places)
 
     def _is_relative(self, place: int) -> bool:
         """Whether a «ما» denies nothing: «أول ما», «قبل ما», «زي ما»."""
