@@ -74,7 +74,7 @@ class ArabicHeads:
             by_you=best.person == "she",
             arabic=True,
             calls=best.stem in words.calling,
-            known=best.stem in stems,
+            known=best.stem in stems or best.stem in words.deeds,
             being=best.stem == _BE,
         )
 
@@ -112,6 +112,11 @@ class ArabicHeads:
         """The verb at `at`: of the stems that are known, else any that is surely of the future."""
         word = row.words[at]
         known = list(verbs(word, self._agent, self._anybody))
+        if not known:
+            # «ستعرض شكواكم»: what agents do is done to things too.
+            deeds = verbs(word, (), self._words.deeds)
+            led = bool(self._words.before(row, "future", aside))
+            known = [verb for verb in deeds if verb.future == "will" or led]
         if known:
             return max(known, key=lambda verb: (len(verb.stem), verb.person in AGENTS))
         if word in self._words.no_verbs or word.removeprefix("و") in self._words.no_verbs:

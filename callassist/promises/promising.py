@@ -78,6 +78,7 @@ class _File(policies.Policy):
     fixed: dict[Sense, Phrases]
     calling: str
     telling: str
+    asking: str
     receiving: str
     exceeding: str
     lasting: str
@@ -96,8 +97,8 @@ class PromisingWords:
         first, other: by language the verbs, folded, of what the agent is going to do, and of what somebody else is,
             each with its sense. phrases: lists by name, both languages in one. fixed: expressions whose verb alone says
             too little. calling: verbs that nobody does while the customer waits.
-            telling: stems that are known where a letter of the verb was misheard. receiving: stems of what customers do
-            that the company does for them. exceeding, lasting: stems of what is
+            telling: stems that are known where a letter of the verb was misheard. deeds: of what agents do, and so
+            others for them. receiving: of what customers do by what the company does. exceeding, lasting: of what is
             denied in order to promise, at once or with "more than". saying: how verbs of saying begin when it is over.
             other_verbs: stems that are nothing misheard. no_verbs: what only looks like a verb.
             vocabulary: every word of all of it. said: its phrases of several words, folded. addressed: single words for
@@ -111,6 +112,7 @@ class PromisingWords:
     fixed: PhraseMap[Sense]
     calling: frozenset[str]
     telling: frozenset[str]
+    deeds: frozenset[str]
     receiving: frozenset[str]
     exceeding: frozenset[str]
     lasting: frozenset[str]
@@ -152,6 +154,7 @@ def load() -> PromisingWords:
         ),
         calling=_words(file.calling for file in files),
         telling=_words(file.telling for file in files),
+        deeds=_words(file.first.get("act", "") for file in files) - _words(file.asking for file in files),
         receiving=_words(file.receiving for file in files),
         exceeding=_words(file.exceeding for file in files),
         lasting=_words(file.lasting for file in files),

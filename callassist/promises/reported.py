@@ -26,8 +26,8 @@ def is_reported(row: TimeRow, first: int, head: Head) -> bool:
 def _is_said(row: TimeRow, place: int, that: int) -> bool:
     """Whether somebody has said something at `place`, of which the «أن» at `that` begins to tell.
 
-    «كما ذكرت لك» only says again what the agent said, «وعد مني» promises, and «يسرني أن أبلغكم أن» is what the agent says
-    now, as «أبلغكم أن» is.
+    «كما ذكرت لك» only says again what the agent said, «وعد مني» promises, and «يسرني أن أبلغكم أن» is what the agent
+    says now, as «أبلغكم أن» is.
     """
     said = _saying().fullmatch(row.words[place])
     if said is None or (place and row.words[place - 1] == "ان"):
