@@ -49,6 +49,8 @@ class EnglishHeads:
         if any(words.at(row, "never", place) for place in range(at, verb + 1)):
             return None
         agent = subject in AGENTS
+        if not agent and any(words.at(row, "events", place) for place in range(max(0, at - 2), at)):
+            return None
         last, sense = self._fixed(row, verb) or self._verb(row, verb, agent=agent) or (0, None)
         if sense is None:
             # "It will be in your account": nothing but "be" is said.

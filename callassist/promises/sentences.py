@@ -27,6 +27,8 @@ _SUBJUNCTIVE = "ان"
 # begins with an article or as a verb of the present does, or ends as nouns do.
 _INVERTED = frozenset({"should", "had", "were"})
 _DONE = re.compile(r"(?!ال|[يبلوس])\w{2,}(?<!ا)(?:ت|تم|تي)")
+# «ماينفعش نبعت حد»
+_DENIED_AROUND = re.compile(r"ما?[اين]\w{2,}ش")
 _MAY = frozenset({"قد", "وقد", "فقد"})
 _ADDRESSED = ("you", "your", "you've", "you're", "you'd")
 
@@ -107,6 +109,8 @@ class Sentence:
         if head.arabic and head.future == "bare" and self._is_may(head):
             return True
         close = self._close(head)
+        if head.arabic and any(_DENIED_AROUND.fullmatch(row.words[place]) for place in close):
+            return True
         names = ["denied", "past"] if head.arabic else ["denied"]
         if head.arabic and head.future == "bare":
             names.append("denied_bare")

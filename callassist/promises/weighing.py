@@ -54,7 +54,7 @@ class Weighing:
                 timed_before = each.joined and each.you and any(piece.last == each.first for piece in told)
                 if (
                     sentence.is_vowed(each)
-                    or (each.agent and (each.you or each.being) and sentence.is_hoped())
+                    or ((each.being or (each.agent and each.you)) and sentence.is_hoped())
                     or (timed_before and not each.agent)
                 ):
                     head = replace(each, future="will")
