@@ -171,7 +171,7 @@ def load() -> PromisingWords:
             words for words in (*_listed(files, _PhraseLists.model_fields), *_fixed(files)) if len(words) > 1
         ),
         addressed=_single(files, ("you", "yours")),
-        vetoes=_single(files, _VETOES),
+        vetoes=_single(files, _VETOES) | _single(files, ("vow",)),
         things=_single(files, ("once_things",)),
         futures=frozenset(word for words in _listed(files, ("future", "adverbs")) for word in words),
     )

@@ -16,7 +16,9 @@ _SHORTEST_TAIL = 4
 # Of words that are both known: "willbe", "creditedby", «بكرةمن».
 _SHORTEST_KNOWN = 2
 _PERSONS = frozenset({"i'll", "i've", "i'm", "we'll", "we've", "it'll", "you'll", "they'll"})
-_CLINGING = frozenset({"by", "in", "to", "on", "at", "you", "be", "for", "within", "will", "from", "of", "the", "with"})
+_CLINGING = frozenset(
+    {"by", "in", "to", "on", "at", "you", "be", "an", "for", "within", "will", "from", "of", "the", "with"}
+)
 # English words that a number goes on from, whatever they cling to: "complaintin 7 days".
 _BEFORE_NUMBERS = ("within", "in", "by", "at")
 # What is cut off the front of a verb of the future.

@@ -89,6 +89,7 @@ class _Near(policies.Policy):
     after: Phrases
     to: Phrases
     of: Phrases
+    edges: Phrases
     tags: Phrases
     us: Phrases
     be: Phrases
@@ -123,7 +124,7 @@ class _File(policies.Policy):
 
 _SMALL = (
     "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
-    "tags", "us", "be", "a", "oclock", "between", "about", "date",
+    "tags", "us", "be", "a", "oclock", "edges", "between", "about", "date",
 )  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
