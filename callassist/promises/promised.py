@@ -116,8 +116,8 @@ class PromiseEar:
         for sentence in sentences(row, self._words):
             heads = [head for head in every if sentence.first <= head.first < sentence.end]
             within = [piece for piece in times if sentence.first <= piece.first < sentence.end]
-            # «حالا» looks like a verb that nobody knows, and «الأسبوع الجاي» is not on its way.
-            heads = [head for head in heads if not _is_in(head, within)]
+            # «حالا» looks like a verb that nobody knows, «الأسبوع الجاي» is not on its way, nor «على أبعد تقدير» far.
+            heads = [head for head in heads if not _is_in(row, head, within)]
             if heads:
                 found += self._promises(line, sentence, heads, within, now)
             elif (
@@ -286,5 +286,5 @@ def _is_weak(group: Group) -> bool:
     return all(head.future == "bare" and not head.agent for head in group.heads)
 
 
-def _is_in(head: Head, times: Sequence[Piece]) -> bool:
-    return any(piece.first <= head.verb < piece.last for piece in times)
+def _is_in(row: TimeRow, head: Head, times: Sequence[Piece]) -> bool:
+    return any(piece.first <= head.verb < piece.last + row.around("later", piece.last) for piece in times)
