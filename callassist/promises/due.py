@@ -27,6 +27,7 @@ from callassist.promises.time_meanings import (
     OnDate,
     OnWeekday,
     Piece,
+    Untold,
 )
 from callassist.promises.working_time import (
     WorkingTime,
@@ -94,7 +95,7 @@ class Calendar:
         day = _day_of(said)
         hour = _last(said, AtHour)
         part = _last(said, InPart)
-        if day is None and hour is None and part is None:
+        if (day is None and hour is None and part is None) or (day is not None and isinstance(day.meaning, Untold)):
             return None
         try:
             return self._due(day, hour, part, now.replace(microsecond=0))
@@ -279,7 +280,7 @@ def _day_of(said: Sequence[Piece]) -> Piece | None:
         named, days = (None, days) if today or days.first > named.first else (named, None)
     if today and _last(said, After) is not None:
         days = None
-    ranked = (_last(said, OnDate), named, days, *(_last(said, kind) for kind in (After, InSpan, AtEnd, Now)))
+    ranked = (_last(said, OnDate), named, days, *(_last(said, kind) for kind in (Untold, After, InSpan, AtEnd, Now)))
     return next((piece for piece in ranked if piece is not None), None)
 
 

@@ -89,6 +89,8 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "of"
     if arabic and (is_in(after, "months") or after in _EDGED):
         yield "edges"
+    if arabic and is_in(before, "edges"):
+        yield "edged"
     if arabic and is_in(before, "days") and known.parts.at(words, at + 1)[0]:
         yield "clock"
     if arabic and is_number(after):
@@ -152,6 +154,8 @@ def _english(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "of"
     if before == "couple" and is_in(after, "units"):
         yield "of"
+    if before == "of" and word_at(words, at - 2) == "couple":
+        yield "units"
     if after in _ONE and behind == "hour":
         yield "quarters"
     if before == "the" and (not after.isalpha() or after == "of" or not after):

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from callassist.promises import promising, time_words
 from callassist.promises.known_words import is_known, is_verb, others, vocabulary
+from callassist.promises.small_classes import is_day
 
 # Letters. Of shorter words one that is one letter apart is mostly another word.
 _SHORTEST = {"ar": 4, "en": 5}
@@ -28,8 +29,9 @@ _LONGEST_FRONT = 4
 _BEGINNINGS = ("سا", "سن", "سي", "ست", "هن", "هي", "هت", "بي", "بت", "بن")
 _SHORTEST_VERB = 5
 _ARTICLE = "ال"
-# Of a noun with its article; «الفوري» is no thousand.
+# Of a noun with its article, and of one that a day follows: «الردغدا».
 _SHORTEST_NOUN = 6
+_SHORTEST_BEFORE_DAY = 4
 _WITHIN = "خلال"
 
 
@@ -100,12 +102,19 @@ def _apart_en(word: str, *, counted: bool) -> tuple[str, str] | None:
 
 def _cut(word: str, shortest: int, fits: Callable[[str, str], bool]) -> tuple[str, str] | None:
     """The only way to cut a word into parts of at least so many letters that fit; of «كالساعة» «الساعة» is whole."""
-    least_first = _SHORTEST_NOUN if word.startswith(_ARTICLE) else shortest
     cuts = range(shortest, len(word) - shortest + 1)
-    found = [cut for cut in cuts if (cut >= least_first or word[:cut] in vocabulary()) and fits(word[:cut], word[cut:])]
+    found = [cut for cut in cuts if _is_whole(word, cut) and fits(word[:cut], word[cut:])]
     whole = [cut for cut in found if word[cut:].startswith(_ARTICLE)]
     found = whole if len(found) > 1 and len(whole) == 1 else found
     return (word[: found[0]], word[found[0] :]) if len(found) == 1 else None
+
+
+def _is_whole(word: str, cut: int) -> bool:
+    """Whether a word that begins with an article is more than that before `cut`: «الفوري» is no thousand."""
+    first, last = word[:cut], word[cut:]
+    if not word.startswith(_ARTICLE) or first in vocabulary():
+        return True
+    return cut >= (_SHORTEST_BEFORE_DAY if is_day(last) else _SHORTEST_NOUN)
 
 
 def _clings(first: str, last: str) -> bool:

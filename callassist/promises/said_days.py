@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from callassist.promises.at_most import is_bounded
 from callassist.promises.known_words import is_known
-from callassist.promises.time_meanings import After, AtEnd, Found, InDays, InSpan, Now, OnDate, OnWeekday
+from callassist.promises.time_meanings import After, AtEnd, Found, InDays, InSpan, Now, OnDate, OnWeekday, Untold
 from callassist.promises.time_row import TIME_UNITS, TimeRow
 
 _LAST_MONTH = 12
@@ -121,12 +121,22 @@ def _day_first(row: TimeRow, at: int) -> Found:
         return OnDate(day[0], months=0), at, last + this
     if not said or not row.before("date", at):
         return None
+    if (behind := _of_something(row, last)) is not None:
+        return Untold(), at, behind
     numeric = row.number(last, _LAST_MONTH)
     if numeric is not None and last not in row.amounts and not row.words[at - 1].isascii():
         return OnDate(day[0], numeric[0]), at, numeric[1]
     if not row.is_end(last):
         return None
     return OnDate(day[0]), at, last
+
+
+def _of_something(row: TimeRow, last: int) -> int | None:
+    """Behind a day of a month that nobody knows, the token behind that: «يوم الخامس من عي الحجة»."""
+    joined = row.around("of", last)
+    if not joined or last + joined >= len(row.words) or row.is_end(last + joined):
+        return None
+    return last + joined + 1
 
 
 def _month(row: TimeRow, at: int) -> tuple[int, int | None, bool]:

@@ -83,7 +83,12 @@ class Now:
     """At once."""
 
 
-Day = InDays | OnWeekday | OnDate | AtEnd | InSpan | After | Now
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A day of which only a part was heard, so that nobody can tell which."""
+
+
+Day = InDays | OnWeekday | OnDate | AtEnd | InSpan | After | Now | Untold
 Meaning = Day | AtHour | InPart
 
 

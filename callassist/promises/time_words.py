@@ -90,6 +90,7 @@ class _Near(policies.Policy):
     to: Phrases
     of: Phrases
     edges: Phrases
+    edged: Phrases
     tags: Phrases
     us: Phrases
     be: Phrases
@@ -124,7 +125,7 @@ class _File(policies.Policy):
 
 _SMALL = (
     "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
-    "tags", "us", "be", "a", "oclock", "edges", "between", "about", "date",
+    "tags", "us", "be", "a", "edges", "edged", "oclock", "between", "about", "date",
 )  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
