@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from callassist.promises.policy import load_policy
 from callassist.promises.promised import PromiseEar
-from tests.promise_lines import dues, heard, promise_lines, score
+from tests.promise_lines import FRESH, dues, heard, promise_lines, score
 
-FILE = Path(__file__).with_name("promise_fresh.tsv")
 EAR = PromiseEar(load_policy())
-HEARD = [(line, heard(EAR, line)) for line in promise_lines(FILE)]
+HEARD = [(line, heard(EAR, line)) for line in promise_lines(FRESH)]
 
 
 @pytest.mark.parametrize("half", ["mended by", "only measured"])
