@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from benchmarks.figures import Absent, Result, Table, aim, percentiles
 from benchmarks.kept_promises import Found, kept_apart
@@ -20,7 +19,7 @@ from callassist.promises.promised import PromiseEar
 from callassist.text.cues import heard as heard_words
 from tests.kept_promise_lines import PromiseLine as Kept
 from tests.overpromise_lines import EAR, TIMES, overpromise_lines, reasons, said
-from tests.promise_lines import FILE, PromiseLine, dues, heard, promise_lines, score, treated
+from tests.promise_lines import FILE, FRESH, PromiseLine, dues, heard, promise_lines, score, treated
 
 Judge = Callable[[PromiseLine], Sequence[str]]
 
@@ -81,7 +80,12 @@ def run(small: bool) -> Result:
     """Precision, recall and exact due dates by dialect, misheard too, then milliseconds a line."""
     judges = (("this program", ours()), ("dateparser", peer()))
     lines = promise_lines()[: _SMALL if small else None]
-    tables = [kept_apart(small, _as_kept(judges[1][1])), _quality(FILE, lines, judges)]
+    never_read = promise_lines(FRESH)[1::2]
+    tables = [
+        kept_apart(small, _as_kept(judges[1][1])),
+        _quality(f"{FRESH.name}, those never read while the grammar was mended", never_read, judges),
+        _quality(FILE.name, lines, judges),
+    ]
     return {"tables": [*tables, _cost(lines), *_overpromises(small)]}
 
 
@@ -96,7 +100,7 @@ def _as_kept(judge: Judge) -> KeptJudge:
     return told
 
 
-def _quality(file: Path, lines: Sequence[PromiseLine], judges: Sequence[tuple[str, Judge]]) -> Table:
+def _quality(which: str, lines: Sequence[PromiseLine], judges: Sequence[tuple[str, Judge]]) -> Table:
     rows: list[list[str | float | int | bool | None]] = []
     wrongly = noisy(lines)
     for dialect in (*dict.fromkeys(line.dialect for line in lines), "all"):
@@ -107,7 +111,7 @@ def _quality(file: Path, lines: Sequence[PromiseLine], judges: Sequence[tuple[st
                 found += [scored.precision, scored.recall, scored.exact]
             rows.append([dialect, name, *(round(share, 3) for share in found)])
     columns = ["dialect", "judge", "precision", "recall", "exact due", "precision misheard", "recall misheard"]
-    return {"title": f"Promises in {file.name}", "columns": [*columns, "exact due misheard"], "rows": rows}
+    return {"title": f"Promises in {which}", "columns": [*columns, "exact due misheard"], "rows": rows}
 
 
 def _overpromises(small: bool) -> list[Table]:

@@ -68,6 +68,9 @@ expect 0 callassist demo --fast
 said 'The call is stored, encrypted'
 expect 0 callassist db export --call last --text
 said '\[card\]'
+# On paper, which is laid out in a process of its own.
+expect 0 callassist report calls --pdf papers
+[[ $(head -c 5 "$own"/papers/call-*.pdf) == %PDF- ]] || fail "the stored call is no PDF:"
 # An abusive call to its report: our own weights, the word lists, fonts, and what shapes Arabic on paper.
 cp "$here/../tests/calls/conduct-abuse.jsonl" "$own/abuse.jsonl"
 expect 0 callassist replay abuse.jsonl --reports reports --json

@@ -12,6 +12,7 @@ from callassist.promises.promised import Heard, PromiseEar
 from callassist.text.numbers import spoken_to_digits
 
 FILE = Path(__file__).with_name("promise_dev.tsv")
+FRESH = FILE.with_name("promise_fresh.tsv")
 MONDAY = "2026-04-13T10:00:00+03:00"
 
 

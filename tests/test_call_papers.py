@@ -22,6 +22,7 @@ from callassist.reports.call_filters import Filters
 from callassist.reports.call_log import CallLog
 from callassist.reports.call_papers import export_papers
 from callassist.reports.log_desk import Exported, Exporting, LogDesk, NotExported, Told
+from callassist.reports.typesetting import Typesetter
 from callassist.reports.whole_call import whole
 from callassist.store.database import Database, journal_path, open_for_writing
 from callassist.store.faults import StorageError
@@ -93,7 +94,7 @@ def test_a_fault_in_the_middle_leaves_nothing(log: CallLog, tmp_path: Path, monk
     assert "Free some space" in caught.value.remedy
     assert written
     assert names(tmp_path) == []
-    monkeypatch.setattr(call_pdf, "pdf", lambda whole, language: 1 / 0)
+    monkeypatch.setattr(Typesetter, "pdf", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         export_papers(log, Filters(), tmp_path / "calls", "ar")
     assert names(tmp_path) == []
@@ -143,7 +144,7 @@ def test_ctrl_c_stops_the_command_and_leaves_nothing(tmp_path: Path, monkeypatch
     def interrupted(*_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(call_pdf, "pdf", interrupted)
+    monkeypatch.setattr(Typesetter, "pdf", interrupted)
     ran = CliRunner().invoke(app, ["calls", "--pdf", str(tmp_path / "calls")])
     assert (ran.exit_code, "Nothing was written" in ran.stderr, names(tmp_path)) == (130, True, [])
 

@@ -101,6 +101,61 @@ def test_what_was_hardly_heard_is_proposed_as_unsure_until_it_is_heard() -> None
     assert "unsure" not in second.payload()
 
 
+@pytest.mark.parametrize(
+    ("promise", "asked", "answer", "due"),
+    [
+        (
+            "المندوب يمر عليك بكرة بين 4 و 6",
+            "بكرة ما أقدر، خليها الأحد",
+            "ما يخالف، نفس الوقت",
+            "2026-11-29T18:00:00+03:00",
+        ),
+        ("هكلم حضرتك بكرة العصر", "ينفع تكون الساعة خمسة؟", "أكيد يا فندم", "2026-11-26T17:00:00+03:00"),
+        ("سأتصل بك يوم الأحد", "الاثنين صباحا أنسب لي", "حسنا، لا بأس", "2026-11-30"),
+        ("I'll give you a ring on Sunday around three", "Make it four.", "Four it is.", "2026-11-29T16:00:00+03:00"),
+        (
+            "The technician will come tomorrow at ten",
+            "Half past two, please",
+            "Okay, noted",
+            "2026-11-26T14:30:00+03:00",
+        ),
+        ("We'll deliver it on Thursday", "Could it be Saturday?", "Sure, no problem", "2026-11-28"),
+    ],
+)
+def test_another_time_that_the_customer_asks_for_moves_it_once_the_agent_agrees(
+    promise: str, asked: str, answer: str, due: str
+) -> None:
+    first, *others = commitments(("agent", promise), ("customer", asked), ("agent", answer))
+    assert others == [(first[0], first[1], due)]
+    assert first[2] != due
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("خليها الأحد", "للأسف الأحد ما عندنا موعد"),
+        ("خليها الأحد", "لحظة أشوف لك"),
+        ("Make it Sunday", "I'm sorry, Sunday is fully booked"),
+        ("I get home at five from work", "Okay, thanks for telling me"),
+        ("I called on Sunday and nobody answered", "Okay"),
+        ("The invoice of the 5th is wrong", "Sure"),
+        ("That's fine", "Okay then"),
+    ],
+)
+def test_what_is_declined_or_no_wish_moves_nothing(asked: str, answer: str) -> None:
+    lines: list[Line] = [("agent", "بتصل عليك بكرة الساعة أربع العصر"), ("customer", asked), ("agent", answer)]
+    assert commitments(*lines) == [(1, "بتصل عليك", "2026-11-26T16:00:00+03:00")]
+
+
+def test_a_wish_that_was_hardly_heard_makes_it_unsure() -> None:
+    first, moved = told(
+        ("agent", "I'll call you tomorrow at four"), ("customer", "Make it five", 0.3), ("agent", "Sure, five it is")
+    )
+    assert isinstance(first, Commitment)
+    assert isinstance(moved, Commitment)
+    assert (first.unsure, moved.unsure, moved.due) == (False, True, "2026-11-26T17:00:00+03:00")
+
+
 def test_words_that_the_recogniser_doubted_make_it_unsure() -> None:
     line = spoken(("agent", "I'll call you back tomorrow"))
     (utterance,) = [event for event in events_of([], line) if isinstance(event, Utterance)]

@@ -31,6 +31,15 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return without_models(tmp_path, monkeypatch)
 
 
+# Where the tests run in the background of a shell, SIGINT is ignored, and so it would be in what they start.
+_PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from callassist.commands.models import app
+app()
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGINT"])
 def test_an_installer_that_is_stopped_goes_on_where_it_was(
@@ -40,7 +49,7 @@ def test_an_installer_that_is_stopped_goes_on_where_it_was(
     path = f"{HF}/model.bin"
     pause = server.files[path].pause = threading.Event()
     catalogue = write_catalogue(tmp_path / "c.toml", whisper_entry())
-    command = [sys.executable, "-c", "from callassist.commands.models import app; app()", "install", "whisper-standin"]
+    command = [sys.executable, "-c", _PROGRAM, "install", "whisper-standin"]
     child = subprocess.Popen(command, env=os.environ | {"CALLASSIST_CATALOGUE": str(catalogue)}, stderr=subprocess.PIPE)
     partial = models / ".partial" / "whisper-standin" / "model" / "model.bin"
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ _NEAR = 5
 _CLOSE = 2
 _LEAST_MISHEARD = 3
 _BY = "ب"
+_BE = "كون"
+# «ستزورون», said to customers; «ستكون» is not.
+_BY_MANY = re.compile(r"[وف]?[سهحب]?ت\w*(?:[^ك]ون|كونون|وا)(?:ه|ها|هم|نا|ني|لنا)?")
 _LEAST_NOUN = 4
 
 
@@ -45,6 +49,10 @@ class ArabicHeads:
         best = self._verb(row, at, aside)
         if best is None:
             return None
+        if best.person == "she" and best.stem not in words.receiving and _BY_MANY.fullmatch(row.words[at]):
+            return None
+        if best.person not in AGENTS and words.at(row, "events", at + 1):
+            return None
         stems = self._agent if best.person in AGENTS else self._anybody
         sense: Sense = stems.get(best.stem, "act")
         you = best.you or self._for_you(row, at + 1, sense)
@@ -66,7 +74,8 @@ class ArabicHeads:
             by_you=best.person == "she",
             arabic=True,
             calls=best.stem in words.calling,
-            known=best.stem in stems,
+            known=best.stem in stems or best.stem in words.deeds,
+            being=best.stem == _BE,
         )
 
     def _vowed(self, row: TimeRow, at: int) -> Head | None:
@@ -103,6 +112,11 @@ class ArabicHeads:
         """The verb at `at`: of the stems that are known, else any that is surely of the future."""
         word = row.words[at]
         known = list(verbs(word, self._agent, self._anybody))
+        if not known:
+            # «ستعرض شكواكم»: what agents do is done to things too.
+            deeds = verbs(word, (), self._words.deeds)
+            led = bool(self._words.before(row, "future", aside))
+            known = [verb for verb in deeds if verb.future == "will" or led]
         if known:
             return max(known, key=lambda verb: (len(verb.stem), verb.person in AGENTS))
         if word in self._words.no_verbs or word.removeprefix("و") in self._words.no_verbs:

@@ -1,17 +1,19 @@
 """Follows what the agent promises in a call: each promise is proposed once, moved, or taken back.
 
 A promise that is said again is not told again. Another date for the same thing moves it, whether the agent says "sorry"
-or not; a date that comes alone, as an answer to "when?", completes the one before. What was heard unsurely is proposed
+or not, and so does one that the customer asks for and the agent agrees to; a date that comes alone, as an answer to
+"when?", completes the one before. What was heard unsurely is proposed
 as unsure, and what is approved is none of this observer's business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from callassist.events import CallStarted, Commitment, CommitmentWithdrawn, Event, Language, Utterance
+from callassist.promises.agreeing import Wish
 from callassist.promises.due import Due
 from callassist.promises.promised import Heard, Promise, PromiseEar
 
@@ -42,28 +44,68 @@ class CommitmentObserver:
         self._began: datetime | None = None
         self._made: list[_Made] = []
         self._count = 0
+        self._wish: Wish | None = None
 
     def observe(self, event: Event) -> Iterable[Event]:
         """The commitments that `event` makes, moves or takes back."""
         match event:
             case CallStarted():
                 self._began = datetime.fromisoformat(event.started_at)
-                self._made, self._count = [], 0
+                self._made, self._count, self._wish = [], 0, None
             case Utterance(speaker="agent") if self._began is not None:
                 return tuple(self._hear(event, self._began + timedelta(seconds=event.t0)))
+            case Utterance() if self._began is not None and self._last(event.t0) is not None:
+                self._wish = self._wished(event) or self._wish
             case _:
                 pass
         return ()
 
+    def _wished(self, said: Utterance) -> Wish | None:
+        """Another time that the customer asks for."""
+        wish = self._ear.agreeing.wish(said.text, said.t1, said.unsure, self._language)
+        sure = said.confidence is None or said.confidence >= self._ear.least_confidence
+        return wish if wish is None or sure else replace(wish, unsure=True)
+
     def _hear(self, said: Utterance, now: datetime) -> Iterator[Event]:
         heard = self._ear.hear(said.text, now, said.unsure, self._language)
         sure = said.confidence is None or said.confidence >= self._ear.least_confidence
+        taken: list[_Made] = []
+        last = self._last(said.t0)
+        if (
+            last is not None
+            and self._wish is not None
+            and not any(self._is_same(last.promise, each) for each in heard.promises)
+        ):
+            agreed = self._agreed(last, self._wish, said, now)
+            if agreed:
+                taken.append(last)
+                yield from agreed
         if heard.promises:
-            taken: list[_Made] = []
+            self._wish = None
             for promise in heard.promises:
                 yield from self._promised(said, replace(promise, unsure=promise.unsure or not sure), heard, taken)
-        elif (last := self._last(said.t0)) is not None:
+        elif last is not None and last not in taken:
             yield from self._about(last, said, heard)
+
+    def _agreed(self, last: _Made, wish: Wish, said: Utterance, now: datetime) -> Sequence[Event]:
+        """The promise at the time that the customer asked for, if the agent agrees to it."""
+        agreeing = self._ear.agreeing
+        if said.t0 - wish.t > self._ear.answered_within or agreeing.declines(said.text, self._language):
+            self._wish = None
+            return ()
+        if not agreeing.agrees(said.text, self._language):
+            return ()
+        self._wish = None
+        due = agreeing.due(wish, last.promise.due, now)
+        if due is None or due.doubt is not None:
+            return ()
+        due = _at_the_same_hour(due, last.promise.due)
+        last.last = said.t1
+        if due == last.promise.due:
+            return ()
+        evidence = f"{last.promise.evidence} {said.text}"
+        last.promise = replace(last.promise, due=due, evidence=evidence, unsure=last.promise.unsure or wish.unsure)
+        return (self._told(said, last),)
 
     def _promised(self, said: Utterance, promise: Promise, heard: Heard, taken: list[_Made]) -> Iterator[Event]:
         known = self._same(said, promise, heard, taken)

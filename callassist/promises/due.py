@@ -47,6 +47,7 @@ _MINUTES_OF = {"minute": 1, "hour": 60}
 _DAYS_OF = {"day": 1, "week": 7}
 _MONTHS_OF = {"month": 1, "year": 12}
 _LATEST_MONTH = 12
+_LONGEST_HIJRI = 30
 _MOST_YEARS = 8
 
 
@@ -153,6 +154,9 @@ class Calendar:
     def _date(self, said: OnDate, today: date) -> date:
         if said.hijri:
             return _hijri_date(said, today)
+        if said.last and said.month is not None:
+            year = today.year + int(said.month < today.month)
+            return date(year, said.month, last_of_month(year, said.month))
         if said.months is not None:
             if said.months == 0 and said.day < today.day:
                 return _next_with(said.day, today)
@@ -314,7 +318,11 @@ def _hijri_date(said: OnDate, today: date) -> date:
         raise NotOnTheCalendar
     years = (said.year,) if said.year is not None else range(known[0], known[0] + _MOST_YEARS)
     for year in years:
-        found = from_hijri(year, said.month, said.day)
+        found = _last_of_hijri(year, said.month) if said.last else from_hijri(year, said.month, said.day)
         if found is not None and (found >= today or said.year is not None):
             return found
     raise NotOnTheCalendar
+
+
+def _last_of_hijri(year: int, month: int) -> date | None:
+    return from_hijri(year, month, _LONGEST_HIJRI) or from_hijri(year, month, _LONGEST_HIJRI - 1)

@@ -15,10 +15,14 @@ _ASKING = frozenset({"what", "how", "when", "where"})
 _RELATIVE = frozenset({"which", "who"})
 _HAVING = frozenset({"have", "get", "having", "getting"})
 # "Should have called" is over.
-_PARTICIPLES = frozenset({"been", "come", "gone", "sent", "got", "told", "done", "made", "rung", "given"})
+_PARTICIPLES = frozenset(
+    {"been", "come", "gone", "sent", "got", "told", "done", "made", "rung", "given", "put", "taken", "paid"}
+)
 _MOST_ADVERBS = 5
 # How far behind a verb the one for whom it is done may stand; and behind "have" what somebody is made to do.
 _NEAR = 5
+# How far before a verb the customer may be named whose it is.
+_SUBJECT = 4
 _HAVE_REACH = 6
 
 
@@ -45,13 +49,21 @@ class EnglishHeads:
         if any(words.at(row, "never", place) for place in range(at, verb + 1)):
             return None
         agent = subject in AGENTS
+        if not agent and any(words.at(row, "events", place) for place in range(max(0, at - 2), at)):
+            return None
         last, sense = self._fixed(row, verb) or self._verb(row, verb, agent=agent) or (0, None)
         if sense is None:
             # "It will be in your account": nothing but "be" is said.
             if verb >= len(row.words) or not skipped or "be" not in row.words[at:verb]:
                 return None
+            if row.words[verb] in words.no_verbs:
+                return None
             last, sense = verb, "act"
         listed = self._agent if agent else self._anybody
+        being = bool(skipped) and "be" in row.words[at:verb]
+        # "The leak will be patched up": by whom else? "Your file will be with the underwriter."
+        done = being and verb < len(row.words) and _is_participle(row.words[verb : verb + 1])
+        theirs = being and any(words.at(row, "yours", place) for place in range(max(0, at - _SUBJECT), at))
         return Head(
             first=at,
             verb=verb,
@@ -60,11 +72,14 @@ class EnglishHeads:
             agent=agent,
             future="will",
             joined=subject in _RELATIVE,
-            you=subject == "you" or for_you(words, row, verb, max(verb + _NEAR, last + _NEAR - 1)),
+            you=subject == "you"
+            or (theirs and row.words[verb : verb + 1] != ["on"])
+            or for_you(words, row, verb, max(verb + _NEAR, last + _NEAR - 1)),
             us=bool(words.at(row, "us", last)),
             calls=not words.calling.isdisjoint(row.words[verb:last]),
             # "There'll be a letter in the post": whatever is there.
-            known=subject == "there" or self._fixed(row, verb) is not None or row.words[verb] in listed,
+            known=subject == "there" or done or self._fixed(row, verb) is not None or row.words[verb] in listed,
+            being=being or row.words[verb : verb + 1] == ["be"],
         )
 
     def goes_on(self, row: TimeRow, at: int, last: int) -> Iterator[tuple[int, Sense]]:

@@ -25,6 +25,9 @@ from callassist.promises.small_classes import (
 _ARABIC = "\u0600"
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _AND = "و"
+_CLINGING = frozenset("بلو")
+# What a beginning or an end is of.
+_EDGED = frozenset({"شهر", "الشهر", "الاسبوع"})
 _JOINED = frozenset({"hours", "weekdays", "days", "parts"})
 _LEAST_JOINED = 4
 _SURELY_WITHIN = frozenset({"خلال", "غضون", "ظرف"})
@@ -43,11 +46,15 @@ def expected(words: Sequence[str], at: int) -> str | None:
     word = words[at]
     if (half := _and_half(words, at)) is not None:
         return half
-    if word in _ORDINAL_ENDINGS and word_at(words, at - 1).isdecimal():
-        return None
+    if word_at(words, at - 1).isdecimal() and len(word) == len("th") and word.isascii():
+        of_month = word_at(words, at + 1) == "of" or is_in(word_at(words, at + 1), "months")
+        if word in _ORDINAL_ENDINGS or of_month:
+            return None if word in _ORDINAL_ENDINGS else "th"
     for name in _classes(words, at):
         if len(word) >= SHORTEST[name] and (found := closest(word, name)) is not None:
             return found
+        if name == "edges" and word[0] in _CLINGING and (found := closest(word[1:], name)) is not None:
+            return word[0] + found
         joined = word[0] == _AND and name in _JOINED and len(word) > _LEAST_JOINED
         if joined and (found := closest(word[1:], name)) is not None:
             return _AND + found
@@ -80,6 +87,10 @@ def _classes(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "within"
     if arabic and is_in(after, "months"):
         yield "of"
+    if arabic and (is_in(after, "months") or after in _EDGED):
+        yield "edges"
+    if arabic and is_in(before, "days") and known.parts.at(words, at + 1)[0]:
+        yield "clock"
     if arabic and is_number(after):
         yield "oclock"
         yield "date"
@@ -129,7 +140,7 @@ def _english(words: Sequence[str], at: int) -> Iterable[Class]:
         yield "past"
     if before == "going" and after.isalpha():
         yield "to"
-    if before == "will" or before.endswith("'ll"):
+    if before == "will" or before.endswith("'ll") or (before == "to" and word_at(words, at - 2) == "going"):
         yield "be"
     if before in members("within") and is_in(after, "units"):
         yield "a"

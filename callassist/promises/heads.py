@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callassist.promises.arabic_verbs import Future
+from callassist.promises.at_most import at_most
 from callassist.promises.promising import PromisingWords, Sense
 from callassist.promises.time_row import TimeRow
 
@@ -22,6 +23,7 @@ class Head:
             to come. joined: it goes on from the verb before it. you, us: it is done for the customer, for the company.
             by_you: it may be the customer who is to do it. arabic: its language. calls: it is done by telephone or in
             writing, and so not while the customer waits. known: whether its verb is one of those that are listed.
+            being: it is "to be". bounded: it is a denial by which something is promised.
     """
 
     first: int
@@ -37,10 +39,14 @@ class Head:
     arabic: bool = False
     calls: bool = False
     known: bool = True
+    being: bool = False
+    bounded: bool = False
 
 
 def made(words: PromisingWords, row: TimeRow, at: int, *, arabic: bool) -> Head | None:
     """What is told at `at` without a verb of the future: somebody who is on the way, an appointment that was made."""
+    if length := at_most(row, at):
+        return Head(at, at, at + length, "act", False, "will", arabic=arabic, bounded=True)
     for name in ("coming", "booked"):
         if length := words.at(row, name, at):
             return Head(at, at, at + length, "come", False, "perhaps", arabic=arabic)

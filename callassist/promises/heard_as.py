@@ -25,6 +25,7 @@ _SPOKEN = re.compile(r"و?(?:[هبح]\w{3,}|راح$)")
 _NEXT_STANDARD, _NEXT_SPOKEN = ("غدا",), ("بكره", "باكر")
 # What may follow a day that was told, besides its hour.
 _FOR = "ل"
+_IN = "في"
 _FOLLOWING = frozenset({"ان", "باذن", "عند"})
 
 
@@ -33,6 +34,8 @@ def heard_as(words: Sequence[str], at: int) -> str | None:
     word, before, after = words[at], word_at(words, at - 1), word_at(words, at + 1)
     if before == "going" and is_one_apart(word, "to") and after.isalpha():
         return "to"
+    if before in ("half", "quarter") and is_number(after) and not is_in(word, "past"):
+        return closest(word, "past")
     if before == _DAY and is_in(word, "hours"):
         return closest(word, "weekdays")
     if (part := _part(words, at)) is not None:
@@ -79,7 +82,8 @@ def _fits(words: Sequence[str], at: int, meant: str) -> bool:
 def next_day(words: Sequence[str], at: int) -> str | None:
     """The "tomorrow" that an unknown Arabic word was, at the end of what is going to be or before its hour."""
     word, after = words[at], word_at(words, at + 1)
-    ends = not after.isalnum() or after in _FOLLOWING or after[0] == _FOR or is_hour_led(words, at + 1)
+    led = is_hour_led(words, at + 1) or (after == _IN and is_hour_led(words, at + 2))
+    ends = not after.isalnum() or after in _FOLLOWING or after[0] == _FOR or led
     if word < _ARABIC or len(word) == 1 or is_known(word) or not ends:
         return None
     said: Sequence[str] = ()

@@ -13,6 +13,8 @@ from callassist.events import LANGUAGES
 from callassist.paths import shipped
 from callassist.promises import promising, time_words
 from callassist.promises.arabic_verbs import verbs
+from callassist.promises.definite_lengths import is_definite
+from callassist.promises.verbal_nouns import is_verbal_noun
 from callassist.text.normalise import fold
 from callassist.text.number_words import lexicon
 from callassist.text.units import units
@@ -51,10 +53,19 @@ def is_known(word: str) -> bool:
     """Whether a folded word is one, as far as anybody here can tell."""
     if any(form in vocabulary() or form in others() for form in time_words.forms(word)):
         return True
+    if is_definite(word):
+        return True
     measures = units()
     if any(each.at([word], 0)[0] for each in (measures.words, measures.pairs, measures.ones, measures.halves)):
         return True
-    return is_verb(word)
+    return is_verb(word) or is_verbal_noun(word) or any(True for _ in verbs(word, _every_verb(), _every_verb()))
+
+
+@cache
+def _every_verb() -> frozenset[str]:
+    """Stems of verbs whoever does them: «سيقدم» is as good a word as «سأقدم»."""
+    words = promising.load()
+    return words.other_verbs.union(words.first["ar"], words.other["ar"])
 
 
 @lru_cache(maxsize=4096)

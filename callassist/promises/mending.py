@@ -41,6 +41,7 @@ _SHORTEST_DAY = 5
 _SHORTEST_VETO = 4
 _SHORTEST_WRONG_VETO = 6
 _ARTICLE = "ال"
+_AND = "و"
 _LONGEST = 20
 _GLUED = re.compile(r"((?:i|we|you|he|she|it|they)'l)l?([a-z]{3,})?")
 _GLUED_BE = re.compile(r"((?:we|you|they)'re|i'm)([a-z]{4,})")
@@ -197,6 +198,8 @@ def _one_letter_wrong(word: str) -> str | None:
 
 def _veto(word: str) -> str | None:
     """The word by which a promise is none that one was: «ممكب», "hopevully"."""
+    if word[0] == _AND and len(word) > _SHORTEST_VETO and (rest := _veto(word[1:])) is not None:
+        return _AND + rest
     found = near(word, _vetoes())
     alike = [each for each in found if sounds_like(word, each)]
     if len(alike) == 1:

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from callassist.events import Language
 from callassist.promises import promising
+from callassist.promises.agreeing import Agreeing
 from callassist.promises.arabic_heads import ArabicHeads
 from callassist.promises.due import Calendar, Due
 from callassist.promises.english_heads import EnglishHeads
 from callassist.promises.grouping import Group, grouped, put_right
 from callassist.promises.heads import Head
 from callassist.promises.line import SaidLine
+from callassist.promises.pointing import begin_of_what
 from callassist.promises.policy import PromisesPolicy
 from callassist.promises.promising import Sense
 from callassist.promises.sentences import Sentence, sentences
@@ -77,7 +79,8 @@ class PromiseEar:
     """Hears promises.
 
     Attributes:
-        least_confidence, answered_within, same_words: of the policy, for whoever follows a call.
+        least_confidence, answered_within, same_words: of the policy, for whoever follows a call. agreeing: knows other
+            times that customers ask for.
 
     Args:
         policy: the company's.
@@ -85,6 +88,7 @@ class PromiseEar:
 
     def __init__(self, policy: PromisesPolicy) -> None:
         self._calendar = Calendar(policy)
+        self.agreeing = Agreeing(self._calendar)
         self._words = promising.load()
         self._arabic, self._english = ArabicHeads(self._words), EnglishHeads(self._words)
         self._weighing = Weighing(self._words, self._english, policy.reading.hold_minutes)
@@ -112,8 +116,8 @@ class PromiseEar:
         for sentence in sentences(row, self._words):
             heads = [head for head in every if sentence.first <= head.first < sentence.end]
             within = [piece for piece in times if sentence.first <= piece.first < sentence.end]
-            # «حالا» looks like a verb that nobody knows, and «الأسبوع الجاي» is not on its way.
-            heads = [head for head in heads if not _is_in(head, within)]
+            # «حالا» looks like a verb that nobody knows, «الأسبوع الجاي» is not on its way, nor «على أبعد تقدير» far.
+            heads = [head for head in heads if not _is_in(row, head, within)]
             if heads:
                 found += self._promises(line, sentence, heads, within, now)
             elif (
@@ -178,10 +182,11 @@ class PromiseEar:
         what = self._what(row, first, last, told, head)
         if not what:
             return None
-        begin = min([first, *(row.lead(piece.first, sentence.first) for piece in told)])
+        points_at = list(range(begin_of_what(row, self._words, what, head, sentence.first), what[0]))
+        begin = min([first, *points_at, *(row.lead(piece.first, sentence.first) for piece in told)])
         end = max(what[-1] + 1, *(piece.last for piece in told), head.last)
         return Promise(
-            what=line.without_gaps(what),
+            what=line.without_gaps([*points_at, *what]),
             evidence=line.words(begin, end),
             due=self._due(told, now),
             sense=sense,
@@ -281,5 +286,5 @@ def _is_weak(group: Group) -> bool:
     return all(head.future == "bare" and not head.agent for head in group.heads)
 
 
-def _is_in(head: Head, times: Sequence[Piece]) -> bool:
-    return any(piece.first <= head.verb < piece.last for piece in times)
+def _is_in(row: TimeRow, head: Head, times: Sequence[Piece]) -> bool:
+    return any(piece.first <= head.verb < piece.last + row.around("later", piece.last) for piece in times)

@@ -56,6 +56,10 @@ class _PhraseLists(policies.Policy):
     not_then: Phrases
     taken_back: Phrases
     also: Phrases
+    proposes: Phrases
+    prefers: Phrases
+    agrees: Phrases
+    declines: Phrases
     hold: Phrases
     never: Phrases
     refused: Phrases
@@ -65,6 +69,10 @@ class _PhraseLists(policies.Policy):
     aside: Phrases
     state: Phrases
     aim: Phrases
+    at_most: Phrases
+    general: Phrases
+    events: Phrases
+    more_than: Phrases
 
 
 class _File(policies.Policy):
@@ -74,6 +82,12 @@ class _File(policies.Policy):
     fixed: dict[Sense, Phrases]
     calling: str
     telling: str
+    asking: str
+    receiving: str
+    exceeding: str
+    lasting: str
+    saying: str
+    other_verbs: str
     well_heard: str
     no_verbs: str
     phrases: _PhraseLists
@@ -87,7 +101,10 @@ class PromisingWords:
         first, other: by language the verbs, folded, of what the agent is going to do, and of what somebody else is,
             each with its sense. phrases: lists by name, both languages in one. fixed: expressions whose verb alone says
             too little. calling: verbs that nobody does while the customer waits.
-            telling: stems that are known where a letter of the verb was misheard. no_verbs: what only looks like one.
+            telling: stems that are known where a letter of the verb was misheard. deeds: of what agents do, and so
+            others for them. receiving: of what customers do by what the company does. exceeding, lasting: of what is
+            denied in order to promise, at once or with "more than". saying: how verbs of saying begin when it is over.
+            other_verbs: stems that are nothing misheard. no_verbs: what only looks like a verb.
             vocabulary: every word of all of it. said: its phrases of several words, folded. addressed: single words for
             the customer and what is theirs. vetoes: single words by which a promise is none. things: what only
             a thing does («توصل»). futures: words that make a verb one of the future.
@@ -99,6 +116,12 @@ class PromisingWords:
     fixed: PhraseMap[Sense]
     calling: frozenset[str]
     telling: frozenset[str]
+    deeds: frozenset[str]
+    receiving: frozenset[str]
+    exceeding: frozenset[str]
+    lasting: frozenset[str]
+    saying: frozenset[str]
+    other_verbs: frozenset[str]
     no_verbs: frozenset[str]
     vocabulary: frozenset[str]
     said: frozenset[tuple[str, ...]]
@@ -135,6 +158,12 @@ def load() -> PromisingWords:
         ),
         calling=_words(file.calling for file in files),
         telling=_words(file.telling for file in files),
+        deeds=_words(file.first.get("act", "") for file in files) - _words(file.asking for file in files),
+        receiving=_words(file.receiving for file in files),
+        exceeding=_words(file.exceeding for file in files),
+        lasting=_words(file.lasting for file in files),
+        saying=_words(file.saying for file in files),
+        other_verbs=_words(file.other_verbs for file in files),
         no_verbs=_words(file.no_verbs for file in files),
         vocabulary=_words(
             listed
@@ -146,7 +175,7 @@ def load() -> PromisingWords:
             words for words in (*_listed(files, _PhraseLists.model_fields), *_fixed(files)) if len(words) > 1
         ),
         addressed=_single(files, ("you", "yours")),
-        vetoes=_single(files, _VETOES),
+        vetoes=_single(files, _VETOES) | _single(files, ("vow",)),
         things=_single(files, ("once_things",)),
         futures=frozenset(word for words in _listed(files, ("future", "adverbs")) for word in words),
     )

@@ -16,7 +16,9 @@ _SHORTEST_TAIL = 4
 # Of words that are both known: "willbe", "creditedby", «بكرةمن».
 _SHORTEST_KNOWN = 2
 _PERSONS = frozenset({"i'll", "i've", "i'm", "we'll", "we've", "it'll", "you'll", "they'll"})
-_CLINGING = frozenset({"by", "in", "to", "on", "at", "you", "be", "for", "within", "will", "from", "of", "the", "with"})
+_CLINGING = frozenset(
+    {"by", "in", "to", "on", "at", "you", "be", "an", "for", "within", "will", "from", "of", "the", "with"}
+)
 # English words that a number goes on from, whatever they cling to: "complaintin 7 days".
 _BEFORE_NUMBERS = ("within", "in", "by", "at")
 # What is cut off the front of a verb of the future.
@@ -26,6 +28,8 @@ _LONGEST_FRONT = 4
 _BEGINNINGS = ("سا", "سن", "سي", "ست", "هن", "هي", "هت", "بي", "بت", "بن")
 _SHORTEST_VERB = 5
 _ARTICLE = "ال"
+# Of a noun with its article; «الفوري» is no thousand.
+_SHORTEST_NOUN = 6
 _WITHIN = "خلال"
 
 
@@ -43,7 +47,9 @@ def joined(first: str, last: str) -> str | None:
         return None
     # «سأعد لك» is two.
     new = not (is_known(first) and is_known(last)) and last not in _addressed()
-    begun = new and len(first) <= _LONGEST_FRONT and whole.removeprefix("و").startswith(_BEGINNINGS)
+    begun = (
+        new and not is_known(first) and len(first) <= _LONGEST_FRONT and whole.removeprefix("و").startswith(_BEGINNINGS)
+    )
     if (fronted or begun) and is_verb(whole):
         return whole
     neither = not (is_known(first) or is_known(last))
@@ -94,7 +100,9 @@ def _apart_en(word: str, *, counted: bool) -> tuple[str, str] | None:
 
 def _cut(word: str, shortest: int, fits: Callable[[str, str], bool]) -> tuple[str, str] | None:
     """The only way to cut a word into parts of at least so many letters that fit; of «كالساعة» «الساعة» is whole."""
-    found = [cut for cut in range(shortest, len(word) - shortest + 1) if fits(word[:cut], word[cut:])]
+    least_first = _SHORTEST_NOUN if word.startswith(_ARTICLE) else shortest
+    cuts = range(shortest, len(word) - shortest + 1)
+    found = [cut for cut in cuts if (cut >= least_first or word[:cut] in vocabulary()) and fits(word[:cut], word[cut:])]
     whole = [cut for cut in found if word[cut:].startswith(_ARTICLE)]
     found = whole if len(found) > 1 and len(whole) == 1 else found
     return (word[: found[0]], word[found[0] :]) if len(found) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from callassist.promises.at_most import is_bounded
 from callassist.promises.known_words import is_known
 from callassist.promises.time_meanings import After, AtEnd, Found, InDays, InSpan, Now, OnDate, OnWeekday
 from callassist.promises.time_row import TIME_UNITS, TimeRow
@@ -199,7 +200,7 @@ def length(row: TimeRow, at: int) -> Found:
         return None
     if row.around("gift", last) or (found is not None and _is_rest(row, at, last)):
         return None
-    within = _before_the(row, at, "within")
+    within = _before_the(row, at, "within") or int(is_bounded(row, at))
     later = row.around("later", last)
     is_range = found is not None and found.low != found.high
     if row.around("ago", last) and row.words[last - 1].isascii():
@@ -235,12 +236,13 @@ def _single(row: TimeRow, at: int) -> Found:
     last = at + length
     goes_on = last < len(row.words) and row.words[last][0] in "و" and len(row.words[last]) > len("وا")
     later = row.around("later", last)
-    asked = row.before("give", at) or row.before("within", at) or (goes_on and not row.before("lasting", at)) or later
+    within = row.before("within", at) or is_bounded(row, at)
+    asked = row.before("give", at) or within or (goes_on and not row.before("lasting", at)) or later
     if (
         not asked
         or row.around("gift", last)
         or _is_of_a_day(row, last)
-        or row.before("ago", at) > row.before("give", at)
+        or (row.before("ago", at) > row.before("give", at) and not within)
     ):
         return None
     return After(Decimal(1), unit), at, last + later

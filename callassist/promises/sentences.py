@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from callassist.promises.heads import Head
 from callassist.promises.promising import PromisingWords
+from callassist.promises.reported import is_reported
 from callassist.promises.time_row import TimeRow
 from callassist.text.tokens import SENTENCE_ENDS
 
@@ -21,6 +23,13 @@ _CLOSE = 3
 _OWN_WORDS = frozenset({"انا", "وانا", "احنا", "واحنا"})
 # «يسعدني أن أخبرك» is what the agent says now.
 _SUBJUNCTIVE = "ان"
+# What begins a sentence where "if" is left out, and a verb behind «إن» that is in the past for the same reason: none
+# begins with an article or as a verb of the present does, or ends as nouns do.
+_INVERTED = frozenset({"should", "had", "were"})
+_DONE = re.compile(r"(?!ال|[يبلوس])\w{2,}(?<!ا)(?:ت|تم|تي)")
+# «ماينفعش نبعت حد»
+_DENIED_AROUND = re.compile(r"ما?[اين]\w{2,}ش")
+_MAY = frozenset({"قد", "وقد", "فقد"})
 _ADDRESSED = ("you", "your", "you've", "you're", "you'd")
 
 
@@ -87,6 +96,8 @@ class Sentence:
     def is_denied(self, head: Head) -> bool:
         """Whether it is denied, or it is only possible, or what was going to be."""
         row, words = self.row, self.words
+        if head.bounded:
+            return any(words.at(row, "unsure", place) for place in self._close(head))
         # "You can expect a call" is no mere possibility.
         inside = range(head.first + words.at(row, "future", head.first), head.last if head.arabic else head.verb)
         if any(words.at(row, name, place) for place in inside for name in ("denied", "unsure")):
@@ -95,7 +106,11 @@ class Sentence:
             return True
         if self._is_refused(head) or self._is_over(head):
             return True
+        if head.arabic and head.future == "bare" and self._is_may(head):
+            return True
         close = self._close(head)
+        if head.arabic and any(_DENIED_AROUND.fullmatch(row.words[place]) for place in close):
+            return True
         names = ["denied", "past"] if head.arabic else ["denied"]
         if head.arabic and head.future == "bare":
             names.append("denied_bare")
@@ -107,6 +122,13 @@ class Sentence:
             return True
         behind = range(head.last, min(head.last + _CLOSE, self.end)) if head.arabic else range(0)
         return any(words.at(row, "unsure", place) and not self._is_joined(place) for place in behind)
+
+    def _is_may(self, head: Head) -> bool:
+        """Whether it only may be («قد نتصل بكم»), or is done always («نرد على جميع الشكاوى»)."""
+        if head.verb and self.row.words[head.verb - 1] in _MAY:
+            return True
+        places = range(head.last, min(head.last + _CLOSE, self.end))
+        return not head.joined and any(self.words.at(self.row, "general", place) for place in places)
 
     def _is_relative(self, place: int) -> bool:
         """Whether a «ما» denies nothing: «أول ما», «قبل ما», «زي ما»."""
@@ -140,6 +162,8 @@ class Sentence:
 
     def is_hearsay(self, head: Head) -> bool:
         """Whether somebody else's words are told, or what the agent once said."""
+        if is_reported(self.row, self.first, head):
+            return True
         for place in range(self.first, head.first):
             told = self.words.at(self.row, "quoted", place)
             if (
@@ -191,11 +215,23 @@ class Sentence:
             if length := self.words.at(self.row, "polite", place):
                 place += length
                 continue
-            is_one = self.words.at(self.row, "condition", place) or self._is_once(place)
+            is_one = self.words.at(self.row, "condition", place) or self._is_once(place) or self._is_inverted(place)
             if is_one:
                 found.append((place, place > self.first and self._is_joined(place)))
             place += 1
         return found
+
+    def _is_inverted(self, place: int) -> bool:
+        """Whether an "if" is left out: "should it arrive late", «إن صدرت التأشيرة»."""
+        words = self.row.words
+        if words[place] in _INVERTED:
+            return place == self.first and not self.question
+        following = words[place + 1] if place + 1 < self.end else ""
+        return words[place] == _SUBJUNCTIVE and not self._is_led(place) and _DONE.fullmatch(following) is not None
+
+    def _is_led(self, place: int) -> bool:
+        """Whether a «أن» belongs to the word before it: «بعد أن», «سبق أن»."""
+        return any(self.words.before(self.row, name, place + 1) for name in ("once", "aim"))
 
     def _is_joined(self, place: int) -> bool:
         before = self.row.words[place - 1] if place else ""

@@ -15,14 +15,14 @@ from callassist.text.units import units
 Class = Literal[
     "weekdays", "days", "units", "working", "numbers", "hours", "minutes", "parts", "past", "you", "months", "quarters",
     "spans", "lead", "within", "ends", "going", "give", "clock", "fractions", "after", "to", "of", "ordinals",
-    "tags", "us", "be", "a", "named", "oclock", "between", "about", "date",
+    "tags", "us", "be", "a", "named", "oclock", "between", "about", "date", "edges",
 ]  # fmt: skip
 
 SHORTEST: Mapping[Class, int] = {
     "weekdays": 3, "days": 2, "units": 2, "working": 2, "numbers": 2, "hours": 2, "minutes": 2, "parts": 3, "past": 2,
     "you": 2, "months": 4, "quarters": 2, "spans": 3, "lead": 1, "within": 1, "ends": 2, "going": 4, "give": 4,
     "clock": 2, "fractions": 2, "after": 2, "to": 1, "of": 1, "ordinals": 4, "tags": 3, "us": 2, "be": 1, "a": 1,
-    "named": 3, "oclock": 4, "between": 2, "about": 3, "date": 2,
+    "named": 3, "oclock": 4, "between": 2, "about": 3, "date": 2, "edges": 4,
 }  # fmt: skip
 """Letters that a word needs, so that one of them may be wrong."""
 _MOST_NUMBER = 60

@@ -26,13 +26,15 @@ class OnWeekday:
 
 @dataclass(frozen=True, slots=True)
 class OnDate:
-    """A day of a month. `month`: None where none was said; `months`: from this one, where that was said instead."""
+    """A day of a month. `month`: None where none was said; `months`: from this one, where that was said instead;
+    `last`: the last day is meant, whatever `day` is."""
 
     day: int
     month: int | None = None
     year: int | None = None
     hijri: bool = False
     months: int | None = None
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

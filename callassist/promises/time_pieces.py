@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from callassist.promises import said_days, said_hours
+from callassist.promises import definite_lengths, said_days, said_hours, said_spans
 from callassist.promises.time_meanings import Found, Meaning, Piece
 from callassist.promises.time_row import TimeRow
 
@@ -19,6 +19,8 @@ _READERS: Sequence[Callable[[TimeRow, int], Found]] = (
     said_days.length,
     said_hours.part,
     said_days.now,
+    said_spans.composed,
+    definite_lengths.definite,
 )
 
 
@@ -32,7 +34,8 @@ def pieces(row: TimeRow) -> list[Piece]:
             at += 1
             continue
         meaning, first, at = read
-        found.append(Piece(meaning, first, at, before=first > 0 and row.words[first - 1] in _BEFORE))
+        if not _is_gone(row, first, at):
+            found.append(Piece(meaning, first, at, before=first > 0 and row.words[first - 1] in _BEFORE))
     return found
 
 
@@ -43,3 +46,8 @@ def _longest(row: TimeRow, at: int) -> tuple[Meaning, int, int] | None:
         if found is not None and (best is None or found[2] > best[2]):
             best = found
     return best
+
+
+def _is_gone(row: TimeRow, first: int, last: int) -> bool:
+    """Whether it is over, by the word beside it: «يوم الأحد الماضي», "last Tuesday"."""
+    return bool(row.before("gone", first) if row.words[first].isascii() else row.around("gone", last))

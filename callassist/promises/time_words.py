@@ -55,6 +55,19 @@ class _Around(policies.Policy):
     follows: Phrases
     now: Phrases
     today_hours: Phrases
+    gone: Phrases
+
+
+class _Composed(policies.Policy):
+    """What spans are put together of; the Arabic file says what each list is for."""
+
+    ends: Phrases
+    beginnings: Phrases
+    month_of: Phrases
+    this: Phrases
+    next: Phrases
+    week: Phrases
+    month: Phrases
 
 
 class _Near(policies.Policy):
@@ -76,6 +89,7 @@ class _Near(policies.Policy):
     after: Phrases
     to: Phrases
     of: Phrases
+    edges: Phrases
     tags: Phrases
     us: Phrases
     be: Phrases
@@ -103,13 +117,14 @@ class _File(policies.Policy):
     minutes: dict[int, Phrases]
     lengths: dict[int, Phrases]
     single: dict[str, Phrases]
+    composed: _Composed
     near: _Near
     sounds: dict[str, Phrases]
 
 
 _SMALL = (
     "past", "you", "quarters", "spans", "lead", "within", "ends", "going", "give", "fractions", "after", "to", "of",
-    "tags", "us", "be", "a", "oclock", "between", "about", "date",
+    "tags", "us", "be", "a", "oclock", "edges", "between", "about", "date",
 )  # fmt: skip
 MeaningT = TypeVar("MeaningT")
 
@@ -117,6 +132,7 @@ MeaningT = TypeVar("MeaningT")
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """Phrases of both languages by what they mean; `around` are the lists of what stands beside them, by name,
+    `composed` those of what spans are put together of,
     `vocabulary` is all their words, and `phrases` those of several, folded. `near`: what stands before words of a small
     class; `alone`: such classes, each word with its meaning; `sounds`: words that sound like one of time, with that."""
 
@@ -134,6 +150,7 @@ class TimeWords:
     lengths: PhraseMap[int]
     single: PhraseMap[str]
     around: dict[str, PhraseMap[bool]]
+    composed: dict[str, PhraseMap[bool]]
     near: dict[str, PhraseMap[bool]]
     alone: Mapping[str, Mapping[str, Hashable]]
     sounds: Mapping[str, str]
@@ -168,6 +185,9 @@ def load() -> TimeWords:
         lengths=joined([file.lengths for file in files]),
         single=joined([file.single for file in files]),
         around={name: joined([{True: getattr(file.around, name)} for file in files]) for name in _Around.model_fields},
+        composed={
+            name: joined([{True: getattr(file.composed, name)} for file in files]) for name in _Composed.model_fields
+        },
         near={name: joined([{True: getattr(file.near, name)} for file in files]) for name in ("weekday", "clock")},
         alone=_alone(files),
         sounds={

@@ -54,7 +54,7 @@ class Weighing:
                 timed_before = each.joined and each.you and any(piece.last == each.first for piece in told)
                 if (
                     sentence.is_vowed(each)
-                    or (each.agent and each.you and sentence.is_hoped())
+                    or ((each.being or (each.agent and each.you)) and sentence.is_hoped())
                     or (timed_before and not each.agent)
                 ):
                     head = replace(each, future="will")
@@ -83,6 +83,8 @@ class Weighing:
             if head.sense in ("contact", "inform"):
                 return (timed and (head.you or head.sense == "contact")) or (head.you and head.future != "bare")
             return timed or (head.you and head.future == "will" and head.sense in ("come", "money"))
+        if head.being and is_state:
+            return False
         if (held and not (head.calls and head.you)) or (head.us and (head.future == "bare" or not head.you)):
             return False
         if head.future == "bare" and head.sense == "act" and not head.you:

@@ -15,6 +15,7 @@ from callassist.events import Language
 from callassist.reports.call_filters import Filters
 from callassist.reports.call_log import CallLog, LoggedCall
 from callassist.reports.exporting import Progress, check_place, every, on
+from callassist.reports.typesetting import Typesetter
 from callassist.reports.whole_call import whole
 from callassist.store.faults import unwritable
 from callassist.whole_file import write_whole
@@ -36,8 +37,6 @@ def export_papers(
             what is looked for.
         StorageError: the journal can't be read, or the files not be written; then there is no folder.
     """
-    from callassist.reports import call_pdf  # what lays out pages is slow to import
-
     check_place(folder, new=True)
     calls: list[LoggedCall] = []
     for call in every(log, filters):
@@ -52,14 +51,15 @@ def export_papers(
         raise unwritable(folder, error) from error
     try:
         names: Counter[str] = Counter()
-        for number, call in enumerate(calls):
-            if not go_on(number, len(calls)):
-                return None
-            content = call_pdf.pdf(whole(log, call.key), language or own_language(call))
-            name = paper_name(call)
-            names[name] += 1
-            again = f"-{names[name]}" if names[name] > 1 else ""
-            write_whole(beside / f"{name}{again}.pdf", content)
+        with Typesetter() as typesetter:
+            for number, call in enumerate(calls):
+                if not go_on(number, len(calls)):
+                    return None
+                content = typesetter.pdf("call", whole(log, call.key), language or own_language(call))
+                name = paper_name(call)
+                names[name] += 1
+                again = f"-{names[name]}" if names[name] > 1 else ""
+                write_whole(beside / f"{name}{again}.pdf", content)
         if not go_on(len(calls), len(calls)):
             return None
         beside.rename(folder)

@@ -18,6 +18,7 @@ from callassist.errors import UserError
 from callassist.events import Language
 from callassist.reports.call_filters import FLAGS, Filters
 from callassist.reports.call_log import CallLog, LoggedCall
+from callassist.reports.typesetting import Typesetter
 from callassist.reports.whole_call import whole
 from callassist.store.calls import read_payload
 from callassist.store.faults import unwritable
@@ -101,9 +102,8 @@ def export_call(log: CallLog, key: UUID, form: CallForm, target: Path, language:
     if form == "json":
         _write(target, "".join(f"{as_json(each)}\n" for each in call_lines(log, key)))
         return
-    from callassist.reports import call_pdf  # what lays out pages is slow to import
-
-    _write(target, call_pdf.pdf(whole(log, key), language))
+    with Typesetter() as typesetter:
+        _write(target, typesetter.pdf("call", whole(log, key), language))
 
 
 def every(log: CallLog, filters: Filters) -> Iterator[LoggedCall]:

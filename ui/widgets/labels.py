@@ -111,14 +111,18 @@ def set_look(widget: QWidget, look: str) -> None:
 
 
 class Elided(Words):
-    """One line that ends in … where there is no room; the whole is its tooltip."""
+    """One line with … where there is no room, at its end if it is not told otherwise; the whole is its tooltip."""
+
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__()
+        self._mode = mode
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A few letters are better than none."""
         return QSize(self.fontMetrics().averageCharWidth() * 6, self.sizeHint().height())
 
     def _broken(self, width: int) -> tuple[QTextLayout, float]:
-        text = self.fontMetrics().elidedText(self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, width)
+        text = self.fontMetrics().elidedText(self.text().replace("\n", " "), self._mode, width)
         tip = self.text() if text != self.text() else ""
         if tip != self.toolTip():
             self.setToolTip(tip)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +14,8 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from callassist.events import Language
+from callassist.reports.typesetting import Typesetter
+from callassist.whole_file import write_whole
 from ui.words import translate, window_language
 
 Form = Literal["pdf", "json"]
@@ -72,9 +76,10 @@ def name_of(report: dict[str, Any]) -> str:
 
 
 def _write(report: dict[str, Any], file: Path, form: Form, language: Language) -> None:
+    if not file.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     if form == "json":
-        file.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_whole(file, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
         return
-    from callassist.conduct import report_pdf  # what lays out pages is slow to import
-
-    file.write_bytes(report_pdf.pdf(report, language))
+    with Typesetter() as typesetter:
+        write_whole(file, typesetter.pdf("incident", report, language))

@@ -65,7 +65,8 @@ class PromiseRow(QFrame):
         else:
             mark = Kept(look)
         aside = self._aside()
-        text, by = Elided(), Elided()
+        # What is going to be done often stands at the end: "there is a fault… and we will repair it".
+        text, by = Elided(Qt.TextElideMode.ElideMiddle), Elided()
         by.setProperty("type", "small")
         by.setProperty("look", "amber" if aside else "soft")
         text.setText(either_way(current.what))
