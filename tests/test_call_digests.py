@@ -107,3 +107,24 @@ def test_a_forgotten_call_leaves_no_row(tmp_path: Path) -> None:
         with database.writing() as connection:
             connection.execute(call.delete().where(call.c.id == "c0"))
         assert len(digests(database)) == len(CALLS) - 1
+
+
+def test_a_call_that_is_taken_up_again_is_counted_on(tmp_path: Path) -> None:
+    """And what of it is damaged counts for nothing."""
+    (whole,) = written_now(tmp_path / "whole.db", [CALLS[0]])
+    with open_for_writing(tmp_path / "journal.db") as database:
+        before = Journal(database)
+        key = before.open(_started(0))
+        told = [_started(0), *CALLS[0][:-1], *OF_FLAG["threat"][:1], *OF_FLAG["threat"][:1]]
+        before.append(key, [Recorded("c0", seq, 30.0, each) for seq, each in enumerate(told)])
+        before.flush()
+        with database.writing() as connection:
+            for seq, own in ((len(told) - 2, "{}"), (len(told) - 1, '{"number": []}')):
+                kind = "anger" if own == "{}" else "warning_given"
+                damaged = update(event).where(event.c.call_key == key, event.c.seq == seq)
+                connection.execute(damaged.values(type=kind, payload=own))
+        after = Journal(database)
+        at = after.take_up(key)
+        after.append(key, [Recorded("c0", at.last_seq + 1, 31.0, CALLS[0][-1])])
+        after.flush()
+        assert digests(database) == [whole]

@@ -179,9 +179,19 @@ def test_a_call_that_the_program_died_in_is_closed_at_the_next_start_with_the_re
     (left,) = cut.calls  # type: ignore[attr-defined]
     assert not left.cut_off, "its report waits to be read, and it was said that it was cut off"
     assert [each["text"] for each in left.report["additions"]] == ["said it twice"]
+    again.board.revise_note(left.key, 4, "said it three times")
+    again.board.note(left.key, "of the call, and not of its report", None)
+    again.told.until(lambda _all: len(again.events(Note)) == 2)
     again.finish()
+    last = make_desk()
+    last.told.until(lambda all_: any(isinstance(each, LeftOvers) for each in all_))
+    (told,) = last.told.of(LeftOvers)
+    (left,) = told.calls  # type: ignore[attr-defined]
+    assert [each["text"] for each in left.report["additions"]] == ["said it three times"]
+    last.finish()
     (call,) = stored()
-    assert [line["type"] for line in call] == ["call", "alert", "end", "incident", "note"]
+    assert [line["type"] for line in call] == ["call", "alert", "end", "incident", "note", "note", "note"]
+    assert call[4]["at"] > 24 * 3600, "it was written long after the call"
 
 
 def test_a_fault_of_the_program_is_written_down_and_the_call_goes_on(

@@ -94,6 +94,9 @@ def test_after_the_arrows_the_search_goes_on_from_where_they_led(opened: Opened)
     opened.key(Qt.Key.Key_Home)
     opened.key(Qt.Key.Key_F3)
     assert looked_at(opened) == (6, PLACES[opened.language][0])
+    opened.key(Qt.Key.Key_Down)
+    back(opened)
+    assert looked_at(opened) == (6, PLACES[opened.language][0]), "the one before it, not the last of all"
 
 
 def test_from_what_came_of_it_the_key_leads_back_to_what_was_said(english: Opened) -> None:
