@@ -10,8 +10,10 @@ from typing import Any
 from callassist.calls import guidance, speaking
 from callassist.calls.customer_desk import CustomerDesk
 from callassist.calls.knowledge_desk import KnowledgeDesk
+from callassist.calls.late_summary import late_summary
 from callassist.calls.promise_desk import PromiseDesk
 from callassist.calls.session import Observer, Reader
+from callassist.calls.summary import Summariser
 from callassist.calls.threshold_desk import ThresholdDesk
 from callassist.calls.updates import Update
 from callassist.conduct import anger_policy, owed
@@ -119,7 +121,11 @@ class Desks:
 
     def owed(self, lines: Sequence[Mapping[str, Any]]) -> Sequence[Event]:
         """What a call that was cut off would have had told at its end."""
-        return owed.owed(lines, self._guidance.conduct, self._language)
+        guidance = self._guidance
+        return [
+            *owed.owed(lines, guidance.conduct, self._language),
+            *late_summary(lines, Summariser(guidance.summary, guidance.situations)),
+        ]
 
     def observers(self, language: Language) -> Sequence[Observer]:
         """Who watches a call."""

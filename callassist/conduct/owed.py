@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from typing import Any, Final
 
 from callassist.conduct.policy import ConductPolicy
@@ -24,6 +23,7 @@ from callassist.events import (
     Utterance,
     WarningDue,
     WarningGiven,
+    read_event,
 )
 
 # All that a report is made of.
@@ -48,18 +48,7 @@ def owed(lines: Iterable[Mapping[str, Any]], policy: ConductPolicy, language: La
     for line in told:
         kind = _KINDS.get(line["type"])
         if kind is not None:
-            account.take(_event(kind, line))
+            account.take(read_event(kind, line))
     if account.ended is None or not account.is_owed or any(line["type"] == Incident.type for line in told):
         return []
     return [Incident(t=account.ended, report=account.report())]
-
-
-def _event(kind: type[Event], line: Mapping[str, Any]) -> Event:
-    own = {field.name: _as_told(line[field.name]) for field in fields(kind) if field.name in line}
-    if kind is CallStarted:
-        own["id"] = line["call"]
-    return kind(**own)
-
-
-def _as_told(value: Any) -> Any:
-    return tuple(_as_told(item) for item in value) if isinstance(value, list) else value

@@ -79,6 +79,7 @@ from callassist.events.promising import (
 )
 from callassist.events.record import (
     Recorded,
+    read_event,
 )
 from callassist.events.summing_up import (
     Summary,
@@ -149,4 +150,5 @@ __all__ = [
     "WarningDue",
     "WarningGiven",
     "Wording",
+    "read_event",
 ]

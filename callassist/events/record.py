@@ -1,8 +1,9 @@
-"""An event in its place in a call."""
+"""An event in its place in a call, and how it is read back from there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from callassist.events.base import Event
@@ -40,3 +41,19 @@ class Recorded:
 
 def _ms(seconds: float) -> float:
     return round(seconds, 3)
+
+
+def read_event(kind: type[Event], line: Mapping[str, Any]) -> Event:
+    """An event from its line; lists come as tuples, and what they hold as it was written.
+
+    Raises:
+        TypeError: a key is missing that the event must have.
+    """
+    own = {field.name: _as_told(line[field.name]) for field in fields(kind) if field.name in line}
+    if kind is CallStarted:
+        own["id"] = line["call"]
+    return kind(**own)
+
+
+def _as_told(value: Any) -> Any:
+    return tuple(_as_told(item) for item in value) if isinstance(value, list) else value
