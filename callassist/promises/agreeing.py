@@ -63,16 +63,13 @@ class Agreeing:
             return None
         return Wish(said, t, line.is_unsure(said[0].first, said[-1].last))
 
-    def agrees(self, text: str, language: Language | None) -> bool:
-        """Whether the agent says yes to it: one of the first words agrees, and none declines."""
+    def answer(self, text: str, language: Language | None) -> bool | None:
+        """Whether the agent says yes to it, by one of the first words, or no; None where it is neither."""
         row = SaidLine(text, (), language).row
-        return not self._declines(row) and any(
-            self._words.at(row, "agrees", place) for place in range(min(_AT_ONCE, len(row.words)))
-        )
-
-    def declines(self, text: str, language: Language | None) -> bool:
-        """Whether the agent says that it can't be then."""
-        return self._declines(SaidLine(text, (), language).row)
+        places = range(len(row.words))
+        if any(self._words.at(row, name, place) for name in ("taken_back", "declines") for place in places):
+            return False
+        return True if any(self._words.at(row, "agrees", place) for place in places[:_AT_ONCE]) else None
 
     def due(self, wish: Wish, before: Due | None, now: datetime) -> Due | None:
         """When that is, asked for at `now`. Where only an hour was asked for, it is one of the day of `before`."""
@@ -80,10 +77,6 @@ class Agreeing:
         if before is None or before.day is None or tells_day:
             return self._calendar.due(wish.said, now)
         return self._calendar.due(wish.said, max(datetime.combine(before.day, time(0), now.tzinfo), now))
-
-    def _declines(self, row: TimeRow) -> bool:
-        places = range(len(row.words))
-        return any(self._words.at(row, name, place) for name in ("taken_back", "declines") for place in places)
 
     def _asked(self, row: TimeRow, times: Sequence[Piece]) -> Sequence[Piece]:
         for sentence in sentences(row, self._words):

@@ -63,12 +63,11 @@ class CommitmentObserver:
     def _wished(self, said: Utterance) -> Wish | None:
         """Another time that the customer asks for."""
         wish = self._ear.agreeing.wish(said.text, said.t1, said.unsure, self._language)
-        sure = said.confidence is None or said.confidence >= self._ear.least_confidence
-        return wish if wish is None or sure else replace(wish, unsure=True)
+        return wish if wish is None or self._is_sure(said) else replace(wish, unsure=True)
 
     def _hear(self, said: Utterance, now: datetime) -> Iterator[Event]:
         heard = self._ear.hear(said.text, now, said.unsure, self._language)
-        sure = said.confidence is None or said.confidence >= self._ear.least_confidence
+        sure = self._is_sure(said)
         taken: list[_Made] = []
         last = self._last(said.t0)
         if (
@@ -89,23 +88,20 @@ class CommitmentObserver:
 
     def _agreed(self, last: _Made, wish: Wish, said: Utterance, now: datetime) -> Sequence[Event]:
         """The promise at the time that the customer asked for, if the agent agrees to it."""
-        agreeing = self._ear.agreeing
-        if said.t0 - wish.t > self._ear.answered_within or agreeing.declines(said.text, self._language):
-            self._wish = None
-            return ()
-        if not agreeing.agrees(said.text, self._language):
+        late = said.t0 - wish.t > self._ear.answered_within
+        answer = False if late else self._ear.agreeing.answer(said.text, self._language)
+        if answer is None:
             return ()
         self._wish = None
-        due = agreeing.due(wish, last.promise.due, now)
+        due = self._ear.agreeing.due(wish, last.promise.due, now) if answer else None
         if due is None or due.doubt is not None:
             return ()
         due = _at_the_same_hour(due, last.promise.due)
         last.last = said.t1
         if due == last.promise.due:
             return ()
-        evidence = f"{last.promise.evidence} {said.text}"
-        last.promise = replace(last.promise, due=due, evidence=evidence, unsure=last.promise.unsure or wish.unsure)
-        return (self._told(said, last),)
+        last.promise = replace(last.promise, unsure=last.promise.unsure or wish.unsure)
+        return (self._moved(said, last, due),)
 
     def _promised(self, said: Utterance, promise: Promise, heard: Heard, taken: list[_Made]) -> Iterator[Event]:
         known = self._same(said, promise, heard, taken)
@@ -128,10 +124,8 @@ class CommitmentObserver:
         if heard.time is not None and (last.promise.due is None or heard.corrects or heard.denied):
             due = _at_the_same_hour(heard.time, last.promise.due)
             if due != last.promise.due:
-                evidence = f"{last.promise.evidence} {said.text}"
-                last.promise = replace(last.promise, due=due, evidence=evidence)
                 last.last = said.t1
-                yield self._told(said, last)
+                yield self._moved(said, last, due)
             return
         before = last.promise.due
         denied = before is not None and any(each.day == before.day for each in heard.denied)
@@ -164,6 +158,14 @@ class CommitmentObserver:
     def _last(self, t: float) -> _Made | None:
         made = self._made[-1] if self._made else None
         return made if made is not None and t - made.last <= self._ear.answered_within else None
+
+    def _is_sure(self, said: Utterance) -> bool:
+        return said.confidence is None or said.confidence >= self._ear.least_confidence
+
+    def _moved(self, said: Utterance, made: _Made, due: Due) -> Commitment:
+        """The promise, due at another time by what was said."""
+        made.promise = replace(made.promise, due=due, evidence=f"{made.promise.evidence} {said.text}")
+        return self._told(said, made)
 
     def _told(self, said: Utterance, made: _Made) -> Commitment:
         promise = made.promise
